@@ -1,0 +1,4 @@
+import { entries } from "./entry.js";
+
+/** RWD8xxx. */
+export const configuration = entries({});

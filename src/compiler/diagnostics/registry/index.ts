@@ -1,0 +1,24 @@
+import { configuration } from "./configuration.js";
+import { internal } from "./internal.js";
+import { lint } from "./lint.js";
+import { machines } from "./machines.js";
+import { names } from "./names.js";
+import { syntax } from "./syntax.js";
+import { temporal } from "./temporal.js";
+import { terms } from "./terms.js";
+import { types } from "./types.js";
+
+/** Every diagnostic that rewardc can give, by name. Codes are never reused. */
+export const registry = {
+  ...syntax,
+  ...names,
+  ...types,
+  ...machines,
+  ...temporal,
+  ...terms,
+  ...lint,
+  ...configuration,
+  ...internal,
+} as const;
+
+export type DiagnosticName = keyof typeof registry;

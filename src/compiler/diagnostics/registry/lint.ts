@@ -1,0 +1,4 @@
+import { entries } from "./entry.js";
+
+/** RWD7xxx. */
+export const lint = entries({});

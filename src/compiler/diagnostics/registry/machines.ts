@@ -1,0 +1,4 @@
+import { entries } from "./entry.js";
+
+/** RWD4xxx. */
+export const machines = entries({});

@@ -1,0 +1,4 @@
+import { entries } from "./entry.js";
+
+/** RWD2xxx. */
+export const names = entries({});

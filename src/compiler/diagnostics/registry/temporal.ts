@@ -1,0 +1,4 @@
+import { entries } from "./entry.js";
+
+/** RWD5xxx. */
+export const temporal = entries({});

@@ -1,0 +1,4 @@
+import { entries } from "./entry.js";
+
+/** RWD6xxx. */
+export const terms = entries({});

@@ -1,0 +1,4 @@
+import { entries } from "./entry.js";
+
+/** RWD3xxx. */
+export const types = entries({});
