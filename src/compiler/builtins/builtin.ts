@@ -1,0 +1,62 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { GraphBuilder } from "../ir/builder.js";
+import type { NodeId, SlotId } from "../ir/node.js";
+import type { Slot } from "../ir/program.js";
+import type { Availability, Rate, TypedCall, TypedExpression, ValueType } from "../check/typed.js";
+
+/**
+ * One parameter of a built-in. `value` is any expression; `words` one of a closed list (`sigmoid: gaussian`); `number` a constant
+ * known when compiling; `duration` a constant number of steps or a time literal, given to the built-in in steps; `axis` a declared
+ * axis, an axis number, or `all`: given as a list of axis indices; `initial` a value or one of the words `reset`, `current`.
+ */
+export interface BuiltinParameter {
+  readonly name: string;
+  readonly kind: "value" | "word" | "number" | "duration" | "axis" | "flag" | "initial";
+  readonly words?: readonly string[];
+  readonly optional?: boolean;
+  /** Takes all remaining positional arguments (`min(a, b, c)`), which arrive as `name`, `name1`, `name2`, … */
+  readonly variadic?: boolean;
+}
+
+/** What a typing rule sees of a call: arguments are typed, counted and named already. */
+export interface TypingCall {
+  readonly arguments: TypedCall["arguments"];
+  readonly options: TypedCall["options"];
+  readonly span: TypedCall["span"];
+  /** Seconds per step, where the spec declares `dt`. */
+  readonly dt: number | undefined;
+  report(diagnostic: Diagnostic): void;
+}
+
+/** The slice of the lowering that a built-in uses. */
+export interface Lowering {
+  readonly ir: GraphBuilder;
+  /** `reset`: the value that the expression has when an episode starts, before its first step; state operators give their value "at the start". */
+  readonly phase: "step" | "reset";
+  readonly dt: number | undefined;
+  /** Lowers in the current phase; shared: the same object gives the same node. */
+  expression(value: TypedExpression): NodeId;
+  /** Lowers the expression as it stands at a reset. Only from the `step` phase. */
+  atReset(value: TypedExpression): NodeId;
+  /** A slot with its value before this step; float values that are not finite are kept out: the old value stays. */
+  state(draft: Pick<Slot, "name" | "kind" | "dtype" | "shape" | "initial"> & Partial<Pick<Slot, "feature">>, next: (old: NodeId) => NodeId): NodeId;
+}
+
+/** A built-in function: its signature, its typing rule, its lowering and its page in the docs, in one place. */
+export interface Builtin {
+  readonly name: string;
+  /** One line for hover and docs, and the formula with its source. */
+  readonly documentation: string;
+  readonly parameters: readonly BuiltinParameter[];
+  /** Owns state: its argument must be of step rate, and it may not stand where state is forbidden. */
+  readonly stateful: boolean;
+  /** The type of the result; `undefined` when the call is ill-typed, which has then been reported. */
+  type(call: TypingCall): ValueType | undefined;
+  /** Defaults to the fastest rate and the latest availability of the arguments. */
+  rate?(call: TypingCall): { readonly rate: Rate; readonly availability: Availability };
+  lower(call: TypedCall, lowering: Lowering): NodeId;
+  /** A snippet of a spec that shows it, run in the docs' tests: an expression and its value. */
+  readonly examples: readonly { readonly expression: string; readonly value: number | readonly number[] }[];
+}
+
+export type { NodeId, SlotId };

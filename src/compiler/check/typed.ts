@@ -1,0 +1,237 @@
+import type { Span } from "../source/span.js";
+import type { UnaryFunction, BinaryFunction } from "../ir/node.js";
+
+/*
+ * The typed spec: what `check` makes of a parsed file and what `lower` turns into the graph. Imports, variants, templates, term
+ * groups' parameters, comprehensions and `def`s are gone: each call of a `def` is its body with the arguments put in, so that each
+ * call owns its state. A `let` stays one shared object. Object identity is meaning: an expression that occurs once is lowered once.
+ */
+
+/** Rates and availabilities of language.md §1, slowest rate first. */
+export type Rate = "const" | "param" | "batch" | "group" | "episode" | "segment" | "step";
+export type Availability = "step" | "segment" | "episode" | "group" | "batch";
+
+export interface Axis {
+  readonly size: number;
+  /** Set for axes declared with `axis`. */
+  readonly name?: string;
+  readonly members?: readonly string[];
+}
+
+/** Exponents of metre, second, radian, kilogram; `N` is kg·m/s². */
+export interface Dimension {
+  readonly m: number;
+  readonly s: number;
+  readonly rad: number;
+  readonly kg: number;
+}
+
+export interface ValueType {
+  readonly element: "bool" | "int" | "float" | "enum" | "string";
+  /** The members of an enum; a machine's state is an enum of its states. */
+  readonly members?: readonly string[];
+  readonly shape: readonly Axis[];
+  readonly range?: readonly [number, number];
+  /** Absent: unconstrained. */
+  readonly unit?: Dimension;
+  readonly quaternion?: "wxyz" | "xyzw";
+}
+
+interface Base<Kind extends string> {
+  readonly kind: Kind;
+  readonly type: ValueType;
+  readonly rate: Rate;
+  readonly availability: Availability;
+  readonly span: Span;
+}
+
+/** Row-major; booleans 0/1, enum members by index. Time and angle literals are in seconds and radians. */
+export interface TypedConstant extends Base<"constant"> { readonly value: readonly number[] }
+export interface TypedSignal extends Base<"signal"> { readonly name: string }
+export interface TypedParam extends Base<"param"> { readonly name: string }
+/** Read-only names of language.md §2; `reward`, `return` and `cause` stand in tests only. */
+export interface TypedEnvironment extends Base<"environment"> {
+  readonly name: "terminated" | "truncated" | "ended" | "first_step" | "step_index" | "time" | "reward" | "total" | "return";
+}
+/** A reference to `TypedSpec.lets[…]`. */
+export interface TypedLetReference extends Base<"let"> { readonly let: TypedLet }
+/** Broadcast by `GraphBuilder`: shapes align by axis name (the checker inserts `permute`), else from the right. */
+export interface TypedUnary extends Base<"unary"> { readonly fn: UnaryFunction; readonly operand: TypedExpression }
+export interface TypedBinary extends Base<"binary"> { readonly fn: BinaryFunction; readonly left: TypedExpression; readonly right: TypedExpression }
+/** `if`, and `match` as a chain of them. */
+export interface TypedSelect extends Base<"select"> { readonly condition: TypedExpression; readonly then: TypedExpression; readonly else: TypedExpression }
+/** `[a, b, c]`: stacked along a new first axis; comprehensions before their reduction also come as this. */
+export interface TypedVector extends Base<"vector"> { readonly items: readonly TypedExpression[] }
+/** Static or dynamic indexing, one item for each leading axis of `value`; a `point` removes its axis. Swizzles are `pick` on the last axis. */
+export interface TypedIndex extends Base<"index"> { readonly value: TypedExpression; readonly items: readonly TypedIndexItem[] }
+export type TypedIndexItem =
+  | { readonly kind: "point"; readonly index: number }
+  /** Any int expression; out of range reads 0 (a checked range makes that impossible where it is declared). */
+  | { readonly kind: "dynamic"; readonly index: TypedExpression }
+  | { readonly kind: "range"; readonly start: number; readonly end: number }
+  | { readonly kind: "pick"; readonly indices: readonly number[] };
+/** Axes reordered and size-1 axes inserted (`-1`) so that named axes align. */
+export interface TypedPermute extends Base<"permute"> { readonly value: TypedExpression; readonly axes: readonly number[] }
+/** A call of a built-in (see `src/compiler/builtins`). */
+export interface TypedCall extends Base<"call"> {
+  readonly builtin: string;
+  readonly arguments: Readonly<Record<string, TypedExpression>>;
+  /** Options that are words or static numbers: `sigmoid: gaussian`, `axis: foot` (already the axis' index), `n: 3`. */
+  readonly options: Readonly<Record<string, string | number | boolean | readonly number[]>>;
+}
+/** A causal aggregator: `f(x) over past`, `f(x) over last n`; `length over past` has no value. */
+export interface TypedCausal extends Base<"causal"> {
+  readonly aggregator: string;
+  readonly value?: TypedExpression;
+  readonly options: TypedCall["options"];
+  readonly window: { readonly kind: "past"; readonly after?: TypedExpression } | { readonly kind: "last"; readonly steps: number };
+  readonly where?: TypedExpression;
+  /** `empty: V` and `full: true` of the aggregator. */
+  readonly empty?: TypedExpression;
+  readonly full: boolean;
+}
+/** A term by its name, or one of its parts. */
+export interface TypedTermReference extends Base<"term"> { readonly term: string; readonly part: "contribution" | "raw" | "weight" | "active" }
+/** What a machine exposes; `reward` is a float. `entered` is true in the step that moves into the state from another. */
+export interface TypedMachineReference extends Base<"machine"> {
+  readonly machine: string;
+  readonly field:
+    | { readonly kind: "state" | "reward" | "finished" | "steps_in_state" }
+    | { readonly kind: "entered"; readonly state: number }
+    /** `source: true` reads the counter before the move (inside the machine itself). */
+    | { readonly kind: "counter"; readonly counter: string; readonly source: boolean };
+}
+/** A shaping's value, by name; in tests only. */
+export interface TypedShapingReference extends Base<"shaping"> { readonly shaping: string }
+/** An ill-typed expression: reported already, silences what follows from it. Never reaches `lower`. */
+export type TypedError = Base<"error">;
+
+export type TypedExpression =
+  | TypedConstant | TypedSignal | TypedParam | TypedEnvironment | TypedLetReference | TypedUnary | TypedBinary | TypedSelect
+  | TypedVector | TypedIndex | TypedPermute | TypedCall | TypedCausal | TypedTermReference | TypedMachineReference
+  | TypedShapingReference | TypedError;
+
+export interface TypedLet { readonly name: string; readonly value: TypedExpression; readonly span: Span }
+
+export interface TypedSignalDeclaration {
+  readonly name: string;
+  readonly role: "signal" | "action";
+  readonly type: ValueType;
+  readonly default?: readonly number[];
+  readonly documentation?: string;
+  readonly span: Span;
+}
+export interface TypedParamDeclaration { readonly name: string; readonly type: ValueType; readonly value: readonly number[]; readonly documentation?: string; readonly span: Span }
+
+export interface TypedTerm {
+  /** With its groups: `style.effort`. */
+  readonly name: string;
+  readonly primary: boolean;
+  /** Constant 1 when not written; `per s` is multiplied in already. */
+  readonly weight: TypedExpression;
+  readonly when?: TypedExpression;
+  readonly body: TypedExpression;
+  readonly clip?: { readonly low: TypedExpression; readonly high: TypedExpression };
+  readonly documentation?: string;
+  readonly span: Span;
+}
+
+export interface TypedMachine {
+  readonly name: string;
+  readonly readsSource: boolean;
+  readonly counters: readonly TypedCounter[];
+  readonly states: readonly TypedState[];
+  /** Probability of each state at the start, summing to 1. */
+  readonly start: readonly number[];
+  readonly documentation?: string;
+  readonly span: Span;
+}
+export interface TypedCounter { readonly name: string; readonly low: number; readonly high: number; readonly initial: number; readonly span: Span }
+export interface TypedState {
+  readonly name: string;
+  readonly end: "none" | "final" | "done";
+  readonly reward?: TypedExpression;
+  readonly edges: readonly TypedEdge[];
+  readonly span: Span;
+}
+export interface TypedEdge {
+  readonly form: "when" | "else-when" | "otherwise";
+  /** Boolean; absent for `otherwise`. */
+  readonly guard?: TypedExpression;
+  readonly target: number;
+  readonly reward?: TypedExpression;
+  /** New values of counters, before saturation. */
+  readonly updates: readonly { readonly counter: string; readonly value: TypedExpression }[];
+  readonly span: Span;
+}
+
+export type TypedShape = {
+  readonly name: string;
+  readonly weight: TypedExpression;
+  readonly span: Span;
+} & ({ readonly form: "potential"; readonly potential: TypedExpression } | { readonly form: "value-iteration"; readonly machine: string; readonly sign: 1 | -1 });
+
+export type TypedEnding = {
+  readonly kind: "terminated" | "truncated";
+  readonly cause: string;
+  readonly span: Span;
+} & (
+  | { readonly form: "condition"; readonly condition: TypedExpression; readonly reward?: TypedExpression }
+  /** A final state of the machine was entered. */
+  | { readonly form: "machine"; readonly machine: string }
+);
+
+export interface TypedTestValue { readonly name: string; /** Row-major, the whole signal. */ readonly value: readonly number[] }
+export interface TypedTestRow {
+  readonly values: readonly TypedTestValue[];
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+  /** Indices into `TypedTest.expectations`, judged on this row. */
+  readonly expectations: readonly number[];
+}
+export interface TypedTestEpisode {
+  /** Signals at the reset; what is not set takes its default. */
+  readonly reset: readonly TypedTestValue[];
+  readonly rows: readonly TypedTestRow[];
+  /** Judged after the last row: `return` and the like. */
+  readonly endExpectations: readonly number[];
+}
+export interface TypedExpectation {
+  readonly text: string;
+  readonly span: Span;
+  readonly form:
+    | { readonly kind: "compare"; readonly operator: "==" | "!=" | "<" | "<=" | ">" | ">="; readonly left: TypedExpression; readonly right: TypedExpression; readonly tolerance: number }
+    | { readonly kind: "condition"; readonly condition: TypedExpression }
+    | { readonly kind: "cause"; readonly equals: boolean; readonly value: string };
+}
+export interface TypedTest {
+  readonly name: string;
+  readonly span: Span;
+  readonly variant?: string;
+  readonly params: readonly { readonly name: string; readonly value: readonly number[] }[];
+  readonly episodes: readonly TypedTestEpisode[];
+  readonly expectations: readonly TypedExpectation[];
+}
+
+export interface TypedSpec {
+  readonly name: string;
+  readonly documentation?: string;
+  readonly signals: readonly TypedSignalDeclaration[];
+  readonly params: readonly TypedParamDeclaration[];
+  readonly lets: readonly TypedLet[];
+  readonly terms: readonly TypedTerm[];
+  readonly machines: readonly TypedMachine[];
+  readonly shapes: readonly TypedShape[];
+  /** In file order; the cause of an end is the first that holds. */
+  readonly endings: readonly TypedEnding[];
+  readonly total: TypedExpression;
+  /** Const or param. */
+  readonly discount?: TypedExpression;
+  /** Seconds per step. */
+  readonly dt?: number;
+  readonly nan: "error" | "zero" | "terminate";
+  readonly asserts: readonly { readonly condition: TypedExpression; readonly text: string; readonly span: Span }[];
+  /** Tests of the variant that this spec was checked with (a test without `with variant` belongs to the base spec). */
+  readonly tests: readonly TypedTest[];
+  readonly variants: readonly string[];
+}

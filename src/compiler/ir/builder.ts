@@ -1,0 +1,253 @@
+import type { Span } from "../source/span.js";
+import { broadcastShapes, sizeOf } from "./broadcast.js";
+import type { BinaryFunction, DType, Node, NodeId, NodeRate, Phase, ReduceFunction, SlotId, UnaryFunction } from "./node.js";
+import type { Slot } from "./program.js";
+
+type Draft = Node extends infer N ? (N extends Node ? Omit<N, "id" | "rate" | "phase"> & { rate?: NodeRate; phase?: Phase } : never) : never;
+
+const comparisons: ReadonlySet<BinaryFunction> = new Set(["equal", "not-equal", "less", "less-equal", "greater", "greater-equal"]);
+const connectives: ReadonlySet<BinaryFunction> = new Set(["and", "or", "xor"]);
+
+/**
+ * Builds the graph of a program. Equal nodes are shared as they are made; operands of lower rank are reshaped to align from the
+ * right, so that every elementwise node has inputs of equal rank. Throws on ill-typed graphs: that is a fault of the compiler.
+ */
+export class GraphBuilder {
+  readonly #nodes: Node[] = [];
+  readonly #byKey = new Map<string, NodeId>();
+  readonly #slots: (Omit<Slot, "next"> & { next: NodeId | undefined })[] = [];
+  #origin: Span | undefined;
+
+  get nodes(): readonly Node[] {
+    return this.#nodes;
+  }
+
+  /** Runs `make` so that the nodes it makes are attributed to `origin`. */
+  at<T>(origin: Span, make: () => T): T {
+    const outer = this.#origin;
+    this.#origin = origin;
+    try {
+      return make();
+    } finally {
+      this.#origin = outer;
+    }
+  }
+
+  node(id: NodeId): Node {
+    const node = this.#nodes[id];
+    if (node === undefined) throw new Error(`no node ${id}`);
+    return node;
+  }
+
+  constant(value: number | readonly number[], dtype: DType = "float", shape: readonly number[] = []): NodeId {
+    const values = typeof value === "number" ? Array.from({ length: sizeOf(shape) }, () => value) : [...value];
+    if (values.length !== sizeOf(shape)) throw new Error("constant does not fill its shape");
+    return this.#add({ op: "constant", inputs: [], dtype, shape, value: values });
+  }
+
+  boolean(value: boolean): NodeId {
+    return this.constant(value ? 1 : 0, "bool");
+  }
+
+  param(name: string, dtype: DType, shape: readonly number[]): NodeId {
+    return this.#add({ op: "param", inputs: [], dtype, shape, name });
+  }
+
+  signal(name: string, at: "step" | "reset", dtype: DType, shape: readonly number[]): NodeId {
+    return this.#add({ op: "signal", inputs: [], dtype, shape, name, at });
+  }
+
+  flag(name: "terminated" | "truncated"): NodeId {
+    return this.#add({ op: "flag", inputs: [], dtype: "bool", shape: [], name });
+  }
+
+  unary(fn: UnaryFunction, value: NodeId): NodeId {
+    const { dtype, shape } = this.node(value);
+    const kept = fn === "negate" || fn === "abs" || fn === "sign" || fn === "square" || fn === "relu";
+    const rounded = fn === "floor" || fn === "ceil" || fn === "round" || fn === "truncate";
+    if (fn === "cast") throw new Error("use cast()");
+    const input = dtype === "bool" && fn !== "not" ? this.cast(value, "float") : value;
+    const result: DType = fn === "not" || fn === "is-finite" ? "bool" : (kept || rounded) && dtype === "int" ? "int" : "float";
+    return this.#add({ op: "unary", inputs: [input], dtype: result, shape, fn });
+  }
+
+  cast(value: NodeId, dtype: DType): NodeId {
+    const node = this.node(value);
+    if (node.dtype === dtype) return value;
+    if (dtype === "bool") throw new Error("a number never converts to bool");
+    return this.#add({ op: "unary", inputs: [value], dtype, shape: node.shape, fn: "cast" });
+  }
+
+  /** Booleans count as 0/1 in arithmetic; `int / int` is real division; `power` is float. */
+  binary(fn: BinaryFunction, left: NodeId, right: NodeId): NodeId {
+    const logical = connectives.has(fn);
+    const operands = [left, right].map((id) => (logical ? id : this.node(id).dtype === "bool" ? this.cast(id, "int") : id));
+    const floats = operands.some((id) => this.node(id).dtype === "float") || fn === "divide" || fn === "power" || fn === "atan2";
+    const typed = logical ? operands : operands.map((id) => (floats ? this.cast(id, "float") : id));
+    const { inputs, shape } = this.#align(typed);
+    const dtype: DType = logical || comparisons.has(fn) ? "bool" : floats ? "float" : "int";
+    return this.#add({ op: "binary", inputs, dtype, shape, fn });
+  }
+
+  select(condition: NodeId, then: NodeId, otherwise: NodeId): NodeId {
+    const types = [this.node(then).dtype, this.node(otherwise).dtype];
+    const dtype: DType = types.includes("float") ? "float" : types.includes("int") ? "int" : "bool";
+    const { inputs, shape } = this.#align([condition, this.cast(then, dtype), this.cast(otherwise, dtype)]);
+    return this.#add({ op: "select", inputs, dtype, shape });
+  }
+
+  /** Sums and products of booleans count. `axes` defaults to all. */
+  reduce(fn: ReduceFunction, value: NodeId, axes?: readonly number[]): NodeId {
+    const counting = fn !== "any" && fn !== "all" && this.node(value).dtype === "bool";
+    const input = counting ? this.cast(value, "int") : value;
+    const { dtype, shape } = this.node(input);
+    const over = axes ?? shape.map((_, axis) => axis);
+    if (over.length === 0) return input;
+    const rest = shape.filter((_, axis) => !over.includes(axis));
+    return this.#add({ op: "reduce", inputs: [input], dtype, shape: rest, fn, axes: over });
+  }
+
+  argExtremum(fn: "min" | "max", value: NodeId, axis: number): NodeId {
+    const shape = this.node(value).shape.filter((_, index) => index !== axis);
+    return this.#add({ op: "arg-extremum", inputs: [value], dtype: "int", shape, fn, axis });
+  }
+
+  cumulativeSum(value: NodeId, axis: number): NodeId {
+    const { dtype, shape } = this.node(value);
+    return this.#add({ op: "cumulative-sum", inputs: [value], dtype, shape, axis });
+  }
+
+  reshape(value: NodeId, shape: readonly number[]): NodeId {
+    const node = this.node(value);
+    if (sizeOf(node.shape) !== sizeOf(shape)) throw new Error(`cannot reshape [${node.shape}] to [${shape}]`);
+    if (sameShape(node.shape, shape)) return value;
+    return this.#add({ op: "reshape", inputs: [value], dtype: node.dtype, shape });
+  }
+
+  /** Stretches to `shape` (a select with a constant condition would do; adding a zero keeps the set of ops small). */
+  broadcast(value: NodeId, shape: readonly number[]): NodeId {
+    const node = this.node(value);
+    if (sameShape(node.shape, shape)) return value;
+    if (node.dtype === "bool") return this.binary("or", value, this.constant(0, "bool", shape));
+    return this.binary("add", value, this.constant(0, node.dtype, shape));
+  }
+
+  slice(value: NodeId, starts: readonly number[], sizes: readonly number[]): NodeId {
+    const node = this.node(value);
+    if (sameShape(node.shape, sizes)) return value;
+    return this.#add({ op: "slice", inputs: [value], dtype: node.dtype, shape: sizes, starts });
+  }
+
+  gather(value: NodeId, axis: number, indices: readonly number[]): NodeId {
+    const node = this.node(value);
+    const shape = node.shape.map((size, index) => (index === axis ? indices.length : size));
+    return this.#add({ op: "gather", inputs: [value], dtype: node.dtype, shape, axis, indices });
+  }
+
+  concat(values: readonly NodeId[], axis: number): NodeId {
+    const first = values[0];
+    if (first === undefined) throw new Error("concat of nothing");
+    if (values.length === 1) return first;
+    const node = this.node(first);
+    const size = values.reduce((sum, id) => sum + (this.node(id).shape[axis] ?? 0), 0);
+    const shape = node.shape.map((old, index) => (index === axis ? size : old));
+    return this.#add({ op: "concat", inputs: values, dtype: node.dtype, shape, axis });
+  }
+
+  /** Stacks values of one shape along a new first axis. */
+  stack(values: readonly NodeId[]): NodeId {
+    return this.concat(values.map((id) => this.reshape(id, [1, ...this.node(id).shape])), 0);
+  }
+
+  transpose(value: NodeId, permutation: readonly number[]): NodeId {
+    const node = this.node(value);
+    const shape = permutation.map((axis) => node.shape[axis] ?? 1);
+    return this.#add({ op: "transpose", inputs: [value], dtype: node.dtype, shape, permutation });
+  }
+
+  lookup(table: readonly number[], index: NodeId, dtype: DType): NodeId {
+    return this.#add({ op: "lookup", inputs: [index], dtype, shape: this.node(index).shape, table });
+  }
+
+  /** Declares a slot; `setNext` must follow before `slots` is read. */
+  slot(draft: Omit<Slot, "id" | "next">): SlotId {
+    const id = this.#slots.length;
+    const taken = new Set(this.#slots.map((slot) => slot.name));
+    let name = draft.name;
+    for (let copy = 2; taken.has(name); copy++) name = `${draft.name} ${copy}`;
+    this.#slots.push({ ...draft, id, name, next: undefined });
+    return id;
+  }
+
+  /** The slot's value before this step. */
+  read(slot: SlotId, phase: "step" | "reset" = "step"): NodeId {
+    const { dtype, shape } = this.#slotAt(slot);
+    return this.#add({ op: "state", inputs: [], dtype, shape, slot, phase });
+  }
+
+  setNext(slot: SlotId, next: NodeId): void {
+    this.#slotAt(slot).next = next;
+  }
+
+  get slots(): readonly Slot[] {
+    return this.#slots.map((slot) => {
+      if (slot.next === undefined) throw new Error(`slot ${slot.name} is never written`);
+      return { ...slot, next: slot.next };
+    });
+  }
+
+  #slotAt(id: SlotId): Omit<Slot, "next"> & { next: NodeId | undefined } {
+    const slot = this.#slots[id];
+    if (slot === undefined) throw new Error(`no slot ${id}`);
+    return slot;
+  }
+
+  #align(ids: readonly NodeId[]): { inputs: readonly NodeId[]; shape: readonly number[] } {
+    const rank = Math.max(...ids.map((id) => this.node(id).shape.length));
+    const inputs = ids.map((id) => {
+      const { shape } = this.node(id);
+      return this.reshape(id, [...Array.from({ length: rank - shape.length }, () => 1), ...shape]);
+    });
+    const shape = broadcastShapes(inputs.map((id) => this.node(id).shape));
+    if (shape === undefined) throw new Error(`shapes do not fit: ${ids.map((id) => `[${this.node(id).shape}]`).join(", ")}`);
+    return { inputs, shape };
+  }
+
+  #add(draft: Draft): NodeId {
+    const key = JSON.stringify(draft, (_, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : Object.is(value, -0) ? "-0" : value));
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const id = this.#nodes.length;
+    const node = {
+      ...draft,
+      id,
+      rate: draft.rate ?? this.#rate(draft),
+      phase: draft.phase ?? this.#phase(draft),
+      ...(this.#origin === undefined ? {} : { origin: this.#origin }),
+    } as Node;
+    this.#nodes.push(node);
+    this.#byKey.set(key, id);
+    return id;
+  }
+
+  #rate(draft: Draft): NodeRate {
+    if (draft.op === "constant") return "const";
+    if (draft.op === "param") return "param";
+    if (draft.op === "signal" || draft.op === "flag" || draft.op === "state") return "step";
+    const rates = draft.inputs.map((id) => this.node(id).rate);
+    return rates.includes("step") ? "step" : rates.includes("param") ? "param" : "const";
+  }
+
+  #phase(draft: Draft): Phase {
+    if (draft.op === "signal") return draft.at;
+    if (draft.op === "flag") return "step";
+    const phases = draft.inputs.map((id) => this.node(id).phase);
+    const step = phases.includes("step");
+    if (step && phases.includes("reset")) throw new Error("a node reads both the step and the reset");
+    return step ? "step" : phases.includes("reset") ? "reset" : "any";
+  }
+}
+
+function sameShape(left: readonly number[], right: readonly number[]): boolean {
+  return left.length === right.length && left.every((size, axis) => size === right[axis]);
+}

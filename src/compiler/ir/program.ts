@@ -1,0 +1,141 @@
+import type { Span } from "../source/span.js";
+import type { DType, Node, NodeId, SlotId } from "./node.js";
+
+/** A piece of reward state, one value per environment, written once at the end of each step. */
+export interface Slot {
+  readonly id: SlotId;
+  /** For people and checkpoints: `Delivery.state`, `prev(torque)`, … unique in the program. */
+  readonly name: string;
+  readonly kind: "history" | "machine" | "counter" | "objective" | "shaping" | "clock" | "random";
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** The first value of an episode: a `reset` or `any` node. */
+  readonly initial: NodeId;
+  /** The value after the step: a `step` or `any` node. Float slots never take a non-finite value: the lowering guards them. */
+  readonly next: NodeId;
+  /** Survives resets: `initial` may read the slot itself. The runtime seeds it (`src/runtime/kernel/random.ts`). */
+  readonly persistent: boolean;
+  /** How the slot is offered to policy and critic: as numbers, or one-hot with so many classes; absent: not offered. */
+  readonly feature?: { readonly encoding: "value" } | { readonly encoding: "one-hot"; readonly classes: number };
+}
+
+export interface SignalInput {
+  readonly name: string;
+  readonly role: "signal" | "action";
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Names of an enum's values; the signal carries their index. */
+  readonly members?: readonly string[];
+  readonly range?: readonly [number, number];
+  /** Row-major `= default`, used by tests and by records that leave the signal out. */
+  readonly default?: readonly number[];
+  /** Some slot's first value reads it: every reset must bring it. */
+  readonly needsReset: boolean;
+}
+
+export interface ParamInput {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly value: readonly number[];
+  readonly range?: readonly [number, number];
+}
+
+/** Every term, shaping and ending that adds to the reward is logged by name. All nodes are scalar step (or slower) nodes. */
+export interface TermOutput {
+  /** With the groups it stands in: `style.effort`. */
+  readonly name: string;
+  readonly primary: boolean;
+  /** weight · (active ? clip(body) : 0), under the NaN policy. */
+  readonly contribution: NodeId;
+  /** The body before clip and guard. */
+  readonly raw: NodeId;
+  readonly weight: NodeId;
+  readonly active: NodeId;
+  /** False when an active term's contribution is not finite: reported under every policy. */
+  readonly finite: NodeId;
+}
+
+export interface ShapingOutput {
+  /** `potential`, `potential 2`, or the machine's name. */
+  readonly name: string;
+  readonly value: NodeId;
+}
+
+/** One way in which the spec ends an episode, in file order: `terminate when`, `truncate when`, a final state, `nan:TERM`. */
+export interface EndingOutput {
+  readonly kind: "terminated" | "truncated";
+  readonly cause: string;
+  readonly condition: NodeId;
+  /** What `terminate when … reward E` adds when it holds (0 else); logged like a term under this name. */
+  readonly reward?: { readonly name: string; readonly value: NodeId };
+}
+
+/** The table of a machine for counterfactual experience. `next[u * classes + c]` is the state after label class c in state u. */
+export interface MachineOutput {
+  readonly name: string;
+  readonly states: readonly string[];
+  readonly ends: readonly ("none" | "final" | "done")[];
+  /** Probability of each state at the start. */
+  readonly start: readonly number[];
+  /** The state after this step's move (int scalar). */
+  readonly state: NodeId;
+  readonly reward: NodeId;
+  /** Class of this step's label (int scalar in `[0, classes)`). */
+  readonly label: NodeId;
+  readonly classes: number;
+  /** A readable condition for each class, for people. */
+  readonly classNames: readonly string[];
+  readonly next: readonly number[];
+  /** Distinct edge- and state-reward expressions on the real transition, float `[K]`; entry 0 is always the constant 0. */
+  readonly rewardValues: NodeId;
+  /** `edgeReward[u * classes + c]` and `stateReward[u]` index `rewardValues`; reward(u, c) = values[edgeReward] + values[stateReward[next]]. */
+  readonly edgeReward: readonly number[];
+  readonly stateReward: readonly number[];
+}
+
+export interface AssertOutput {
+  readonly condition: NodeId;
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** One `expect` of a test, present only in programs lowered for testing. */
+export interface ExpectationOutput {
+  readonly test: number;
+  readonly span: Span;
+  readonly text: string;
+  /** A comparison of numbers, judged within `tolerance`; or a condition that must hold. */
+  readonly form:
+    | { readonly kind: "compare"; readonly operator: "==" | "!=" | "<" | "<=" | ">" | ">="; readonly left: NodeId; readonly right: NodeId; readonly tolerance: number }
+    | { readonly kind: "condition"; readonly node: NodeId }
+    /** `cause == "fall"`. */
+    | { readonly kind: "cause"; readonly equals: boolean; readonly value: string };
+}
+
+/** A compiled spec: one acyclic dataflow graph for a step and for a reset. Everything a target needs, nothing of the syntax. */
+export interface Program {
+  readonly name: string;
+  readonly documentation?: string;
+  readonly nodes: readonly Node[];
+  readonly slots: readonly Slot[];
+  readonly signals: readonly SignalInput[];
+  readonly params: readonly ParamInput[];
+  readonly discount?: NodeId;
+  /** Seconds per step. */
+  readonly dt?: number;
+  readonly nan: "error" | "zero" | "terminate";
+  /** total + rewards of endings + shapings. */
+  readonly reward: NodeId;
+  readonly total: NodeId;
+  readonly terms: readonly TermOutput[];
+  readonly shapings: readonly ShapingOutput[];
+  readonly endings: readonly EndingOutput[];
+  /** The environment's or the spec's, this step. */
+  readonly terminated: NodeId;
+  /** The environment's or the spec's, and not terminated. */
+  readonly truncated: NodeId;
+  readonly machines: readonly MachineOutput[];
+  readonly asserts: readonly AssertOutput[];
+  readonly expectations: readonly ExpectationOutput[];
+}

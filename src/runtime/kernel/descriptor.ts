@@ -1,0 +1,56 @@
+type DType = "float" | "int" | "bool";
+
+export interface SignalDescriptor {
+  readonly name: string;
+  readonly role: "signal" | "action";
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly members?: readonly string[];
+  readonly default?: readonly number[];
+}
+
+export interface SlotDescriptor {
+  readonly name: string;
+  readonly kind: "history" | "machine" | "counter" | "objective" | "shaping" | "clock" | "random";
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly persistent: boolean;
+  readonly feature?: { readonly encoding: "value" } | { readonly encoding: "one-hot"; readonly classes: number };
+}
+
+export interface MachineDescriptor {
+  readonly name: string;
+  readonly states: readonly string[];
+  readonly ends: readonly ("none" | "final" | "done")[];
+  readonly start: readonly number[];
+  readonly classes: number;
+  readonly classNames: readonly string[];
+  /** See `MachineOutput` of the IR: tables of `stepAllStates`. */
+  readonly next: readonly number[];
+  readonly edgeReward: readonly number[];
+  readonly stateReward: readonly number[];
+}
+
+/** What a compiled spec says of itself: plain JSON, embedded in every emitted module. */
+export interface SpecDescriptor {
+  readonly name: string;
+  readonly documentation?: string;
+  readonly signals: readonly SignalDescriptor[];
+  /** Signals that every reset must bring; a missing one is an error, never 0. */
+  readonly needsReset: readonly string[];
+  readonly params: readonly { readonly name: string; readonly dtype: DType; readonly shape: readonly number[]; readonly value: readonly number[]; readonly range?: readonly [number, number] }[];
+  /** Names of `StepOutputs.terms`: terms first, then rewards of endings. */
+  readonly terms: readonly { readonly name: string; readonly primary: boolean }[];
+  readonly endingRewards: readonly string[];
+  readonly shapings: readonly string[];
+  readonly machines: readonly MachineDescriptor[];
+  readonly slots: readonly SlotDescriptor[];
+  /** Causes of an end in order of precedence; the last is `environment`. */
+  readonly causes: readonly string[];
+  readonly asserts: readonly string[];
+  readonly discount?: number;
+  readonly dt?: number;
+  readonly nan: "error" | "zero" | "terminate";
+  /** Columns of `features`. */
+  readonly features: number;
+}
