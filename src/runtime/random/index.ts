@@ -1,0 +1,2 @@
+export { RandomStream, type RandomState } from "./random-stream.js";
+export { stream } from "./stream.js";
