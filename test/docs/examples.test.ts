@@ -8,6 +8,7 @@ const specs = pages()
   .flatMap((page) => blocks(page))
   .filter(({ language }) => language === "reward");
 const inDocs = specs.filter(({ file }) => !file.startsWith("docs/diagnostics/"));
+/** Pages of diagnostics with specs; a fault of the compiler itself has none. */
 const inDiagnostics = [...new Set(specs.filter((block) => !inDocs.includes(block)).map(({ file }) => file))];
 
 /** A block without a first line is a part of a spec. */
