@@ -1,0 +1,51 @@
+/** What went wrong while a reward ran. */
+export type RewardProblem =
+  /** `nan error`: an active term was not finite. */
+  | {
+      readonly kind: "non-finite";
+      readonly term: string;
+      readonly environment: number;
+      /** Steps of the episode before this one. */
+      readonly step: number;
+      /** The signals, actions and params that the term reads, as they stood. */
+      readonly inputs: Readonly<Record<string, readonly number[]>>;
+    }
+  /** A reset or a step did not bring a signal. */
+  | {
+      readonly kind: "missing-signal";
+      readonly signal: string;
+      readonly at: "step" | "reset";
+      readonly environment: number;
+    }
+  /** A signal or param has the wrong number of values, or is not known. */
+  | { readonly kind: "bad-input"; readonly name: string; readonly expected: string; readonly found: string };
+
+/** A reward could not be computed from what it was given. `problem` says it as data, `message` in words. */
+export class RewardError extends Error {
+  override readonly name = "RewardError";
+
+  constructor(readonly problem: RewardProblem) {
+    super(describe(problem));
+  }
+}
+
+function describe(problem: RewardProblem): string {
+  switch (problem.kind) {
+    case "non-finite": {
+      const inputs = Object.entries(problem.inputs).map(
+        ([name, values]) => `${name} = ${values.length === 1 ? values[0] : `[${values.join(", ")}]`}`,
+      );
+      const where = `in environment ${problem.environment} at step ${problem.step}`;
+      return `term \`${problem.term}\` is not finite ${where}${inputs.length === 0 ? "" : `: ${inputs.join(", ")}`}`;
+    }
+    case "missing-signal": {
+      const why =
+        problem.at === "reset"
+          ? "every reset must bring it, its value before the first step is read"
+          : "the step does not bring it and it has no default";
+      return `signal \`${problem.signal}\` is missing in environment ${problem.environment}: ${why}`;
+    }
+    case "bad-input":
+      return `\`${problem.name}\`: expected ${problem.expected}, found ${problem.found}`;
+  }
+}

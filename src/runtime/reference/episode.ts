@@ -1,0 +1,155 @@
+import type { Program } from "../../compiler/ir/program.js";
+import { RewardError } from "../kernel/errors.js";
+import { seedOf } from "../kernel/random.js";
+import { evaluate, float64, valueOf, type Precision, type Scope } from "./evaluate.js";
+import { sizeOf } from "./indexing.js";
+import { paramValues, resetSignals, stepSignals, type Row, type Values } from "./inputs.js";
+import { readOutputs, stillOutputs, type Outputs } from "./outputs.js";
+
+/** Everything the reward of one environment remembers. */
+export interface EpisodeState {
+  /** In the order of `program.slots`, row-major. */
+  readonly slots: readonly Float64Array[];
+  /** The episode has ended and waits for its reset. */
+  readonly ended: boolean;
+  /** Steps of this episode so far. */
+  readonly steps: number;
+  readonly environment: number;
+}
+
+export interface EpisodeOptions {
+  /** Fixes random starts, together with `environment`. */
+  readonly seed?: number;
+  readonly environment?: number;
+  readonly params?: Values;
+  /** `float32` rounds every float as a single-precision target does; the language itself is float64. */
+  readonly precision?: Precision;
+}
+
+/**
+ * The state of an episode that begins. `reset` must hold every signal that the program `needsReset`; a missing one is a
+ * `RewardError` that names it.
+ */
+export function initialState(program: Program, reset: Values = {}, options: EpisodeOptions = {}): EpisodeState {
+  const environment = options.environment ?? 0;
+  const seed = seedOf(options.seed ?? 0, environment);
+  const slots = program.slots.map(({ shape, kind }) =>
+    new Float64Array(sizeOf(shape)).fill(kind === "random" ? seed : 0),
+  );
+  return begin(program, { slots, ended: false, steps: 0, environment }, reset, options);
+}
+
+/**
+ * One row of one environment: the meaning of a step (language.md §2).
+ *
+ * - A reset row (`isFirst` alone) begins an episode with its signals; it consumes no letter and pays 0.
+ * - A row after an end pays 0 and moves nothing.
+ * - Any other row evaluates the graph on one snapshot and then writes all slots at once.
+ * - `isFirst` with an end flag does one of the latter two, then begins the next episode with the row's `reset` signals.
+ *
+ * Pure. Throws `RewardError` for missing or misshapen inputs only; see `assertFinite` for `nan error`.
+ */
+export function step(
+  program: Program,
+  state: EpisodeState,
+  row: Row,
+  options: Pick<EpisodeOptions, "precision"> = {},
+): { readonly state: EpisodeState; readonly outputs: Outputs } {
+  const isFirst = row.isFirst === true;
+  const environmentEnds = row.terminated === true || row.truncated === true;
+  const settings = { ...options, ...(row.params === undefined ? {} : { params: row.params }) };
+  if (isFirst && !environmentEnds) {
+    const fresh = begin(program, state, { ...row.signals, ...row.actions }, settings);
+    return { state: fresh, outputs: stillOutputs(program, machineStates(program, fresh)) };
+  }
+  const moved = state.ended
+    ? { state, outputs: stillOutputs(program, machineStates(program, state)) }
+    : move(program, state, row, settings);
+  return isFirst ? { state: begin(program, moved.state, row.reset ?? {}, settings), outputs: moved.outputs } : moved;
+}
+
+/** Under `nan error`, throws a `RewardError` if an active term of the row was not finite. `state` is that before the row. */
+export function assertFinite(program: Program, state: EpisodeState, outputs: Outputs): void {
+  const [first] = outputs.nonFinite;
+  if (program.nan !== "error" || first === undefined) return;
+  throw new RewardError({
+    kind: "non-finite",
+    term: first.term,
+    environment: state.environment,
+    step: state.steps,
+    inputs: first.inputs,
+  });
+}
+
+/** Gives every slot its first value. Persistent slots may read what they held. */
+function begin(program: Program, state: EpisodeState, reset: Values, options: EpisodeOptions): EpisodeState {
+  const signals = resetSignals(program, reset, state.environment);
+  const values = evaluate(
+    program.nodes,
+    "reset",
+    scope(program, state, signals, options, {}),
+    options.precision ?? float64,
+  );
+  const slots = program.slots.map(({ initial, shape }) => filled(valueOf(values, initial), sizeOf(shape)));
+  return { ...state, slots, ended: false, steps: 0 };
+}
+
+function move(
+  program: Program,
+  state: EpisodeState,
+  row: Row,
+  options: EpisodeOptions,
+): { readonly state: EpisodeState; readonly outputs: Outputs } {
+  const signals = stepSignals(program, row, state.environment);
+  const ends = { terminated: row.terminated === true, truncated: row.truncated === true };
+  const values = evaluate(
+    program.nodes,
+    "step",
+    scope(program, state, signals, options, ends),
+    options.precision ?? float64,
+  );
+  const outputs = readOutputs(program, values, ends);
+  const slots = program.slots.map(({ next, shape }) => filled(valueOf(values, next), sizeOf(shape)));
+  return {
+    state: { ...state, slots, ended: outputs.terminated || outputs.truncated, steps: state.steps + 1 },
+    outputs,
+  };
+}
+
+function scope(
+  program: Program,
+  state: EpisodeState,
+  signals: ReadonlyMap<string, Float64Array>,
+  options: EpisodeOptions,
+  flags: { readonly terminated?: boolean; readonly truncated?: boolean },
+): Scope {
+  const params = paramValues(program, options.params);
+  return {
+    signal: (name) => known(signals.get(name), name),
+    param: (name) => known(params.get(name), name),
+    flag: (name) => flags[name] === true,
+    slot: (id) => known(state.slots[id], `slot ${id}`),
+  };
+}
+
+function known(value: Float64Array | undefined, name: string): Float64Array {
+  if (value === undefined) throw new Error(`the program reads ${name}, which it does not declare`);
+  return value;
+}
+
+/** A scalar first value fills an array slot. */
+function filled(value: Float64Array, size: number): Float64Array {
+  return value.length === size ? value : new Float64Array(size).fill(value[0] ?? NaN);
+}
+
+/** The states that machines are in, by name: what rows show that do not step. */
+function machineStates(program: Program, state: EpisodeState): Outputs["machines"] {
+  return Object.fromEntries(
+    program.machines.map(({ name, states }) => {
+      const slot = program.slots.find(
+        (candidate) => candidate.kind === "machine" && candidate.name === `${name}.state`,
+      );
+      return [name, states[slot === undefined ? 0 : (state.slots[slot.id]?.[0] ?? 0)] ?? "?"];
+    }),
+  );
+}

@@ -1,0 +1,216 @@
+import type { Node, NodeId, Phase, ReduceFunction, SlotId } from "../../compiler/ir/node.js";
+import { unreachable } from "../unreachable.js";
+import { coordinates, indexOf, inserted, replaced, sizeOf } from "./indexing.js";
+import { applyBinary, applyUnary } from "./scalar.js";
+
+/** What the leaves of the graph read: one snapshot of one environment, row-major float64; booleans are 0 and 1. */
+export interface Scope {
+  signal(name: string, at: "step" | "reset"): Float64Array;
+  param(name: string): Float64Array;
+  flag(name: "terminated" | "truncated"): boolean;
+  /** The slot before this step. */
+  slot(id: SlotId): Float64Array;
+}
+
+/** Values of nodes by id; `undefined` where a node belongs to the other phase. */
+export type NodeValues = readonly (Float64Array | undefined)[];
+
+/** What a float becomes after every operation. The meaning of the language is float64, which keeps it as it is. */
+export type Precision = (value: number) => number;
+export const float64: Precision = (value) => value;
+export const float32: Precision = Math.fround;
+
+/**
+ * Evaluates every node of `phase` (and those that belong to both) once, in order: inputs have smaller ids. Both sides of a select
+ * are evaluated; only the side taken is looked at.
+ */
+export function evaluate(
+  nodes: readonly Node[],
+  phase: Exclude<Phase, "any">,
+  scope: Scope,
+  precision: Precision = float64,
+): NodeValues {
+  const values: (Float64Array | undefined)[] = [];
+  for (const node of nodes) {
+    if (node.phase !== phase && node.phase !== "any") {
+      values.push(undefined);
+      continue;
+    }
+    const inputs = node.inputs.map((id) => ({ shape: nodes[id]?.shape ?? [], values: valueOf(values, id) }));
+    const round = node.dtype === "float" ? precision : float64;
+    values.push(evaluateNode(node, inputs, scope, round));
+  }
+  return values;
+}
+
+/** The value of a node of the phase that was evaluated. */
+export function valueOf(values: NodeValues, id: NodeId): Float64Array {
+  const value = values[id];
+  if (value === undefined) throw new Error(`node ${id} does not belong to this phase`);
+  return value;
+}
+
+/** The value of a scalar node. */
+export function scalarOf(values: NodeValues, id: NodeId): number {
+  return valueOf(values, id)[0] ?? NaN;
+}
+
+/** One value per environment: an array with its shape. */
+export interface Operand {
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+}
+
+/** The value of one node, given those of its inputs. */
+export function evaluateNode(node: Node, inputs: readonly Operand[], scope: Scope, round: Precision): Float64Array {
+  switch (node.op) {
+    case "constant":
+      return Float64Array.from(node.value, round);
+    case "param":
+      return scope.param(node.name).map(round);
+    case "signal":
+      return scope.signal(node.name, node.at).map(round);
+    case "flag":
+      return Float64Array.of(scope.flag(node.name) ? 1 : 0);
+    case "state":
+      return scope.slot(node.slot);
+    case "unary":
+      return operand(inputs, 0).values.map((x) => round(applyUnary(node.fn, x, node.dtype)));
+    case "binary":
+      return elementwise(node, ([x = NaN, y = NaN]) => round(applyBinary(node.fn, x, y, node.dtype)), inputs);
+    case "select":
+      return elementwise(
+        node,
+        ([condition, then = NaN, otherwise = NaN]) => (condition !== 0 ? then : otherwise),
+        inputs,
+      );
+    case "reduce":
+      return reduce(node.fn, node.axes, operand(inputs, 0), node.shape, round);
+    case "arg-extremum":
+      return argExtremum(node.fn, node.axis, operand(inputs, 0), node.shape);
+    case "cumulative-sum":
+      return cumulativeSum(node.axis, operand(inputs, 0), round);
+    case "reshape":
+      return operand(inputs, 0).values;
+    case "slice":
+      return pick(node, operand(inputs, 0), (position) => position.map((at, axis) => at + (node.starts[axis] ?? 0)));
+    case "gather":
+      return pick(node, operand(inputs, 0), (position) =>
+        replaced(position, node.axis, node.indices[position[node.axis] ?? 0] ?? 0),
+      );
+    case "concat":
+      return concat(node.axis, inputs, node.shape);
+    case "transpose":
+      return pick(node, operand(inputs, 0), (position) => {
+        const source: number[] = [];
+        node.permutation.forEach((from, axis) => (source[from] = position[axis] ?? 0));
+        return source;
+      });
+    case "lookup":
+      return operand(inputs, 0).values.map((index) => round(node.table[index] ?? NaN));
+    default:
+      return unreachable(node);
+  }
+}
+
+function operand(inputs: readonly Operand[], index: number): Operand {
+  const input = inputs[index];
+  if (input === undefined) throw new Error(`input ${index} is missing`);
+  return input;
+}
+
+function elementwise(
+  node: Node,
+  fn: (operands: readonly number[]) => number,
+  inputs: readonly Operand[],
+): Float64Array {
+  return Float64Array.from({ length: sizeOf(node.shape) }, (_, index) => {
+    const position = coordinates(index, node.shape);
+    return fn(inputs.map((input) => input.values[indexOf(position, input.shape)] ?? NaN));
+  });
+}
+
+/** The elements of `input` at the places that `source` gives for each place of the result. */
+function pick(node: Node, input: Operand, source: (position: readonly number[]) => readonly number[]): Float64Array {
+  return Float64Array.from({ length: sizeOf(node.shape) }, (_, index) => {
+    return input.values[indexOf(source(coordinates(index, node.shape)), input.shape)] ?? NaN;
+  });
+}
+
+const identities = { sum: 0, product: 1, min: Infinity, max: -Infinity, any: 0, all: 1 } as const;
+
+function reduce(
+  fn: ReduceFunction,
+  axes: readonly number[],
+  input: Operand,
+  shape: readonly number[],
+  round: Precision,
+): Float64Array {
+  const result = new Float64Array(sizeOf(shape)).fill(identities[fn]);
+  input.values.forEach((x, index) => {
+    const position = coordinates(index, input.shape).filter((_, axis) => !axes.includes(axis));
+    const at = indexOf(position, shape);
+    result[at] = round(fold(fn, result[at] ?? NaN, x));
+  });
+  return result;
+}
+
+function fold(fn: ReduceFunction, accumulated: number, x: number): number {
+  switch (fn) {
+    case "sum":
+      return accumulated + x;
+    case "product":
+      return accumulated * x;
+    case "min":
+      return Math.min(accumulated, x);
+    case "max":
+      return Math.max(accumulated, x);
+    case "any":
+      return accumulated !== 0 || x !== 0 ? 1 : 0;
+    case "all":
+      return accumulated !== 0 && x !== 0 ? 1 : 0;
+    default:
+      return unreachable(fn);
+  }
+}
+
+/** The first of equal extrema; a NaN is never one (where all are NaN: 0). */
+function argExtremum(fn: "min" | "max", axis: number, input: Operand, shape: readonly number[]): Float64Array {
+  return Float64Array.from({ length: sizeOf(shape) }, (_, index) => {
+    const position = coordinates(index, shape);
+    let best = 0;
+    let bestValue = NaN;
+    for (let at = 0; at < (input.shape[axis] ?? 0); at++) {
+      const x = input.values[indexOf(inserted(position, axis, at), input.shape)] ?? NaN;
+      if (Number.isNaN(x)) continue;
+      if (Number.isNaN(bestValue) || (fn === "max" ? x > bestValue : x < bestValue)) {
+        best = at;
+        bestValue = x;
+      }
+    }
+    return best;
+  });
+}
+
+function cumulativeSum(axis: number, input: Operand, round: Precision): Float64Array {
+  const result = Float64Array.from(input.values);
+  result.forEach((x, index) => {
+    const position = coordinates(index, input.shape);
+    const at = position[axis] ?? 0;
+    if (at > 0) result[index] = round((result[indexOf(replaced(position, axis, at - 1), input.shape)] ?? NaN) + x);
+  });
+  return result;
+}
+
+function concat(axis: number, inputs: readonly Operand[], shape: readonly number[]): Float64Array {
+  return Float64Array.from({ length: sizeOf(shape) }, (_, index) => {
+    const position = coordinates(index, shape);
+    let at = position[axis] ?? 0;
+    for (const input of inputs) {
+      const size = input.shape[axis] ?? 0;
+      if (at < size) return input.values[indexOf(replaced(position, axis, at), input.shape)] ?? NaN;
+      at -= size;
+    }
+    return NaN;
+  });
+}

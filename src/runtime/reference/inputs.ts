@@ -1,0 +1,66 @@
+import type { Program, SignalInput } from "../../compiler/ir/program.js";
+import { RewardError } from "../kernel/errors.js";
+import { sizeOf } from "./indexing.js";
+
+/** Values by name: a number or a boolean for scalars, row-major lists for arrays; an enum's member by its index. */
+export type Values = Readonly<Record<string, number | boolean | ArrayLike<number>>>;
+
+/** One row of one environment, as `StepInputs` of the runtime has it for many. Signals and actions may stand in either record. */
+export interface Row {
+  readonly signals?: Values;
+  readonly actions?: Values;
+  /** Alone: a reset row, whose `signals` are the first of an episode. With an end flag: a same-step autoreset row. */
+  readonly isFirst?: boolean;
+  readonly terminated?: boolean;
+  readonly truncated?: boolean;
+  /** With `isFirst` and an end: the first signals of the next episode. */
+  readonly reset?: Values;
+  /** Params that differ from their declared value. */
+  readonly params?: Values;
+}
+
+/** The signals of a step. One that is left out takes its default; without one it is an error. */
+export function stepSignals(program: Program, row: Row, environment: number): ReadonlyMap<string, Float64Array> {
+  const given = { ...row.signals, ...row.actions };
+  return new Map(
+    program.signals.map((signal) => {
+      const value = given[signal.name] ?? signal.default;
+      if (value === undefined)
+        throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "step", environment });
+      return [signal.name, read(signal, value)];
+    }),
+  );
+}
+
+/** The signals that a reset must bring. Defaults do not count: the value before the first step is never made up. */
+export function resetSignals(program: Program, given: Values, environment: number): ReadonlyMap<string, Float64Array> {
+  const needed = program.signals.filter(({ needsReset }) => needsReset);
+  return new Map(
+    needed.map((signal) => {
+      const value = given[signal.name];
+      if (value === undefined)
+        throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "reset", environment });
+      return [signal.name, read(signal, value)];
+    }),
+  );
+}
+
+/** The params' values: as given, else as declared. */
+export function paramValues(program: Program, given: Values = {}): ReadonlyMap<string, Float64Array> {
+  for (const name of Object.keys(given)) {
+    if (program.params.some((param) => param.name === name)) continue;
+    throw new RewardError({ kind: "bad-input", name, expected: "a declared param", found: "no such param" });
+  }
+  return new Map(program.params.map((param) => [param.name, read(param, given[param.name] ?? param.value)]));
+}
+
+function read(declared: Pick<SignalInput, "name" | "shape">, value: Values[string]): Float64Array {
+  const values = typeof value === "object" ? Float64Array.from(value) : Float64Array.of(Number(value));
+  const size = sizeOf(declared.shape);
+  if (values.length === size) return values;
+  throw new RewardError({ kind: "bad-input", name: declared.name, expected: count(size), found: count(values.length) });
+}
+
+function count(size: number): string {
+  return size === 1 ? "1 value" : `${size} values`;
+}

@@ -1,0 +1,118 @@
+import type { Program } from "../../compiler/ir/program.js";
+import { scalarOf, valueOf, type NodeValues } from "./evaluate.js";
+import { blame, type NonFinite } from "./blame.js";
+
+/** What one row gives, by name. Rows that do not step (reset rows, rows after an end) have 0, false and nothing everywhere. */
+export interface Outputs {
+  /** Whether the row was a step: the flow graph ran and state moved. */
+  readonly stepped: boolean;
+  /** total + the rewards of endings + shapings. */
+  readonly reward: number;
+  readonly total: number;
+  /** Contribution of each term, and of each `terminate when … reward`. */
+  readonly terms: Readonly<Record<string, number>>;
+  readonly raw: Readonly<Record<string, number>>;
+  readonly weight: Readonly<Record<string, number>>;
+  readonly active: Readonly<Record<string, boolean>>;
+  readonly shapings: Readonly<Record<string, number>>;
+  /** The name of each machine's state after the move; given on every row. */
+  readonly machines: Readonly<Record<string, string>>;
+  /** Label class of the step, and the values of the distinct reward expressions, for each machine (`stepAllStates`). */
+  readonly labels: Readonly<Record<string, { readonly class: number; readonly rewards: readonly number[] }>>;
+  /** The environment's end or the spec's; terminated beats truncated. */
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+  /** The first cause that holds, in file order; `environment` when only the environment ends; absent when nothing ends. */
+  readonly cause?: string;
+  /** All that hold. */
+  readonly causes: readonly string[];
+  /** Active terms that are not finite, with what they read; reported under every `nan` policy. */
+  readonly nonFinite: readonly NonFinite[];
+  /** Indices into `program.asserts`. */
+  readonly failedAsserts: readonly number[];
+}
+
+/** The outputs of a row that stepped, from the values of its nodes. */
+export function readOutputs(
+  program: Program,
+  values: NodeValues,
+  environmentEnds: { readonly terminated: boolean; readonly truncated: boolean },
+): Outputs {
+  const scalar = (id: number): number => scalarOf(values, id);
+  const terminated = scalar(program.terminated) !== 0;
+  const truncated = scalar(program.truncated) !== 0;
+  const causes = causesOf(program, values, environmentEnds);
+  const cause = causes[0];
+  const endings = program.endings.flatMap(({ reward }) => (reward === undefined ? [] : [reward]));
+  return {
+    stepped: true,
+    reward: scalar(program.reward),
+    total: scalar(program.total),
+    terms: record([
+      ...program.terms.map(({ name, contribution }) => [name, scalar(contribution)] as const),
+      ...endings.map(({ name, value }) => [name, scalar(value)] as const),
+    ]),
+    raw: record(program.terms.map(({ name, raw }) => [name, scalar(raw)])),
+    weight: record(program.terms.map(({ name, weight }) => [name, scalar(weight)])),
+    active: record(program.terms.map(({ name, active }) => [name, scalar(active) !== 0])),
+    shapings: record(program.shapings.map(({ name, value }) => [name, scalar(value)])),
+    machines: record(program.machines.map(({ name, states, state }) => [name, states[scalar(state)] ?? "?"])),
+    labels: record(
+      program.machines.map(({ name, label, rewardValues }) => [
+        name,
+        { class: scalar(label), rewards: [...valueOf(values, rewardValues)] },
+      ]),
+    ),
+    terminated,
+    truncated,
+    ...(cause === undefined ? {} : { cause }),
+    causes,
+    nonFinite: program.terms
+      .filter(({ finite }) => scalar(finite) === 0)
+      .map(({ name, raw, weight, contribution }) => blame(program, values, name, [raw, weight, contribution])),
+    failedAsserts: program.asserts.flatMap(({ condition }, index) => (scalar(condition) === 0 ? [index] : [])),
+  };
+}
+
+/** The outputs of a row that does not step. */
+export function stillOutputs(program: Program, machines: Outputs["machines"]): Outputs {
+  const zeros = record(program.terms.map(({ name }) => [name, 0]));
+  const endings = record(
+    program.endings.flatMap(({ reward }) => (reward === undefined ? [] : [[reward.name, 0] as const])),
+  );
+  return {
+    stepped: false,
+    reward: 0,
+    total: 0,
+    terms: { ...zeros, ...endings },
+    raw: zeros,
+    weight: zeros,
+    active: record(program.terms.map(({ name }) => [name, false])),
+    shapings: record(program.shapings.map(({ name }) => [name, 0])),
+    machines,
+    labels: record(
+      program.machines.map(({ name, rewardValues }) => [
+        name,
+        { class: 0, rewards: Array.from({ length: program.nodes[rewardValues]?.shape[0] ?? 0 }, () => 0) },
+      ]),
+    ),
+    terminated: false,
+    truncated: false,
+    causes: [],
+    nonFinite: [],
+    failedAsserts: [],
+  };
+}
+
+function causesOf(
+  program: Program,
+  values: NodeValues,
+  environment: { readonly terminated: boolean; readonly truncated: boolean },
+): readonly string[] {
+  const held = program.endings.filter(({ condition }) => scalarOf(values, condition) !== 0).map(({ cause }) => cause);
+  return [...held, ...(environment.terminated || environment.truncated ? ["environment"] : [])];
+}
+
+function record<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(entries);
+}
