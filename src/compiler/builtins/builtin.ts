@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { GraphBuilder } from "../ir/builder.js";
-import type { NodeId, SlotId } from "../ir/node.js";
+import type { NodeId } from "../ir/node.js";
 import type { Slot } from "../ir/program.js";
 import type { Availability, Rate, TypedCall, TypedExpression, ValueType } from "../check/typed.js";
 
@@ -25,8 +25,13 @@ export interface TypingCall {
   readonly span: TypedCall["span"];
   /** Seconds per step, where the spec declares `dt`. */
   readonly dt: number | undefined;
+  /** Actions and what is computed from them have no value at a reset. */
+  isAction(signal: string): boolean;
   report(diagnostic: Diagnostic): void;
 }
+
+/** What a new slot needs to be told; its id, its next value and its persistence follow. */
+export type SlotDraft = Pick<Slot, "name" | "kind" | "dtype" | "shape" | "initial"> & Partial<Pick<Slot, "feature">>;
 
 /** The slice of the lowering that a built-in uses. */
 export interface Lowering {
@@ -38,8 +43,11 @@ export interface Lowering {
   expression(value: TypedExpression): NodeId;
   /** Lowers the expression as it stands at a reset. Only from the `step` phase. */
   atReset(value: TypedExpression): NodeId;
-  /** A slot with its value before this step; float values that are not finite are kept out: the old value stays. */
-  state(draft: Pick<Slot, "name" | "kind" | "dtype" | "shape" | "initial"> & Partial<Pick<Slot, "feature">>, next: (old: NodeId) => NodeId): NodeId;
+  /**
+   * A slot with its value before this step; float values that are not finite are kept out: the old value stays. Only from the
+   * `step` phase. `next` is called later, when the graph of the step stands, so it may read what is still being lowered here.
+   */
+  state(draft: SlotDraft, next: (old: NodeId) => NodeId): NodeId;
 }
 
 /** A built-in function: its signature, its typing rule, its lowering and its page in the docs, in one place. */
@@ -58,5 +66,3 @@ export interface Builtin {
   /** A snippet of a spec that shows it, run in the docs' tests: an expression and its value. */
   readonly examples: readonly { readonly expression: string; readonly value: number | readonly number[] }[];
 }
-
-export type { NodeId, SlotId };
