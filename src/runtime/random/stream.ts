@@ -6,7 +6,8 @@ import { RandomStream } from "./random-stream.js";
  * The four words of state are the murmur3-mixed FNV-1a hashes of seed and name; seeds are integers in [0, 2^53).
  */
 export function stream(seed: number, name: string): RandomStream {
-  if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`a seed is an integer in [0, 2^53), found ${String(seed)}`);
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw new RangeError(`a seed is an integer in [0, 2^53), found ${String(seed)}`);
   const text = `${String(seed)}/${name}`;
   // The words are hashes under four different first bytes; all four being 0 has probability 2^-128, and is refused by the constructor.
   return new RandomStream([hash(text, 1), hash(text, 2), hash(text, 3), hash(text, 4)]);

@@ -1,0 +1,21 @@
+import { cartPole } from "./classic/cart-pole.js";
+import { mountainCar } from "./classic/mountain-car.js";
+import { craftWorld } from "./craft-world.js";
+import type { EnvironmentDefinition } from "./environment.js";
+import { officeWorld } from "./office-world.js";
+
+const known: readonly EnvironmentDefinition[] = [officeWorld, craftWorld, cartPole, mountainCar];
+
+/** The environments that come with the runtime. */
+export const environments = {
+  all: known,
+  /** The environment of this name; an unknown name is an error that lists the known ones. */
+  get(name: string): EnvironmentDefinition {
+    const found = known.find((definition) => definition.name === name);
+    if (found === undefined)
+      throw new RangeError(
+        `no environment is called \`${name}\`; there are ${known.map((each) => each.name).join(", ")}`,
+      );
+    return found;
+  },
+} as const;
