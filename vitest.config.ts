@@ -1,6 +1,17 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
+  // Emitted modules import the package by name; in tests that is the source.
+  resolve: {
+    alias: [
+      { find: /^rewardc$/, replacement: source("./src/compiler/index.ts") },
+      { find: /^rewardc\/runtime$/, replacement: source("./src/runtime/index.ts") },
+      { find: /^rewardc\/testing$/, replacement: source("./src/testing/index.ts") },
+    ],
+  },
   test: {
     include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/closing-line-reporter.ts"],
