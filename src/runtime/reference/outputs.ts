@@ -104,13 +104,18 @@ export function stillOutputs(program: Program, machines: Outputs["machines"]): O
   };
 }
 
+/** What ended the episode, in file order with the environment last; terminating causes come before truncating ones. */
 function causesOf(
   program: Program,
   values: NodeValues,
   environment: { readonly terminated: boolean; readonly truncated: boolean },
 ): readonly string[] {
-  const held = program.endings.filter(({ condition }) => scalarOf(values, condition) !== 0).map(({ cause }) => cause);
-  return [...held, ...(environment.terminated || environment.truncated ? ["environment"] : [])];
+  const held = program.endings.filter(({ condition }) => scalarOf(values, condition) !== 0);
+  const ofKind = (kind: "terminated" | "truncated"): readonly string[] => [
+    ...held.filter((ending) => ending.kind === kind).map(({ cause }) => cause),
+    ...(environment[kind] ? ["environment"] : []),
+  ];
+  return [...new Set([...ofKind("terminated"), ...ofKind("truncated")])];
 }
 
 function record<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
