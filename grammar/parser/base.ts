@@ -1,0 +1,53 @@
+import { CstParser, tokenMatcher, type IToken, type TokenType } from "chevrotain";
+import { Arrow, BraceClose, BraceOpen, BracketClose, BracketOpen, Colon, Comma, Dot, Equal, Infix, Name, ParenClose, ParenOpen, parserTokens, reserved, Word } from "../tokens.js";
+import { isReserved } from "../words.js";
+import { errorMessages } from "./messages.js";
+
+/**
+ * What all grammar layers share: names, and lookahead helpers for gates. Each layer adds rules for one part of the language and
+ * extends the one below it: base → expressions → formulas → clauses → machines → tests → declarations.
+ */
+export abstract class BaseParser extends CstParser {
+  constructor(validate: boolean) {
+    super(parserTokens, {
+      maxLookahead: 2,
+      recoveryEnabled: true,
+      nodeLocationTracking: "onlyOffset",
+      errorMessageProvider: errorMessages,
+      skipValidations: !validate,
+    });
+  }
+
+  /** A name that is being declared. A reserved word in its place is taken as the name where what follows shows that it is meant so. */
+  readonly declaredName = this.RULE("declaredName", () => {
+    this.OR({
+      IGNORE_AMBIGUITIES: true,
+      ERR_MSG: "a name",
+      DEF: [
+        { ALT: () => this.CONSUME(Name) },
+        {
+          GATE: () => isReserved(this.LA(1).tokenType.name) && this.follows(declared, this.LA(2)),
+          ALT: () => this.CONSUME(Word),
+        },
+      ],
+    });
+  });
+
+  protected is(type: TokenType, ahead: number): boolean {
+    return this.follows([type], this.LA(ahead));
+  }
+
+  protected follows(types: readonly TokenType[], token: IToken): boolean {
+    return types.some((type) => tokenMatcher(token, type));
+  }
+
+  /** Whether the reserved word here is a name that lacks its backquotes: an operator or the end of a bracket follows. */
+  protected readsAsName(): boolean {
+    return this.follows(operated, this.LA(2));
+  }
+}
+
+/** What stands behind a name that is being declared. */
+const declared: readonly TokenType[] = [Equal, Colon, Comma, BraceOpen, BraceClose, ParenOpen, ParenClose, Arrow, reserved.in];
+/** What stands behind a name that is being read. */
+const operated: readonly TokenType[] = [Infix, Dot, Comma, ParenClose, BracketOpen, BracketClose, BraceClose];

@@ -1,0 +1,316 @@
+import type { CstNode, ParserMethod } from "chevrotain";
+import { argument, inside, modes, withoutOver, type Mode } from "../mode.js";
+import {
+  Arrow, BangEqual, BraceClose, BraceOpen, BracketClose, BracketOpen, clause, Colon, Comma, Dot, EqualEqual, formula, Greater,
+  GreaterEqual, Infix, Less, LessEqual, Name, NumberToken, ParenClose, ParenOpen, Plus, Prefix, Question, reserved, Star,
+  StringToken, Word,
+} from "../tokens.js";
+import { BaseParser } from "./base.js";
+
+/** What begins an operand; `*` and `+` repeat an item of a sequence only where none of these follows. */
+const operandStart = [
+  Name, NumberToken, StringToken, ParenOpen, BracketOpen, Prefix, reserved.true, reserved.false, reserved.match, reserved.if,
+];
+
+/** Closed operands and what stands behind an operand. */
+export abstract class OperandParser extends BaseParser {
+  abstract readonly expression: ParserMethod<[mode?: Mode], CstNode>;
+  abstract readonly operand: ParserMethod<[mode?: Mode], CstNode>;
+
+  readonly parenthesised = this.RULE("parenthesised", (mode: Mode = modes.expression) => {
+    this.CONSUME(ParenOpen);
+    this.SUBRULE(this.expression, { ARGS: [inside(mode)] });
+    this.CONSUME(ParenClose);
+  });
+
+  readonly vector = this.RULE("vector", (mode: Mode = modes.expression) => {
+    this.CONSUME(BracketOpen);
+    this.OPTION(() => {
+      this.SUBRULE1(this.expression, { ARGS: [argument(mode)] });
+      this.MANY(() => {
+        this.CONSUME1(Comma);
+        this.SUBRULE2(this.expression, { ARGS: [argument(mode)] });
+      });
+      this.OPTION1(() => this.CONSUME2(Comma));
+    });
+    this.CONSUME(BracketClose);
+  });
+
+  /** `[low, high]` */
+  readonly range = this.RULE("range", (mode: Mode = modes.expression) => {
+    this.CONSUME(BracketOpen);
+    this.SUBRULE1(this.expression, { ARGS: [argument(mode)] });
+    this.CONSUME(Comma);
+    this.SUBRULE2(this.expression, { ARGS: [argument(mode)] });
+    this.CONSUME(BracketClose);
+  });
+
+  readonly argumentList = this.RULE("argumentList", (mode: Mode = modes.expression) => {
+    this.CONSUME(ParenOpen);
+    this.OPTION(() => {
+      this.SUBRULE1(this.argument, { ARGS: [mode] });
+      this.MANY(() => {
+        this.CONSUME1(Comma);
+        this.SUBRULE2(this.argument, { ARGS: [mode] });
+      });
+      this.OPTION1(() => this.CONSUME2(Comma));
+    });
+    this.CONSUME(ParenClose);
+  });
+
+  readonly argument = this.RULE("argument", (mode: Mode = modes.expression) => {
+    this.OPTION1({
+      GATE: () => this.is(Colon, 2),
+      DEF: () => {
+        this.CONSUME(Word);
+        this.CONSUME(Colon);
+      },
+    });
+    this.OR({
+      IGNORE_AMBIGUITIES: true,
+      ERR_MSG: "an argument",
+      DEF: [
+        { GATE: () => this.is(BraceOpen, 2), ALT: () => this.SUBRULE(this.piecewise) },
+        {
+          ALT: () => {
+            this.CONSUME(reserved.terms);
+            this.OPTION2(() => this.CONSUME(Name));
+          },
+        },
+        {
+          ALT: () => {
+            this.SUBRULE(this.expression, { ARGS: [argument(mode)] });
+            this.OPTION3(() => this.SUBRULE(this.comprehension, { ARGS: [mode] }));
+          },
+        },
+      ],
+    });
+  });
+
+  /** `for index, item in source` */
+  readonly comprehension = this.RULE("comprehension", (mode: Mode = modes.expression) => {
+    this.CONSUME(clause.for);
+    this.CONSUME1(Name);
+    this.OPTION(() => {
+      this.CONSUME(Comma);
+      this.CONSUME2(Name);
+    });
+    this.CONSUME(reserved.in);
+    this.SUBRULE(this.expression, { ARGS: [argument(mode)] });
+  });
+
+  readonly piecewise = this.RULE("piecewise_map", () => {
+    this.CONSUME(clause.piecewise);
+    this.CONSUME(BraceOpen);
+    this.SUBRULE1(this.point);
+    this.MANY(() => {
+      this.CONSUME1(Comma);
+      this.SUBRULE2(this.point);
+    });
+    this.OPTION(() => this.CONSUME2(Comma));
+    this.CONSUME(BraceClose);
+  });
+
+  readonly point = this.RULE("point", () => {
+    this.SUBRULE1(this.expression, { ARGS: [modes.expression] });
+    this.CONSUME(Colon);
+    this.SUBRULE2(this.expression, { ARGS: [modes.expression] });
+  });
+
+  readonly matchExpression = this.RULE("matchExpression", (mode: Mode = modes.expression) => {
+    this.CONSUME(reserved.match);
+    this.SUBRULE(this.expression, { ARGS: [argument(mode)] });
+    this.CONSUME(BraceOpen);
+    this.OPTION(() => {
+      this.SUBRULE1(this.matchCase, { ARGS: [mode] });
+      this.MANY(() => {
+        this.CONSUME1(Comma);
+        this.SUBRULE2(this.matchCase, { ARGS: [mode] });
+      });
+      this.OPTION1(() => this.CONSUME2(Comma));
+    });
+    this.CONSUME(BraceClose);
+  });
+
+  readonly matchCase = this.RULE("matchCase", (mode: Mode = modes.expression) => {
+    this.SUBRULE(this.pattern);
+    this.CONSUME(Arrow);
+    this.SUBRULE(this.expression, { ARGS: [argument(mode)] });
+  });
+
+  readonly pattern = this.RULE("pattern", () => {
+    this.OR({
+      IGNORE_AMBIGUITIES: true,
+      ERR_MSG: "a pattern",
+      DEF: [
+        {
+          ALT: () => {
+            this.SUBRULE(this.comparison);
+            this.SUBRULE1(this.expression, { ARGS: [modes.pattern] });
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(reserved.in);
+            this.SUBRULE(this.range);
+          },
+        },
+        { ALT: () => this.CONSUME(reserved.else) },
+        { ALT: () => this.SUBRULE2(this.expression, { ARGS: [modes.pattern] }) },
+      ],
+    });
+  });
+
+  readonly comparison = this.RULE("comparison", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(EqualEqual) },
+      { ALT: () => this.CONSUME(BangEqual) },
+      { ALT: () => this.CONSUME(Less) },
+      { ALT: () => this.CONSUME(LessEqual) },
+      { ALT: () => this.CONSUME(Greater) },
+      { ALT: () => this.CONSUME(GreaterEqual) },
+    ]);
+  });
+
+  /** `sequence exactly { a; b* }` */
+  readonly sequenceFormula = this.RULE("sequenceFormula", () => {
+    this.CONSUME(clause.sequence);
+    this.OPTION(() => this.CONSUME(clause.exactly));
+    this.CONSUME(BraceOpen);
+    this.SUBRULE(this.expression, { ARGS: [modes.sequence] });
+    this.CONSUME(BraceClose);
+  });
+
+  protected postfixFollows(mode: Mode): boolean {
+    switch (this.LA(1).tokenType) {
+      case Dot:
+      case BracketOpen:
+      case ParenOpen:
+        return true;
+      case clause.over:
+        return mode.over;
+      case clause.at:
+        return this.is(clause.end, 2);
+      case Question:
+      case BraceOpen:
+        return mode.kind === "sequence";
+      case Star:
+      case Plus:
+        return mode.kind === "sequence" && !this.follows(operandStart, this.LA(2));
+      default:
+        return false;
+    }
+  }
+
+  readonly postfix = this.RULE("postfix", (mode: Mode = modes.expression) => {
+    this.OR({
+      ERR_MSG: "an operator",
+      DEF: [
+        {
+          ALT: () => {
+            this.CONSUME(Dot);
+            this.CONSUME1(Word);
+          },
+        },
+        { ALT: () => this.SUBRULE(this.index, { ARGS: [mode] }) },
+        { ALT: () => this.SUBRULE(this.argumentList, { ARGS: [mode] }) },
+        { ALT: () => this.SUBRULE(this.overClause, { ARGS: [mode] }) },
+        {
+          ALT: () => {
+            this.CONSUME(clause.at);
+            this.CONSUME(clause.end);
+            this.CONSUME(clause.of);
+            this.CONSUME(Name);
+          },
+        },
+        { ALT: () => this.CONSUME(Star) },
+        { ALT: () => this.CONSUME(Plus) },
+        { ALT: () => this.CONSUME(Question) },
+        { ALT: () => this.SUBRULE(this.repetition) },
+      ],
+    });
+  });
+
+  /** `{n}` or `{n, m}` */
+  readonly repetition = this.RULE("repetition", () => {
+    this.CONSUME(BraceOpen);
+    this.CONSUME1(NumberToken);
+    this.OPTION(() => {
+      this.CONSUME(Comma);
+      this.CONSUME2(NumberToken);
+    });
+    this.CONSUME(BraceClose);
+  });
+
+  readonly index = this.RULE("index", (mode: Mode = modes.expression) => {
+    this.CONSUME(BracketOpen);
+    this.SUBRULE1(this.indexItem, { ARGS: [mode] });
+    this.MANY(() => {
+      this.CONSUME(Comma);
+      this.SUBRULE2(this.indexItem, { ARGS: [mode] });
+    });
+    this.CONSUME(BracketClose);
+  });
+
+  /** An index, or `low:high` with either end optional; an empty item is refused when the tree is built. */
+  readonly indexItem = this.RULE("indexItem", (mode: Mode = modes.expression) => {
+    this.OPTION1(() => this.SUBRULE1(this.expression, { ARGS: [argument(mode)], LABEL: "low" }));
+    this.OPTION2(() => {
+      this.CONSUME(Colon);
+      this.OPTION3(() => this.SUBRULE2(this.expression, { ARGS: [argument(mode)], LABEL: "high" }));
+    });
+  });
+
+  readonly overClause = this.RULE("overClause", (mode: Mode = modes.expression) => {
+    this.CONSUME(clause.over);
+    this.OR1({
+      IGNORE_AMBIGUITIES: true,
+      ERR_MSG: "`past`, `last` or a scope",
+      DEF: [
+        {
+          ALT: () => {
+            this.CONSUME(clause.past);
+            this.OPTION1(() => {
+              this.CONSUME(clause.after);
+              this.SUBRULE1(this.operand, { ARGS: [withoutOver(mode)], LABEL: "after_operand" });
+            });
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(formula.last);
+            this.OR2({
+              ERR_MSG: "a number, a time or a name",
+              DEF: [
+                { ALT: () => this.CONSUME(NumberToken) },
+                { ALT: () => this.CONSUME1(Name, { LABEL: "count" }) },
+              ],
+            });
+          },
+        },
+        { ALT: () => this.CONSUME2(Name, { LABEL: "scope_name" }) },
+      ],
+    });
+    this.OPTION2(() => {
+      this.CONSUME(clause.by);
+      this.SUBRULE(this.path);
+    });
+    this.OPTION3(() => {
+      this.CONSUME(clause.where);
+      this.SUBRULE2(this.operand, { ARGS: [withoutOver(mode)], LABEL: "where_operand" });
+    });
+    this.OPTION4(() => {
+      this.CONSUME(clause.except);
+      this.CONSUME(clause.self);
+    });
+  });
+
+  /** Names with `.` between them. */
+  readonly path = this.RULE("path", () => {
+    this.CONSUME(Name);
+    this.MANY(() => {
+      this.CONSUME(Dot);
+      this.CONSUME(Word);
+    });
+  });
+}
