@@ -22,15 +22,7 @@ const binary = (fn: BinaryFunction, x: number, y: number, dtype: "float" | "int"
 
 describe("numbers", () => {
   it("rounds halves to the even neighbour", () => {
-    expect([0.5, 1.5, 2.5, -0.5, -1.5, 0.4999, Infinity].map((x) => unary("round", x))).toEqual([
-      0,
-      2,
-      2,
-      -0,
-      -2,
-      0,
-      Infinity,
-    ]);
+    expect([0.5, 1.5, 2.5, -0.5, -1.5, 0.4999, Infinity].map((x) => unary("round", x))).toEqual([0, 2, 2, 0, -2, 0, Infinity]);
     expect(unary("round", NaN)).toBeNaN();
   });
 
