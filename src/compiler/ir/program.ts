@@ -92,6 +92,11 @@ export interface MachineOutput {
   /** `edgeReward[u * classes + c]` and `stateReward[u]` index `rewardValues`; reward(u, c) = values[edgeReward] + values[stateReward[next]]. */
   readonly edgeReward: readonly number[];
   readonly stateReward: readonly number[];
+  /**
+   * With `shape M by value iteration`: Φ(u) of each state under the params' declared values, sign and weight included; 0 in final and done
+   * states. Counterfactual experience is shaped with γ·Φ(u′) − Φ(u), Φ(u′) = 0 on termination.
+   */
+  readonly potential?: readonly number[];
 }
 
 export interface AssertOutput {

@@ -29,6 +29,8 @@ export interface MachineDescriptor {
   readonly next: readonly number[];
   readonly edgeReward: readonly number[];
   readonly stateReward: readonly number[];
+  /** Φ of each state, where the spec says `shape M by value iteration`; see `MachineOutput` of the IR. */
+  readonly potential?: readonly number[];
 }
 
 /** What a compiled spec says of itself: plain JSON, embedded in every emitted module. */
