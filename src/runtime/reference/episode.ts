@@ -1,10 +1,11 @@
 import type { Program } from "../../compiler/ir/program.js";
 import { RewardError } from "../kernel/errors.js";
 import { seedOf } from "../kernel/random.js";
-import { evaluate, float64, valueOf, type Precision, type Scope } from "./evaluate.js";
+import { evaluate, valueOf, type NodeValues, type Precision } from "./evaluate.js";
 import { sizeOf } from "./indexing.js";
-import { paramValues, resetSignals, stepSignals, type Row, type Values } from "./inputs.js";
-import { readOutputs, stillOutputs, type Outputs } from "./outputs.js";
+import { resetSignals, stepSignals, type Row, type Values } from "./inputs.js";
+import { machineStates, readOutputs, stillOutputs, type Outputs } from "./outputs.js";
+import { scopeOf } from "./scope.js";
 
 /** Everything the reward of one environment remembers. */
 export interface EpisodeState {
@@ -39,6 +40,14 @@ export function initialState(program: Program, reset: Values = {}, options: Epis
   return begin(program, { slots, ended: false, steps: 0, environment }, reset, options);
 }
 
+/** What one row does. */
+export interface Moved {
+  readonly state: EpisodeState;
+  readonly outputs: Outputs;
+  /** The values of all nodes of the step; absent for rows that do not step. */
+  readonly values?: NodeValues;
+}
+
 /**
  * One row of one environment: the meaning of a step (language.md §2).
  *
@@ -54,18 +63,18 @@ export function step(
   state: EpisodeState,
   row: Row,
   options: Pick<EpisodeOptions, "precision"> = {},
-): { readonly state: EpisodeState; readonly outputs: Outputs } {
+): Moved {
   const isFirst = row.isFirst === true;
   const environmentEnds = row.terminated === true || row.truncated === true;
   const settings = { ...options, ...(row.params === undefined ? {} : { params: row.params }) };
   if (isFirst && !environmentEnds) {
     const fresh = begin(program, state, { ...row.signals, ...row.actions }, settings);
-    return { state: fresh, outputs: stillOutputs(program, machineStates(program, fresh)) };
+    return { state: fresh, outputs: stillOutputs(program, machineStates(program, fresh.slots)) };
   }
   const moved = state.ended
-    ? { state, outputs: stillOutputs(program, machineStates(program, state)) }
+    ? { state, outputs: stillOutputs(program, machineStates(program, state.slots)) }
     : move(program, state, row, settings);
-  return isFirst ? { state: begin(program, moved.state, row.reset ?? {}, settings), outputs: moved.outputs } : moved;
+  return isFirst ? { ...moved, state: begin(program, moved.state, row.reset ?? {}, settings) } : moved;
 }
 
 /** Under `nan error`, throws a `RewardError` if an active term of the row was not finite. `state` is that before the row. */
@@ -83,73 +92,23 @@ export function assertFinite(program: Program, state: EpisodeState, outputs: Out
 
 /** Gives every slot its first value. Persistent slots may read what they held. */
 function begin(program: Program, state: EpisodeState, reset: Values, options: EpisodeOptions): EpisodeState {
-  const signals = resetSignals(program, reset, state.environment);
-  const values = evaluate(
-    program.nodes,
-    "reset",
-    scope(program, state, signals, options, {}),
-    options.precision ?? float64,
-  );
+  const scope = scopeOf(program, state.slots, resetSignals(program, reset, state.environment), options.params);
+  const values = evaluate(program.nodes, "reset", scope, options);
   const slots = program.slots.map(({ initial, shape }) => filled(valueOf(values, initial), sizeOf(shape)));
   return { ...state, slots, ended: false, steps: 0 };
 }
 
-function move(
-  program: Program,
-  state: EpisodeState,
-  row: Row,
-  options: EpisodeOptions,
-): { readonly state: EpisodeState; readonly outputs: Outputs } {
-  const signals = stepSignals(program, row, state.environment);
+function move(program: Program, state: EpisodeState, row: Row, options: EpisodeOptions): Moved {
   const ends = { terminated: row.terminated === true, truncated: row.truncated === true };
-  const values = evaluate(
-    program.nodes,
-    "step",
-    scope(program, state, signals, options, ends),
-    options.precision ?? float64,
-  );
+  const scope = scopeOf(program, state.slots, stepSignals(program, row, state.environment), options.params, ends);
+  const values = evaluate(program.nodes, "step", scope, options);
   const outputs = readOutputs(program, values, ends);
   const slots = program.slots.map(({ next, shape }) => filled(valueOf(values, next), sizeOf(shape)));
-  return {
-    state: { ...state, slots, ended: outputs.terminated || outputs.truncated, steps: state.steps + 1 },
-    outputs,
-  };
-}
-
-function scope(
-  program: Program,
-  state: EpisodeState,
-  signals: ReadonlyMap<string, Float64Array>,
-  options: EpisodeOptions,
-  flags: { readonly terminated?: boolean; readonly truncated?: boolean },
-): Scope {
-  const params = paramValues(program, options.params);
-  return {
-    signal: (name) => known(signals.get(name), name),
-    param: (name) => known(params.get(name), name),
-    flag: (name) => flags[name] === true,
-    slot: (id) => known(state.slots[id], `slot ${id}`),
-  };
-}
-
-function known(value: Float64Array | undefined, name: string): Float64Array {
-  if (value === undefined) throw new Error(`the program reads ${name}, which it does not declare`);
-  return value;
+  const ended = outputs.terminated || outputs.truncated;
+  return { state: { ...state, slots, ended, steps: state.steps + 1 }, outputs, values };
 }
 
 /** A scalar first value fills an array slot. */
 function filled(value: Float64Array, size: number): Float64Array {
   return value.length === size ? value : new Float64Array(size).fill(value[0] ?? NaN);
-}
-
-/** The states that machines are in, by name: what rows show that do not step. */
-function machineStates(program: Program, state: EpisodeState): Outputs["machines"] {
-  return Object.fromEntries(
-    program.machines.map(({ name, states }) => {
-      const slot = program.slots.find(
-        (candidate) => candidate.kind === "machine" && candidate.name === `${name}.state`,
-      );
-      return [name, states[slot === undefined ? 0 : (state.slots[slot.id]?.[0] ?? 0)] ?? "?"];
-    }),
-  );
 }

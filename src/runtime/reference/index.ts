@@ -12,11 +12,16 @@ export {
   float64,
   scalarOf,
   valueOf,
+  type EvaluateOptions,
   type NodeValues,
   type Precision,
   type Scope,
 } from "./evaluate.js";
-export { assertFinite, initialState, step, type EpisodeOptions, type EpisodeState } from "./episode.js";
+export { assertFinite, initialState, step, type EpisodeOptions, type EpisodeState, type Moved } from "./episode.js";
+export { features } from "./features.js";
+export { roundConstants } from "./round-constants.js";
+export { stepAllStates, type AllStates } from "./step-all-states.js";
+export { stillValues } from "./still.js";
 export type { Row, Values } from "./inputs.js";
 export type { Outputs } from "./outputs.js";
 export type { NonFinite } from "./blame.js";

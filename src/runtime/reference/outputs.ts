@@ -104,6 +104,16 @@ export function stillOutputs(program: Program, machines: Outputs["machines"]): O
   };
 }
 
+/** The states that machines are in between two steps, by name. A machine of one state may have no slot. */
+export function machineStates(program: Program, slots: readonly Float64Array[]): Outputs["machines"] {
+  return record(
+    program.machines.map(({ name, states }) => {
+      const slot = program.slots.find(({ kind, name: of }) => kind === "machine" && of === `${name}.state`);
+      return [name, states[slot === undefined ? 0 : (slots[slot.id]?.[0] ?? 0)] ?? "?"];
+    }),
+  );
+}
+
 /** What ended the episode, in file order with the environment last; terminating causes come before truncating ones. */
 function causesOf(
   program: Program,
