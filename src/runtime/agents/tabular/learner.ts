@@ -1,0 +1,271 @@
+import type { Environment } from "../../environments/index.js";
+import { stream, type RandomState, type RandomStream } from "../../random/index.js";
+import { checkSettings, type TabularSettings } from "./settings.js";
+import type { TaskReward, TaskStep } from "./task-reward.js";
+
+/** Rows of the environment that one learner has: from `first`, `count` of them, each a run of its own with its own table. */
+export interface Rows {
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface LearnerState {
+  readonly values: readonly number[];
+  readonly random: readonly RandomState[];
+  readonly reachable: readonly number[];
+}
+
+/** What a task adds to the learner: where its states stand in the table, and what shapes them. */
+interface TaskTable {
+  readonly reward: TaskReward;
+  readonly discount: number;
+  readonly shapingDiscount: number;
+  /** Machine states of the tasks before. */
+  readonly offset: number;
+  readonly states: number;
+  readonly final: Uint8Array;
+  readonly potential: Float64Array;
+  readonly name: string;
+}
+
+/**
+ * Q-learning (Watkins 1989) over (situation, task, state of the task's machine), for many independent runs at once. Ties between actions
+ * are broken at random; run i draws from the stream `policy/i` of the seed.
+ *
+ * With counterfactual experience the real step is one of the experiences; they are learnt in the order of tasks and machine states.
+ */
+export class TabularLearner {
+  readonly #settings: TabularSettings;
+  readonly #rows: Rows;
+  readonly #environment: Environment;
+  readonly #tasks: readonly TaskTable[];
+  readonly #actions: number;
+  /** Machine states of all tasks together. */
+  readonly #states: number;
+  /** `[count, situations, states, actions]`. */
+  readonly #values: Float64Array;
+  readonly #random: readonly RandomStream[];
+  /** `[count, states]`: machine states that the label of the step before leaves possible; all at the start of an episode. */
+  readonly #reachable: Uint8Array;
+
+  constructor(
+    settings: TabularSettings,
+    rows: Rows,
+    environment: Environment,
+    tasks: readonly TaskReward[],
+    seed: number,
+  ) {
+    checkSettings(settings);
+    const { actions, situations, name } = environment.metadata;
+    if (situations === undefined || actions.kind !== "discrete") {
+      throw new RangeError(`a tabular learner needs finitely many observations and actions; \`${name}\` has not`);
+    }
+    this.#settings = settings;
+    this.#rows = rows;
+    this.#environment = environment;
+    this.#tasks = taskTables(settings, tasks);
+    this.#actions = actions.count;
+    this.#states = tasks.reduce((sum, task) => sum + task.states, 0);
+    this.#values = new Float64Array(rows.count * situations * this.#states * actions.count).fill(settings.initialValue);
+    this.#random = Array.from({ length: rows.count }, (_, run) => stream(seed, `policy/${String(run)}`));
+    this.#reachable = new Uint8Array(rows.count * this.#states).fill(1);
+  }
+
+  get counterfactual(): boolean {
+    return this.#settings.counterfactual !== "none";
+  }
+
+  /** Chooses the actions of its rows: ε-greedy. `task` and `states` are the row's task and the states of each task's machine. */
+  act(task: Int32Array, states: readonly ArrayLike<number>[], actions: Int32Array): void {
+    const { first, count } = this.#rows;
+    this.#random.forEach((random, run) => {
+      if (run >= count) return;
+      const row = first + run;
+      const k = task[row] ?? 0;
+      actions[row] = random.chance(this.#settings.exploration)
+        ? random.int(this.#actions)
+        : this.#greedy(this.#at(run, this.#environment.situation?.[row] ?? 0, k, states[k]?.[row] ?? 0), random);
+    });
+  }
+
+  /** Learns from one step. `before` and `states` stand before the step; `steps` is what each task's reward said of it. */
+  learn(
+    task: Int32Array,
+    before: Int32Array,
+    states: readonly ArrayLike<number>[],
+    actions: Int32Array,
+    steps: readonly TaskStep[],
+  ): void {
+    const { first, count } = this.#rows;
+    for (let run = 0; run < count; run++) {
+      const row = first + run;
+      const k = task[row] ?? 0;
+      if (this.counterfactual) this.#learnEverywhere(run, row, k, before, states, actions, steps);
+      else this.#learnReal(run, row, k, before, states, actions, steps[k]);
+    }
+  }
+
+  /** The episodes of these rows have ended (`mask` over all rows): all machine states are possible again. */
+  begin(mask: Uint8Array): void {
+    for (let run = 0; run < this.#rows.count; run++) {
+      if (mask[this.#rows.first + run] === 1) this.#reachable.fill(1, run * this.#states, (run + 1) * this.#states);
+    }
+  }
+
+  /** The values of the actions, for tests and reports. */
+  valuesOf(run: number, situation: number, task: number, state: number): Float64Array {
+    const at = this.#at(run, situation, task, state);
+    return this.#values.slice(at, at + this.#actions);
+  }
+
+  getState(): LearnerState {
+    return {
+      values: [...this.#values],
+      random: this.#random.map((each) => each.getState()),
+      reachable: [...this.#reachable],
+    };
+  }
+
+  setState(state: LearnerState): void {
+    if (state.values.length !== this.#values.length)
+      throw new Error(
+        `the saved table has ${String(state.values.length)} values, expected ${String(this.#values.length)}`,
+      );
+    this.#values.set(state.values);
+    this.#reachable.set(state.reachable);
+    this.#random.forEach((random, run) => {
+      const saved = state.random[run];
+      if (saved !== undefined) random.setState(saved);
+    });
+  }
+
+  #learnReal(
+    run: number,
+    row: number,
+    k: number,
+    before: Int32Array,
+    states: readonly ArrayLike<number>[],
+    actions: Int32Array,
+    step: TaskStep | undefined,
+  ): void {
+    if (step === undefined) return;
+    const ended = step.terminated[row] === 1 || (this.#settings.timeLimit === "terminal" && step.truncated[row] === 1);
+    const gained = (this.#settings.shaped ? step.reward : step.total)[row] ?? 0;
+    const from = this.#at(run, before[row] ?? 0, k, states[k]?.[row] ?? 0);
+    const to = this.#at(run, this.#environment.situation?.[row] ?? 0, k, step.state[row] ?? 0);
+    this.#update(from + (actions[row] ?? 0), gained, ended ? -1 : to, this.#tasks[k]?.discount ?? 0);
+  }
+
+  #learnEverywhere(
+    run: number,
+    row: number,
+    actual: number,
+    before: Int32Array,
+    states: readonly ArrayLike<number>[],
+    actions: Int32Array,
+    steps: readonly TaskStep[],
+  ): void {
+    const reachable = this.#reachable.subarray(run * this.#states, (run + 1) * this.#states);
+    const possible = this.#settings.counterfactual === "reachable" ? reachable.slice() : undefined;
+    if (possible !== undefined) reachable.fill(0);
+    const situation = before[row] ?? 0;
+    const after = this.#environment.situation?.[row] ?? 0;
+    this.#tasks.forEach((table, k) => {
+      const step = steps[k];
+      if (step === undefined) return;
+      if (k === actual) checkReward(table, step, row, states[k]?.[row] ?? 0);
+      // Not the machine but the environment, or another rule of the spec, ended the episode: then it ends from every state.
+      const over =
+        this.#environment.terminated[row] === 1 ||
+        (k === actual && step.terminated[row] === 1 && table.final[step.state[row] ?? 0] === 0);
+      for (let u = 0; u < table.states; u++) {
+        if (table.final[u] === 1) continue;
+        const v = step.next[row * table.states + u] ?? 0;
+        const ended = over || table.final[v] === 1;
+        if (table.final[v] === 0) reachable[table.offset + v] = 1;
+        if (possible !== undefined && possible[table.offset + u] === 0) continue;
+        let gained = step.machineReward[row * table.states + u] ?? 0;
+        if (this.#settings.shaped)
+          gained += table.shapingDiscount * (ended ? 0 : (table.potential[v] ?? 0)) - (table.potential[u] ?? 0);
+        this.#update(
+          this.#at(run, situation, k, u) + (actions[row] ?? 0),
+          gained,
+          ended ? -1 : this.#at(run, after, k, v),
+          table.discount,
+        );
+      }
+    });
+  }
+
+  /** Q ← Q + α (r + γ max Q′ − Q); `to` is -1 where nothing follows. */
+  #update(at: number, gained: number, to: number, discount: number): void {
+    const old = this.#values[at] ?? 0;
+    const target = to < 0 ? gained : gained + discount * this.#best(to);
+    this.#values[at] = old + this.#settings.learningRate * (target - old);
+  }
+
+  #best(at: number): number {
+    let best = -Infinity;
+    for (let action = at; action < at + this.#actions; action++)
+      best = Math.max(best, this.#values[action] ?? -Infinity);
+    return best;
+  }
+
+  #greedy(at: number, random: RandomStream): number {
+    const best = this.#best(at);
+    let ties = 0;
+    for (let action = 0; action < this.#actions; action++) if (this.#values[at + action] === best) ties++;
+    let chosen = random.int(ties);
+    for (let action = 0; action < this.#actions; action++) {
+      if (this.#values[at + action] === best && chosen-- === 0) return action;
+    }
+    throw new Error("no action has the best value: the table has a NaN");
+  }
+
+  #at(run: number, situation: number, task: number, state: number): number {
+    const situations = this.#environment.metadata.situations ?? 0;
+    const table = (this.#tasks[task]?.offset ?? 0) + state;
+    return ((run * situations + situation) * this.#states + table) * this.#actions;
+  }
+}
+
+function taskTables(settings: TabularSettings, tasks: readonly TaskReward[]): TaskTable[] {
+  let offset = 0;
+  return tasks.map((reward) => {
+    const { descriptor } = reward.task.kernel;
+    const discount = settings.discount ?? descriptor.discount;
+    if (discount === undefined)
+      throw new RangeError(`\`${descriptor.name}\` declares no \`discount\`, and the learner was given none`);
+    const { machine } = reward;
+    if (settings.counterfactual !== "none" && machine === undefined)
+      throw new RangeError(`counterfactual experience needs a machine; \`${descriptor.name}\` has none`);
+    if (settings.counterfactual !== "none" && settings.shaped && machine?.potential === undefined) {
+      throw new RangeError(
+        `shaped counterfactual experience needs \`shape ${machine?.name ?? "M"} by value iteration\` in \`${descriptor.name}\``,
+      );
+    }
+    const table: TaskTable = {
+      reward,
+      discount,
+      shapingDiscount: descriptor.discount ?? discount,
+      offset,
+      states: reward.states,
+      final: Uint8Array.from({ length: reward.states }, (_, u) => (machine?.ends[u] === "final" ? 1 : 0)),
+      potential: Float64Array.from({ length: reward.states }, (_, u) => machine?.potential?.[u] ?? 0),
+      name: descriptor.name,
+    };
+    offset += reward.states;
+    return table;
+  });
+}
+
+/** Counterfactual experience knows the machine's rewards only: they must be all that the spec pays, or it would teach another task. */
+function checkReward(table: TaskTable, step: TaskStep, row: number, state: number): void {
+  const machine = step.machineReward[row * table.states + state] ?? 0;
+  const total = step.total[row] ?? 0;
+  if (Math.abs(machine - total) > 1e-5 * Math.max(1, Math.abs(total))) {
+    throw new Error(
+      `\`${table.name}\` pays ${String(total)} where its machine pays ${String(machine)}: counterfactual experience needs \`total\` to be the machine's reward alone`,
+    );
+  }
+}
