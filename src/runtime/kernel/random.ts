@@ -1,18 +1,31 @@
+/** Moduli of the three generators whose states a persistent slot of kind `random` holds (Wichmann and Hill 1982, AS 183). */
+const moduli = [30269, 30307, 30323] as const;
+
 /**
- * The first key of an environment's random choices: a whole number in [0, 65536), so that the key and its successor
- * `(75 · key + 74) mod 65537` are exact in single precision and in 32-bit integers. The same seed and environment always give the
- * same key; neighbouring ones give unrelated keys. Persistent slots of kind `random` hold it before the first reset.
- *
- * The mixing is the 32-bit finaliser of MurmurHash3 (Appleby 2011).
+ * What a persistent slot of kind `random` holds before the first reset: `size` whole numbers, the i-th in [1, m) for the i-th modulus m (in turn), so that
+ * the generators that the compiled spec runs on them are exact in single precision. The same seed, environment and slot always give the same key;
+ * neighbouring ones give unrelated keys.
  */
-export function seedOf(seed: number, environment: number): number {
-  return mix(mix(seed | 0) ^ Math.imul(environment | 0, 0x9e3779b1)) >>> 16;
+export function seedKey(seed: number, environment: number, slot: string, size: number = moduli.length): readonly number[] {
+  const base = mix(mix(mix(seed | 0) ^ Math.imul(environment | 0, 0x9e3779b1)) ^ hash(slot));
+  return Array.from({ length: size }, (_, index) => {
+    const modulus = moduli[index % moduli.length] ?? moduli[0];
+    return 1 + ((mix(base + Math.imul(index + 1, 0x85ebca77)) >>> 0) % (modulus - 1));
+  });
 }
 
+/** FNV-1a over UTF-16 units. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  return value;
+}
+
+/** The 32-bit finaliser of MurmurHash3 (Appleby 2011). */
 function mix(value: number): number {
-  let hash = value ^ (value >>> 16);
-  hash = Math.imul(hash, 0x85ebca6b);
-  hash ^= hash >>> 13;
-  hash = Math.imul(hash, 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
+  let hashed = value ^ (value >>> 16);
+  hashed = Math.imul(hashed, 0x85ebca6b);
+  hashed ^= hashed >>> 13;
+  hashed = Math.imul(hashed, 0xc2b2ae35);
+  return hashed ^ (hashed >>> 16);
 }

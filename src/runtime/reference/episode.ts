@@ -1,6 +1,6 @@
 import type { Program } from "../../compiler/ir/program.js";
 import { RewardError } from "../kernel/errors.js";
-import { seedOf } from "../kernel/random.js";
+import { seedKey } from "../kernel/random.js";
 import { evaluate, valueOf, type NodeValues, type Precision } from "./evaluate.js";
 import { sizeOf } from "./indexing.js";
 import { resetSignals, stepSignals, type Row, type Values } from "./inputs.js";
@@ -33,9 +33,10 @@ export interface EpisodeOptions {
  */
 export function initialState(program: Program, reset: Values = {}, options: EpisodeOptions = {}): EpisodeState {
   const environment = options.environment ?? 0;
-  const seed = seedOf(options.seed ?? 0, environment);
-  const slots = program.slots.map(({ shape, kind }) =>
-    new Float64Array(sizeOf(shape)).fill(kind === "random" ? seed : 0),
+  const slots = program.slots.map(({ name, shape, kind }) =>
+    kind === "random"
+      ? Float64Array.from(seedKey(options.seed ?? 0, environment, name, sizeOf(shape)))
+      : new Float64Array(sizeOf(shape)),
   );
   return begin(program, { slots, ended: false, steps: 0, environment }, reset, options);
 }
