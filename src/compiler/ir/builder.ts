@@ -185,6 +185,11 @@ export class GraphBuilder {
     return this.#add({ op: "state", inputs: [], dtype, shape, slot, phase });
   }
 
+  /** Replaces the first value, for slots whose first value reads the slot itself. */
+  setInitial(slot: SlotId, initial: NodeId): void {
+    this.#slots[slot] = { ...this.#slotAt(slot), initial };
+  }
+
   setNext(slot: SlotId, next: NodeId): void {
     this.#slotAt(slot).next = next;
   }
