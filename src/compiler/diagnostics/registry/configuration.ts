@@ -1,4 +1,23 @@
 import { entries } from "./entry.js";
 
-/** RWD8xxx. */
-export const configuration = entries({});
+/** RWD8xxx: command line, files, targets; 81xx: tests in the spec; 82xx: recorded traces. */
+export const configuration = entries({
+  "expectation-failed": { code: "RWD8101", severity: "error", message: "test `{test}` expects `{text}`" },
+  "test-stopped": { code: "RWD8102", severity: "error", message: "test `{test}` stops: {reason}" },
+  "target-differs": { code: "RWD8103", severity: "error", message: "test `{test}` gives something else on {target}" },
+  "assert-failed": { code: "RWD8104", severity: "error", message: "the assertion `{text}` does not hold" },
+  "trace-not-json": { code: "RWD8201", severity: "error", message: "the line is not a JSON object: {reason}" },
+  "trace-field": { code: "RWD8202", severity: "error", message: "found {found}, expected {expected}" },
+  "trace-value": { code: "RWD8203", severity: "error", message: "`{name}`: found {found}, expected {expected}" },
+  "trace-unknown-name": {
+    code: "RWD8204",
+    severity: "warning",
+    message: "the spec has no {kind} `{name}`: the trace's values are not read",
+  },
+  "trace-missing-signal": {
+    code: "RWD8205",
+    severity: "error",
+    message: "episode `{episode}`: signal `{signal}` is missing {where}",
+  },
+  "non-finite-reward": { code: "RWD8206", severity: "error", message: "episode `{episode}`: {reason}" },
+});

@@ -1,0 +1,250 @@
+import { tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import type { DType } from "../../compiler/ir/node.js";
+import type { Program } from "../../compiler/ir/program.js";
+import type { SpecDescriptor } from "../kernel/descriptor.js";
+import type {
+  AllStates,
+  Columns,
+  Labels,
+  RewardKernel,
+  RewardState,
+  StepInputs,
+  StepOutputs,
+} from "../kernel/kernel.js";
+import { initialState, step, type EpisodeState } from "./episode.js";
+import { features } from "./features.js";
+import { sizeOf } from "./indexing.js";
+import type { Row, Values } from "./inputs.js";
+import type { Outputs } from "./outputs.js";
+import { stepAllStates } from "./step-all-states.js";
+
+/**
+ * The reference behind the contract of a kernel: N environments, one after the other. It is for comparison, not for speed; tensors
+ * hold floats in single precision, so that numbers are rounded once per row on their way through the state.
+ */
+export function referenceKernel(program: Program, descriptor: SpecDescriptor): RewardKernel {
+  const pack = (states: readonly EpisodeState[]): RewardState => ({
+    slots: program.slots.map(({ id, dtype, shape }) =>
+      column(
+        states.map((state) => [...(state.slots[id] ?? [])]),
+        dtype,
+        shape,
+      ),
+    ),
+    ended: column(
+      states.map(({ ended }) => [Number(ended)]),
+      "bool",
+      [],
+    ),
+  });
+  const unpack = (state: RewardState): readonly EpisodeState[] => {
+    const slots = program.slots.map(({ id, shape }) => rowsOf(state.slots[id], shape));
+    return [...state.ended.dataSync()].map((ended, environment) => {
+      const values = slots.map((slot) => Float64Array.from(slot[environment] ?? []));
+      return { slots: values, ended: ended !== 0, steps: 0, environment };
+    });
+  };
+
+  return {
+    descriptor,
+    init: (environments, reset = {}, options = {}) => {
+      const signals = recordsOf(program, reset, environments);
+      const params = paramsOf(options.params);
+      return pack(
+        signals.map((given, environment) =>
+          initialState(program, given, { seed: options.seed ?? 0, environment, params }),
+        ),
+      );
+    },
+    reset: (state, mask, reset = {}, params = {}) => {
+      const chosen = [...mask.dataSync()];
+      const signals = recordsOf(program, reset, chosen.length);
+      const begun = unpack(state).map((each, row) =>
+        chosen[row] === 0
+          ? each
+          : step(program, each, { signals: signals[row] ?? {}, isFirst: true, params: paramsOf(params) }).state,
+      );
+      return pack(begun);
+    },
+    step: (state, inputs) => {
+      const rows = batchRows(program, inputs, state.ended.shape[0] ?? 0);
+      const moved = unpack(state).map((each, row) => step(program, each, rows[row] ?? {}));
+      return outputsOf(
+        program,
+        descriptor,
+        moved.map(({ outputs }) => outputs),
+        pack(moved.map((each) => each.state)),
+      );
+    },
+    stepAllStates: (labels) => allStates(program, labels),
+    features: (state) =>
+      column(
+        unpack(state).map((each) => [...features(program, each)]),
+        "float",
+        [descriptor.features],
+      ),
+  };
+}
+
+function outputsOf(
+  program: Program,
+  descriptor: SpecDescriptor,
+  rows: readonly Outputs[],
+  state: RewardState,
+): StepOutputs {
+  const floats = (names: readonly string[], of: (row: Outputs) => Readonly<Record<string, number>>): Columns =>
+    record(names, (name) =>
+      column(
+        rows.map((row) => [of(row)[name] ?? 0]),
+        "float",
+        [],
+      ),
+    );
+  const flags = (width: number, of: (row: Outputs, index: number) => boolean): Tensor =>
+    column(
+      rows.map((row) => Array.from({ length: width }, (_, index) => Number(of(row, index)))),
+      "bool",
+      [width],
+    );
+  const flag = (of: (row: Outputs) => boolean): Tensor =>
+    column(
+      rows.map((row) => [Number(of(row))]),
+      "bool",
+      [],
+    );
+  const machines = program.machines.map(({ name }) => name);
+  const terms = descriptor.terms.map(({ name }) => name);
+  const { causes } = descriptor;
+  return {
+    state,
+    reward: column(
+      rows.map(({ reward }) => [reward]),
+      "float",
+      [],
+    ),
+    total: column(
+      rows.map(({ total }) => [total]),
+      "float",
+      [],
+    ),
+    terms: floats([...terms, ...descriptor.endingRewards], (row) => row.terms),
+    raw: floats(terms, (row) => row.raw),
+    shapings: floats(descriptor.shapings, (row) => row.shapings),
+    machines: record(machines, (name) => {
+      const states = program.machines.find((machine) => machine.name === name)?.states ?? [];
+      return column(
+        rows.map((row) => [states.indexOf(row.machines[name] ?? "")]),
+        "int",
+        [],
+      );
+    }),
+    labels: {
+      classes: record(machines, (name) =>
+        column(
+          rows.map((row) => [row.labels[name]?.class ?? 0]),
+          "int",
+          [],
+        ),
+      ),
+      rewards: record(machines, (name) => {
+        const values = rows.map((row) => [...(row.labels[name]?.rewards ?? [])]);
+        return column(values, "float", [values[0]?.length ?? 0]);
+      }),
+    },
+    terminated: flag((row) => row.terminated),
+    truncated: flag((row) => row.truncated),
+    cause: column(
+      rows.map(({ cause }) => [cause === undefined ? -1 : causes.indexOf(cause)]),
+      "int",
+      [],
+    ),
+    causes: flags(causes.length, (row, index) => row.causes.includes(causes[index] ?? "")),
+    nonFinite: flags(terms.length, (row, index) => row.nonFinite.some(({ term }) => term === terms[index])),
+    failedAsserts: flags(program.asserts.length, (row, index) => row.failedAsserts.includes(index)),
+  };
+}
+
+function allStates(program: Program, labels: Labels): AllStates {
+  const moves = new Map(
+    program.machines.map((machine) => {
+      const values = rowsOf(labels.rewards[machine.name], [program.nodes[machine.rewardValues]?.shape[0] ?? 0]);
+      const classes = [...(labels.classes[machine.name]?.dataSync() ?? [])];
+      return [
+        machine.name,
+        classes.map((label, row) => stepAllStates(machine, { class: label, rewards: values[row] ?? [] })),
+      ];
+    }),
+  );
+  const names = program.machines.map(({ name }) => name);
+  const width = (name: string): readonly number[] => [
+    program.machines.find((machine) => machine.name === name)?.states.length ?? 0,
+  ];
+  return {
+    next: record(names, (name) =>
+      column(
+        (moves.get(name) ?? []).map(({ next }) => [...next]),
+        "int",
+        width(name),
+      ),
+    ),
+    reward: record(names, (name) =>
+      column(
+        (moves.get(name) ?? []).map(({ reward }) => [...reward]),
+        "float",
+        width(name),
+      ),
+    ),
+  };
+}
+
+function batchRows(program: Program, inputs: StepInputs, environments: number): readonly Row[] {
+  const signals = recordsOf(program, inputs.signals, environments);
+  const actions = recordsOf(program, inputs.actions ?? {}, environments);
+  const reset = recordsOf(program, inputs.reset ?? {}, environments);
+  const flag = (values: Tensor | undefined): readonly boolean[] =>
+    [...(values?.dataSync() ?? [])].map((value) => value !== 0);
+  const [isFirst, terminated, truncated] = [inputs.isFirst, inputs.terminated, inputs.truncated].map(flag);
+  const params = paramsOf(inputs.params);
+  return Array.from({ length: environments }, (_, row) => ({
+    signals: signals[row] ?? {},
+    actions: actions[row] ?? {},
+    reset: reset[row] ?? {},
+    isFirst: isFirst?.[row] === true,
+    terminated: terminated?.[row] === true,
+    truncated: truncated?.[row] === true,
+    params,
+  }));
+}
+
+/** Columns as one record per environment. */
+function recordsOf(program: Program, columns: Columns, environments: number): readonly Values[] {
+  const rows = program.signals.flatMap(({ name, shape }) =>
+    columns[name] === undefined ? [] : [[name, rowsOf(columns[name], shape)] as const],
+  );
+  return Array.from({ length: environments }, (_, row) =>
+    Object.fromEntries(rows.map(([name, values]) => [name, values[row] ?? []])),
+  );
+}
+
+function paramsOf(params: StepInputs["params"] = {}): Values {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === "number" ? value : [...value.dataSync()]]),
+  );
+}
+
+function rowsOf(values: Tensor | undefined, shape: readonly number[]): readonly (readonly number[])[] {
+  const data = values?.dataSync() ?? [];
+  const size = sizeOf(shape);
+  return Array.from({ length: size === 0 ? 0 : data.length / size }, (_, row) => [
+    ...data.slice(row * size, (row + 1) * size),
+  ]);
+}
+
+function column(rows: readonly (readonly number[])[], dtype: DType, shape: readonly number[]): Tensor {
+  const type = dtype === "float" ? "float32" : dtype === "int" ? "int32" : "bool";
+  return tidy(() => tensor(rows.flat(), [rows.length, ...shape], type));
+}
+
+function record(names: readonly string[], make: (name: string) => Tensor): Columns {
+  return Object.fromEntries(names.map((name) => [name, make(name)]));
+}

@@ -1,0 +1,67 @@
+import { tensor, type Tensor } from "@tensorflow/tfjs-core";
+import type { Program, SignalInput } from "../../compiler/ir/program.js";
+import type { Columns, StepInputs } from "../../runtime/kernel/kernel.js";
+import type { Row, Values } from "../../runtime/reference/index.js";
+
+/** One tensor per signal of `wanted`, a row per record; what a record lacks is 0. The caller disposes them. */
+export function columnsOf(wanted: readonly SignalInput[], records: readonly Values[]): Columns {
+  return Object.fromEntries(wanted.map((signal) => [signal.name, column(signal, records)]));
+}
+
+/** Rows of several environments as inputs of a kernel, and what to dispose after the step. */
+export function inputsOf(
+  program: Program,
+  rows: readonly Row[],
+): { readonly inputs: StepInputs; readonly tensors: readonly Tensor[] } {
+  const values = rows.map((row) => ({ ...row.signals, ...row.actions }));
+  const ofRole = (role: SignalInput["role"]): readonly SignalInput[] =>
+    program.signals.filter((signal) => signal.role === role);
+  const signals = columnsOf(ofRole("signal"), values);
+  const actions = columnsOf(ofRole("action"), values);
+  const reset = columnsOf(
+    program.signals.filter(({ needsReset }) => needsReset),
+    rows.map((row) => row.reset ?? {}),
+  );
+  const isFirst = flags(rows.map((row) => row.isFirst === true));
+  const terminated = flags(rows.map((row) => row.terminated === true));
+  const truncated = flags(rows.map((row) => row.truncated === true));
+  const params = rows[0]?.params;
+  const paramTensors = Object.fromEntries(
+    program.params.flatMap((param) => {
+      const value = params?.[param.name];
+      return value === undefined ? [] : [[param.name, tensor(list(value), [...param.shape], tensorType(param.dtype))]];
+    }),
+  );
+  const inputs = { signals, actions, reset, isFirst, terminated, truncated, params: paramTensors };
+  const tensors = [
+    ...[signals, actions, reset, paramTensors].flatMap((columns) => Object.values(columns)),
+    isFirst,
+    terminated,
+    truncated,
+  ];
+  return { inputs, tensors };
+}
+
+/** A bool tensor `[N]`. */
+export function flags(values: readonly boolean[]): Tensor {
+  return tensor(Uint8Array.from(values, Number), [values.length], "bool");
+}
+
+function column({ name, shape, dtype }: SignalInput, records: readonly Values[]): Tensor {
+  const size = shape.reduce((product, dimension) => product * dimension, 1);
+  const values = records.flatMap((record) => {
+    const value = record[name];
+    return value === undefined ? Array.from({ length: size }, () => 0) : list(value);
+  });
+  const typed =
+    dtype === "float" ? Float32Array.from(values) : dtype === "int" ? Int32Array.from(values) : Uint8Array.from(values);
+  return tensor(typed, [records.length, ...shape], tensorType(dtype));
+}
+
+function list(value: Values[string]): number[] {
+  return typeof value === "object" ? Array.from(value) : [Number(value)];
+}
+
+function tensorType(dtype: SignalInput["dtype"]): "float32" | "int32" | "bool" {
+  return dtype === "float" ? "float32" : dtype === "int" ? "int32" : "bool";
+}

@@ -1,0 +1,68 @@
+import type { Observation, Observations, BatchObservations } from "./observation.js";
+
+/** A difference between a target and the reference. */
+export interface Mismatch {
+  readonly environment: number;
+  /** Row of the run, from 0. */
+  readonly row: number;
+  readonly what: string;
+  readonly expected: readonly number[];
+  readonly found: readonly number[];
+}
+
+/** What the comparison of one row gave. */
+export interface Comparison {
+  readonly mismatches: readonly Mismatch[];
+  readonly judged: number;
+  /** Numbers that single precision itself cannot give: the graph in float32 is off as well. */
+  readonly illConditioned: number;
+  /** Something discrete went another way in float32 (a threshold within a rounding error): what follows cannot be compared. */
+  readonly parted: boolean;
+}
+
+/**
+ * Compares one row of a target with the reference. Floats agree within `tolerance` relative to max(1, |x|), everything else exactly.
+ * `single` is the same row in float32 on the reference: where it already departs from `expected`, rounding decides and nobody is
+ * judged. That is an exception for rounding only: what does not depend on rounding is the same in both.
+ */
+export function compareRow(
+  at: { readonly environment: number; readonly row: number },
+  expected: Observations,
+  single: Observations,
+  found: BatchObservations,
+  tolerance: number,
+): Comparison {
+  const mismatches: Mismatch[] = [];
+  let judged = 0;
+  let illConditioned = 0;
+  let parted = false;
+  for (const [what, observation] of expected) {
+    const values = found.get(what)?.(at.environment) ?? [];
+    const inSingle = single.get(what);
+    if (inSingle === undefined || !agrees(observation, inSingle.values, tolerance / 4)) {
+      illConditioned++;
+      parted ||= observation.exact;
+    } else if (agrees(observation, values, tolerance)) {
+      judged++;
+    } else {
+      judged++;
+      mismatches.push({ ...at, what, expected: observation.values, found: values });
+    }
+  }
+  return { mismatches, judged, illConditioned, parted };
+}
+
+/** Whether `found` is what was observed: the same NaN and infinities, floats within `tolerance` relative to max(1, |x|). */
+export function agrees({ exact, values }: Observation, found: readonly number[], tolerance: number): boolean {
+  return (
+    values.length === found.length &&
+    values.every((value, index) => near(value, found[index] ?? NaN, exact ? 0 : tolerance))
+  );
+}
+
+function near(expected: number, found: number, tolerance: number): boolean {
+  if (Number.isNaN(expected) || Number.isNaN(found)) return Number.isNaN(expected) && Number.isNaN(found);
+  if (expected === found) return true;
+  if (!Number.isFinite(expected) || !Number.isFinite(found)) return false;
+  return Math.abs(expected - found) <= tolerance * Math.max(1, Math.abs(expected));
+}

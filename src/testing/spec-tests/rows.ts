@@ -1,0 +1,31 @@
+import type { TypedTestEpisode, TypedTestValue } from "../../compiler/check/typed.js";
+import type { Program, SignalInput } from "../../compiler/ir/program.js";
+import type { Row } from "../../runtime/reference/index.js";
+
+type Signals = Readonly<Record<string, readonly number[]>>;
+
+/** The signals at the reset of a test's episode. */
+export function resetOf(program: Program, episode: TypedTestEpisode): Signals {
+  return filled(program, episode.reset);
+}
+
+/** The rows of a test's episode. */
+export function rowsOf(program: Program, episode: TypedTestEpisode): readonly Row[] {
+  return episode.rows.map((row) => ({
+    signals: filled(program, row.values),
+    terminated: row.terminated,
+    truncated: row.truncated,
+  }));
+}
+
+/** A test sets what differs from the default: an unset signal takes its default, else 0, false or the first member. */
+function filled(program: Program, values: readonly TypedTestValue[]): Signals {
+  const set = new Map(values.map(({ name, value }) => [name, value]));
+  return Object.fromEntries(
+    program.signals.map((signal) => [signal.name, set.get(signal.name) ?? signal.default ?? zeros(signal)]),
+  );
+}
+
+function zeros({ shape }: SignalInput): readonly number[] {
+  return Array.from({ length: shape.reduce((size, dimension) => size * dimension, 1) }, () => 0);
+}

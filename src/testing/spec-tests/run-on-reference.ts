@@ -1,0 +1,104 @@
+import type { TypedTest } from "../../compiler/check/typed.js";
+import type { ExpectationOutput, Program } from "../../compiler/ir/program.js";
+import { report } from "../../compiler/diagnostics/report.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { RewardError } from "../../runtime/kernel/errors.js";
+import {
+  assertFinite,
+  initialState,
+  step,
+  stillValues,
+  type NodeValues,
+  type Outputs,
+} from "../../runtime/reference/index.js";
+import { judge } from "./judge.js";
+import { resetOf, rowsOf } from "./rows.js";
+
+/**
+ * Runs one test of a spec on the reference interpreter. Returns what fails, as diagnostics; nothing when the test passes. `program`
+ * is lowered with its tests and not optimised, so that the passes are no part of the meaning; `index` is the test's place in the
+ * spec.
+ */
+export function runOnReference(program: Program, test: TypedTest, index: number): readonly Diagnostic[] {
+  const expectations = program.expectations.filter((expectation) => expectation.test === index);
+  const params = Object.fromEntries(test.params.map(({ name, value }) => [name, value]));
+  try {
+    return test.episodes.flatMap((_, episode) => runEpisode({ program, test, expectations, params }, episode));
+  } catch (error) {
+    if (!(error instanceof RewardError)) throw error;
+    return [report("test-stopped", test.span, { test: test.name, reason: error.message })];
+  }
+}
+
+interface Setting {
+  readonly program: Program;
+  readonly test: TypedTest;
+  readonly expectations: readonly ExpectationOutput[];
+  readonly params: Readonly<Record<string, readonly number[]>>;
+}
+
+function runEpisode({ program, test, expectations, params }: Setting, index: number): readonly Diagnostic[] {
+  const episode = test.episodes[index];
+  if (episode === undefined) return [];
+  const failures: Diagnostic[] = [];
+  const rows = rowsOf(program, episode);
+  let state = initialState(program, resetOf(program, episode), { params });
+  let last: { readonly values: NodeValues; readonly outputs: Outputs } | undefined;
+  rows.forEach((given, position) => {
+    const row = { ...given, params };
+    const moved = step(program, state, row);
+    assertFinite(program, state, moved.outputs);
+    const values = moved.values ?? stillValues(program, state, row);
+    if (moved.values !== undefined) last = { values: moved.values, outputs: moved.outputs };
+    const where = place(test, index, position);
+    failures.push(...failedAsserts(program, test, moved.outputs, where));
+    for (const id of episode.rows[position]?.expectations ?? [])
+      failures.push(...judged(test, expectations[id], values, moved.outputs.cause, where));
+    state = moved.state;
+  });
+  if (last === undefined && episode.endExpectations.length > 0)
+    throw new Error(`test \`${test.name}\` has an episode without steps`);
+  for (const id of episode.endExpectations) {
+    if (last !== undefined)
+      failures.push(...judged(test, expectations[id], last.values, last.outputs.cause, place(test, index, undefined)));
+  }
+  return failures;
+}
+
+function judged(
+  test: TypedTest,
+  expectation: ExpectationOutput | undefined,
+  values: NodeValues,
+  cause: string | undefined,
+  where: string,
+): readonly Diagnostic[] {
+  if (expectation === undefined) throw new Error(`an expectation of test \`${test.name}\` was not lowered`);
+  const miss = judge(expectation, values, cause);
+  if (miss === undefined) return [];
+  const { found, expected, text, span } = miss;
+  return [
+    report(
+      "expectation-failed",
+      span,
+      { test: test.name, text },
+      { label: `found ${found}`, notes: [`expected ${expected}, found ${found}`, where] },
+    ),
+  ];
+}
+
+function failedAsserts(program: Program, test: TypedTest, outputs: Outputs, where: string): readonly Diagnostic[] {
+  return outputs.failedAsserts.flatMap((index) => {
+    const broken = program.asserts[index];
+    if (broken === undefined) return [];
+    const related = [{ span: test.span, label: "in this test" }];
+    return [
+      report("assert-failed", broken.span, { text: broken.text }, { label: "does not hold", related, notes: [where] }),
+    ];
+  });
+}
+
+/** Steps and episodes are counted from 1 here: these are words for people. */
+function place(test: TypedTest, episode: number, row: number | undefined): string {
+  const step = row === undefined ? "at the end" : `at step ${row + 1}`;
+  return test.episodes.length === 1 ? step : `${step} of episode ${episode + 1}`;
+}
