@@ -5,6 +5,7 @@ import { type Choice, greedy, sample } from "./categorical.js";
 import { type Loss, type Minibatch, ppoLoss } from "./loss.js";
 import { Normaliser, type NormaliserState } from "./normaliser.js";
 import { Perceptron } from "./perceptron.js";
+import { RewardScaler, type RewardScalerState } from "./reward-scaler.js";
 import type { PpoSettings } from "./settings.js";
 
 /** All that a learner remembers. */
@@ -14,6 +15,7 @@ export interface PpoAgentState {
   readonly policy: RandomState;
   readonly shuffle: RandomState;
   readonly normaliser?: NormaliserState;
+  readonly scaler?: RewardScalerState;
 }
 
 export interface PpoAgentOptions {
@@ -34,6 +36,7 @@ export class PpoAgent {
   /** Weights and biases of policy and critic. */
   readonly parameters: Float32Array;
   readonly normaliser: Normaliser | undefined;
+  readonly scaler: RewardScaler | undefined;
   readonly shuffle: RandomStream;
   readonly #policy: Perceptron;
   readonly #critic: Perceptron;
@@ -55,6 +58,7 @@ export class PpoAgent {
     this.#random = stream(seed, "policy");
     this.shuffle = stream(seed, "shuffle");
     this.normaliser = settings.normaliseObservations ? new Normaliser(observation, inputs) : undefined;
+    this.scaler = settings.scaleRewards ? new RewardScaler(settings.environments, settings.discount) : undefined;
     this.#upload();
   }
 
@@ -127,6 +131,7 @@ export class PpoAgent {
       policy: this.#random.getState(),
       shuffle: this.shuffle.getState(),
       ...(this.normaliser === undefined ? {} : { normaliser: this.normaliser.getState() }),
+      ...(this.scaler === undefined ? {} : { scaler: this.scaler.getState() }),
     };
   }
 
@@ -141,6 +146,7 @@ export class PpoAgent {
     this.#random.setState(state.policy);
     this.shuffle.setState(state.shuffle);
     if (state.normaliser !== undefined) this.normaliser?.setState(state.normaliser);
+    if (state.scaler !== undefined) this.scaler?.setState(state.scaler);
     this.#upload();
   }
 

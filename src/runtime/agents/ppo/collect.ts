@@ -27,7 +27,8 @@ export async function collect(
     observations.set(seen, at * width);
     actions.set(choice.actions, at);
     logProbabilities.set(choice.logProbabilities, at);
-    rewards.set(step.reward, at);
+    const ended = (row: number) => step.terminated[row] === 1 || step.truncated[row] === 1;
+    rewards.set(agent.scaler?.scale(step.reward, ended) ?? step.reward, at);
     terminated.set(step.terminated, at);
     truncated.set(step.truncated, at);
     // Rare enough to ask for all rows, which keeps the shapes of tensors fixed.

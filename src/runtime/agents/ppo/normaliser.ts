@@ -40,12 +40,17 @@ export class Normaliser {
     const result = rows.slice();
     for (let j = 0; j < this.columns; j++) {
       const mean = this.#mean[j] ?? 0;
-      const deviation = Math.sqrt((this.#squares[j] ?? 0) / Math.max(this.#count, 1) + 1e-8);
+      const deviation = this.deviation(j);
       for (let i = j; i < rows.length; i += this.width) {
         result[i] = Math.min(Math.max(((rows[i] ?? 0) - mean) / deviation, -bound), bound);
       }
     }
     return result;
+  }
+
+  /** Deviation of a column so far, never 0. */
+  deviation(column: number): number {
+    return Math.sqrt((this.#squares[column] ?? 0) / Math.max(this.#count, 1) + 1e-8);
   }
 
   getState(): NormaliserState {

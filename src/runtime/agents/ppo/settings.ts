@@ -33,6 +33,8 @@ export interface PpoSettings {
   readonly hidden: readonly number[];
   /** Whether observations get running mean 0 and deviation 1, clipped to ±10 (CleanRL does so for continuous control only). */
   readonly normaliseObservations: boolean;
+  /** Whether the learner's rewards are divided by the running deviation of the discounted return (CleanRL does so for continuous control only). */
+  readonly scaleRewards: boolean;
 }
 
 /** The defaults of CleanRL's `ppo.py` (vwxyzjn/cleanrl). The discount is the spec's where it declares one. */
@@ -53,4 +55,5 @@ export const cleanRlDefaults: PpoSettings = {
   gradientNorm: 0.5,
   hidden: [64, 64],
   normaliseObservations: false,
+  scaleRewards: false,
 };

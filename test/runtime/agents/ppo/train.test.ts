@@ -17,6 +17,7 @@ const small: PpoSettings = {
   rollout: 32,
   hidden: [16, 16],
   normaliseObservations: true,
+  scaleRewards: true,
 };
 
 beforeAll(async () => {
