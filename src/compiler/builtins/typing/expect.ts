@@ -9,7 +9,7 @@ import { describeUnit, isPureNumber, sameUnit } from "./units.js";
 export type Reporting = Pick<TypingCall, "arguments" | "options" | "span" | "report">;
 
 /** The argument called `name`, which the caller has made sure is there unless it is optional. */
-export function argumentOf(call: Reporting, name: string): TypedExpression {
+export function argumentOf(call: Pick<Reporting, "arguments">, name: string): TypedExpression {
   const value = call.arguments[name];
   if (value === undefined) throw new Error(`argument ${name} is missing`);
   return value;

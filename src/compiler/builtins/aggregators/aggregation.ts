@@ -1,0 +1,83 @@
+import type { TypedCausal, ValueType } from "../../check/typed.js";
+import type { NodeId } from "../../ir/node.js";
+import type { Aggregator, CausalTyping } from "../aggregator.js";
+import type { BuiltinParameter, Lowering } from "../builtin.js";
+import { boolean, dtypeOf, numeric, sizesOf, withShape, type Range } from "../typing/types.js";
+import { onceFull, scopeOf, type CausalScope } from "./scope.js";
+import { expectEmptyValue, scopedType } from "./typing.js";
+
+interface Aggregation {
+  readonly name: string;
+  readonly documentation: string;
+  readonly value: Aggregator["value"];
+  readonly parameters?: readonly BuiltinParameter[];
+  /** `same`: whole numbers stay whole, booleans count; `like`: the very type of x. */
+  readonly gives: "bool" | "int" | "float" | "same" | "like";
+  /** The value of an empty scope; `asked`: there is none, so `empty:` is asked for where the scope may be empty. */
+  readonly empty: number | "asked";
+  /** Whether the scope may have no value though the present step is there. */
+  readonly mayBeEmpty?: (call: CausalTyping) => boolean;
+  readonly range?: (value: Range | undefined, call: CausalTyping) => Range | undefined;
+  readonly check?: (call: CausalTyping) => boolean;
+  readonly unit?: "keep";
+  readonly past: (scope: CausalScope, causal: TypedCausal) => NodeId;
+  readonly last: (scope: CausalScope, steps: number, causal: TypedCausal) => NodeId;
+}
+
+/** A causal aggregator from its two lowerings; the rest follows from the kind of its value. */
+export function aggregation(rule: Aggregation): Aggregator {
+  return {
+    name: rule.name,
+    documentation: rule.documentation,
+    value: rule.value,
+    parameters: rule.parameters ?? [],
+    type: (call) => aggregationType(rule, call),
+    lower(causal, lowering) {
+      if (lowering.phase === "reset") return emptyValue(rule, causal, lowering);
+      const scope = scopeOf(causal, lowering);
+      const value = scope.steps === undefined ? rule.past(scope, causal) : onceFull(rule.last(scope, scope.steps, causal), causal, lowering);
+      return lowering.ir.cast(value, dtypeOf(causal.type));
+    },
+  };
+}
+
+function aggregationType(rule: Aggregation, call: CausalTyping): ValueType | undefined {
+  const found = scopedType(call, rule.value);
+  if (found === undefined || rule.check?.(call) === false) return undefined;
+  if (rule.empty === "asked" && !expectEmptyValue(call, call.where !== undefined || rule.mayBeEmpty?.(call) === true)) return undefined;
+  const { type, shape } = found;
+  switch (rule.gives) {
+    case "bool":
+      return boolean(shape);
+    case "like":
+      return type === undefined ? undefined : withShape(widened(type, call), shape);
+    case "int":
+    case "float":
+    case "same": {
+      const element = rule.gives === "same" ? (type?.element === "float" || call.empty?.type.element === "float" ? "float" : "int") : rule.gives;
+      return numeric(element, shape, { unit: rule.unit === "keep" ? type?.unit : undefined, range: rule.range?.(type?.range, call) });
+    }
+  }
+}
+
+/** With a value for the empty scope the result may leave the range of x, and is real where that value is. */
+function widened(type: ValueType, { empty, full }: CausalTyping): ValueType {
+  const { range, ...rest } = type;
+  if (empty === undefined && !full) return type;
+  if (empty !== undefined && empty.type.element === "float" && type.element !== "enum") return { ...rest, element: "float" };
+  return rest;
+}
+
+/** Before the first step the scope is empty. */
+function emptyValue(rule: Aggregation, causal: TypedCausal, lowering: Lowering): NodeId {
+  const { ir } = lowering;
+  const [dtype, shape] = [dtypeOf(causal.type), sizesOf(causal.type)];
+  if (rule.empty !== "asked") return ir.constant(rule.empty, dtype, shape);
+  if (causal.empty === undefined) throw new Error(`${rule.name} has no value at a reset`);
+  return ir.broadcast(ir.cast(lowering.expression(causal.empty), dtype), shape);
+}
+
+/** `value`, or the value of the empty scope where nothing is there. */
+export function unlessEmpty(value: NodeId, present: NodeId, scope: CausalScope): NodeId {
+  return scope.empty === undefined ? value : scope.lowering.ir.select(present, value, scope.empty);
+}

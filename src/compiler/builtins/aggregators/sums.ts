@@ -1,0 +1,129 @@
+import type { NodeId } from "../../ir/node.js";
+import type { Aggregator } from "../aggregator.js";
+import { numberOr } from "../lowering/call.js";
+import { aggregation, unlessEmpty } from "./aggregation.js";
+import { remembered, storable, type CausalScope } from "./scope.js";
+import { filledWindow, windowOf } from "./window.js";
+
+/** x as a number, booleans counted. */
+function counted(scope: CausalScope): CausalScope {
+  const { ir } = scope.lowering;
+  return ir.node(scope.value).dtype === "bool" ? { ...scope, value: ir.cast(scope.value, "int") } : scope;
+}
+
+/** Folds x into an accumulator that begins with `neutral`, which also stands for steps out of scope. */
+function accumulate(scope: CausalScope, fn: "add" | "multiply", neutral: number): NodeId {
+  const { ir } = scope.lowering;
+  const { dtype } = ir.node(scope.value);
+  const addend = ir.select(scope.counts, scope.value, ir.constant(neutral, dtype));
+  const next = (old: NodeId): NodeId => ir.binary(fn, old, addend);
+  return next(remembered(scope, "", dtype, neutral, next));
+}
+
+/** How many steps are in scope. Only finite values are remembered, but the present one counts. */
+function size(scope: CausalScope, part: string): NodeId {
+  const { ir } = scope.lowering;
+  const old = remembered(scope, part, "int", 0, (before) => ir.binary("add", before, storable(scope)));
+  return ir.binary("add", old, scope.counts);
+}
+
+function meanOfPast(scope: CausalScope): NodeId {
+  const { ir } = scope.lowering;
+  const count = size(scope, "steps");
+  const present = ir.binary("greater", count, ir.constant(0, "int"));
+  const quotient = ir.binary("divide", accumulate(scope, "add", 0), ir.select(present, count, ir.constant(1, "int")));
+  return unlessEmpty(quotient, present, scope);
+}
+
+function meanOfWindow(scope: CausalScope, steps: number): NodeId {
+  const { ir } = scope.lowering;
+  const { values, counts } = windowOf(scope, steps);
+  const count = ir.reduce("sum", counts, [0]);
+  const present = ir.binary("greater", count, ir.constant(0, "int"));
+  const total = ir.reduce("sum", ir.select(counts, values, ir.constant(0)), [0]);
+  return unlessEmpty(ir.binary("divide", total, ir.select(present, count, ir.constant(1, "int"))), present, scope);
+}
+
+/** Σ γᵏ·xₖ, k counting the steps in scope from 0. */
+function discountedPast(scope: CausalScope, gamma: number): NodeId {
+  const { ir } = scope.lowering;
+  const power = remembered(scope, "discount", "float", 1, (old) => ir.select(storable(scope), ir.binary("multiply", old, ir.constant(gamma)), old));
+  const value = ir.binary("multiply", power, scope.value);
+  return accumulate({ ...scope, value }, "add", 0);
+}
+
+function discountedWindow(scope: CausalScope, steps: number, gamma: number): NodeId {
+  const { ir } = scope.lowering;
+  const { values, counts } = windowOf(scope, steps);
+  const before = ir.binary("subtract", ir.cumulativeSum(ir.cast(counts, "int"), 0), counts);
+  const weights = ir.lookup(Array.from({ length: steps + 1 }, (_, index) => gamma ** index), before, "float");
+  return ir.reduce("sum", ir.select(counts, ir.binary("multiply", weights, values), ir.constant(0)), [0]);
+}
+
+/** `sum product mean count length discounted_sum`. */
+export const sums: readonly Aggregator[] = [
+  aggregation({
+    name: "sum",
+    documentation: "The sum over the steps in scope; 0 where there are none.",
+    value: "number",
+    gives: "same",
+    empty: 0,
+    unit: "keep",
+    past: (scope) => accumulate(counted(scope), "add", 0),
+    last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+  }),
+  aggregation({
+    name: "product",
+    documentation: "The product over the steps in scope; 1 where there are none.",
+    value: "number",
+    gives: "same",
+    empty: 1,
+    past: (scope) => accumulate(counted(scope), "multiply", 1),
+    last: (scope, steps) => scope.lowering.ir.reduce("product", filledWindow(counted(scope), steps, 1), [0]),
+  }),
+  aggregation({
+    name: "mean",
+    documentation: "The mean over the steps in scope.",
+    value: "number",
+    gives: "float",
+    empty: "asked",
+    unit: "keep",
+    past: (scope) => meanOfPast(asFloat(scope)),
+    last: (scope, steps) => meanOfWindow(asFloat(scope), steps),
+  }),
+  aggregation({
+    name: "count",
+    documentation: "How many steps in scope hold; 0 where there are none.",
+    value: "boolean",
+    gives: "int",
+    empty: 0,
+    range: (_, { window }) => [0, window.kind === "last" ? window.steps : Infinity],
+    past: (scope) => accumulate(counted(scope), "add", 0),
+    last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+  }),
+  aggregation({
+    name: "length",
+    documentation: "How many steps are in scope.",
+    value: "none",
+    gives: "int",
+    empty: 0,
+    range: (_, { window }) => [0, window.kind === "last" ? window.steps : Infinity],
+    past: (scope) => accumulate(counted(scope), "add", 0),
+    last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+  }),
+  aggregation({
+    name: "discounted_sum",
+    documentation: "The sum of gamma^k x over the steps in scope, k counting them from 0.",
+    value: "number",
+    parameters: [{ name: "gamma", kind: "number" }],
+    gives: "float",
+    empty: 0,
+    unit: "keep",
+    past: (scope, causal) => discountedPast(asFloat(scope), numberOr(causal.options, "gamma", 1)),
+    last: (scope, steps, causal) => discountedWindow(asFloat(scope), steps, numberOr(causal.options, "gamma", 1)),
+  }),
+];
+
+function asFloat(scope: CausalScope): CausalScope {
+  return { ...scope, value: scope.lowering.ir.cast(scope.value, "float") };
+}

@@ -1,0 +1,45 @@
+import type { NodeId } from "../../ir/node.js";
+import type { Aggregator } from "../aggregator.js";
+import { aggregation } from "./aggregation.js";
+import { remembered, type CausalScope } from "./scope.js";
+
+/** Whether the condition held at some step of the past. */
+function everPast(scope: CausalScope, holds: NodeId): NodeId {
+  const { ir } = scope.lowering;
+  const next = (old: NodeId): NodeId => ir.binary("or", old, holds);
+  return next(remembered(scope, "", "bool", 0, next));
+}
+
+/** The same for the last n steps, with a count of the steps for which the last occurrence still matters. */
+function everLast(scope: CausalScope, holds: NodeId, steps: number): NodeId {
+  const { ir } = scope.lowering;
+  const zero = ir.constant(0, "int");
+  const next = (old: NodeId): NodeId =>
+    ir.select(holds, ir.constant(steps, "int"), ir.binary("maximum", ir.binary("subtract", old, ir.constant(1, "int")), zero));
+  return ir.binary("greater", next(remembered(scope, "remaining", "int", 0, next)), zero);
+}
+
+const holding = ({ lowering, counts, value }: CausalScope): NodeId => lowering.ir.binary("and", counts, value);
+const failing = ({ lowering, counts, value }: CausalScope): NodeId => lowering.ir.binary("and", counts, lowering.ir.unary("not", value));
+
+/** `any all`: a latch, or a timer for the last n steps. */
+export const verdicts: readonly Aggregator[] = [
+  aggregation({
+    name: "any",
+    documentation: "True where the condition held at one of the steps in scope; false where there are none.",
+    value: "boolean",
+    gives: "bool",
+    empty: 0,
+    past: (scope) => everPast(scope, holding(scope)),
+    last: (scope, steps) => everLast(scope, holding(scope), steps),
+  }),
+  aggregation({
+    name: "all",
+    documentation: "True where the condition held at all steps in scope; true where there are none.",
+    value: "boolean",
+    gives: "bool",
+    empty: 1,
+    past: (scope) => scope.lowering.ir.unary("not", everPast(scope, failing(scope))),
+    last: (scope, steps) => scope.lowering.ir.unary("not", everLast(scope, failing(scope), steps)),
+  }),
+];

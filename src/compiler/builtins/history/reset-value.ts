@@ -1,0 +1,79 @@
+import type { TypedCausal, TypedExpression } from "../../check/typed.js";
+import { unreachable } from "../../unreachable.js";
+
+/** Aggregators that have a value before the first step: that of the empty scope. */
+const definedWhenEmpty: ReadonlySet<string> = new Set(["sum", "product", "any", "all", "count", "length", "discounted_sum"]);
+
+/**
+ * The part of an expression that has no value at a reset: an action, an aggregator over a past that is empty there, or a `prev` that starts from the
+ * current value of such a thing. `undefined` where the whole expression has one.
+ */
+export function withoutResetValue(root: TypedExpression, isAction: (signal: string) => boolean): TypedExpression | undefined {
+  const open: TypedExpression[] = [root];
+  const seen = new Set<TypedExpression>();
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (seen.has(value)) continue;
+    seen.add(value);
+    if (value.kind === "signal" && isAction(value.name)) return value;
+    if (value.kind === "causal" && value.empty === undefined && !definedWhenEmpty.has(value.aggregator)) return value;
+    open.push(...readAtReset(value));
+  }
+  return undefined;
+}
+
+/** What the value of an expression at a reset is made of. */
+function readAtReset(value: TypedExpression): readonly TypedExpression[] {
+  switch (value.kind) {
+    case "unary":
+      return [value.operand];
+    case "binary":
+      return [value.left, value.right];
+    case "select":
+      return [value.condition, value.then, value.else];
+    case "vector":
+      return value.items;
+    case "index":
+      return [value.value, ...value.items.flatMap((item) => (item.kind === "dynamic" ? [item.index] : []))];
+    case "permute":
+      return [value.value];
+    case "let":
+      return [value.let.value];
+    case "call":
+      return argumentsAtReset(value.builtin, value.arguments);
+    case "causal":
+      return emptyValue(value);
+    case "constant":
+    case "signal":
+    case "param":
+    case "environment":
+    case "term":
+    case "machine":
+    case "shaping":
+    case "error":
+      return [];
+    default:
+      return unreachable(value);
+  }
+}
+
+function argumentsAtReset(builtin: string, given: Readonly<Record<string, TypedExpression>>): readonly TypedExpression[] {
+  const { x, init } = given;
+  switch (builtin) {
+    case "rising":
+    case "falling":
+    case "first":
+    case "held":
+    case "since":
+    case "counter":
+    case "best_gain":
+      return [];
+    case "prev":
+      return init !== undefined ? [init] : x === undefined ? [] : [x];
+    default:
+      return Object.values(given);
+  }
+}
+
+function emptyValue({ empty }: TypedCausal): readonly TypedExpression[] {
+  return empty === undefined ? [] : [empty];
+}

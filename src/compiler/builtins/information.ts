@@ -1,0 +1,97 @@
+import type { TypedCall } from "../check/typed.js";
+import type { NodeId } from "../ir/node.js";
+import type { Builtin, Lowering } from "./builtin.js";
+import { pairwise } from "./geometry.js";
+import { valueOf } from "./lowering/call.js";
+import { ratioOrZero } from "./lowering/safe.js";
+import { dot, perVector } from "./lowering/vectors.js";
+import { reduction } from "./reduction.js";
+import { expectNumber, expectSameShape, expectType } from "./typing/expect.js";
+import { boolean, numeric } from "./typing/types.js";
+
+/** p·log(p / q), and 0 where p is 0. */
+function surprise(p: NodeId, q: NodeId | undefined, { ir }: Lowering): NodeId {
+  const none = ir.binary("equal", p, ir.constant(0));
+  const log = (value: NodeId): NodeId => ir.unary("log", ir.select(none, ir.constant(1), value));
+  const ratio = q === undefined ? log(p) : ir.binary("subtract", log(p), log(q));
+  return ir.select(none, ir.constant(0), ir.binary("multiply", p, ratio));
+}
+
+const exactMatch: Builtin = {
+  name: "exact_match",
+  documentation: "True where two arrays agree in every element.",
+  parameters: [
+    { name: "a", kind: "value" },
+    { name: "b", kind: "value" },
+  ],
+  stateful: false,
+  type(call) {
+    const a = expectType(call, "exact_match", "a", "an array of numbers, booleans or enum members", (type) => type.element !== "string");
+    const b = a && expectType(call, "exact_match", "b", `elements of type \`${a.element}\``, (type) => (type.element === "enum") === (a.element === "enum") && type.element !== "string");
+    return b && expectSameShape(call, "exact_match", ["a", "b"]) && boolean([]);
+  },
+  lower: (call, lowering) => lowering.ir.reduce("all", lowering.ir.binary("equal", valueOf(call, lowering, "a"), valueOf(call, lowering, "b"))),
+  examples: [
+    { expression: "exact_match([1, 2], [1, 2])", value: 1 },
+    { expression: "exact_match([1, 2], [1, 3])", value: 0 },
+  ],
+};
+
+/**
+ * 1 − ½‖(x − g)P‖² with P = α·ddᵀ/‖d‖² + (1 − α)I and d = g − b: the part of the error along the way from baseline to goal
+ * counts in full, the part across it by 1 − α (VLM-RM's goal-baseline regularisation, Rocamonde et al. 2024).
+ */
+const projectSimilarity: Builtin = {
+  name: "project_similarity",
+  documentation: "Similarity of an embedding to a goal, with the directions across the way from baseline to goal weighted by 1 - alpha: 1 - norm((x - goal) P)^2 / 2.",
+  parameters: ["x", "goal", "baseline", "alpha"].map((name) => ({ name, kind: "value" })),
+  stateful: false,
+  type(call) {
+    const types = ["x", "goal", "baseline", "alpha"].map((name) => expectNumber(call, "project_similarity", name));
+    const shape = expectSameShape(call, "project_similarity", ["x", "goal", "baseline"]);
+    if (types.includes(undefined) || shape === undefined) return undefined;
+    return numeric("float", shape.slice(0, -1), { range: [-Infinity, 1] });
+  },
+  lower(call: TypedCall, lowering) {
+    const { ir } = lowering;
+    const [x, goal, baseline, alpha] = ["x", "goal", "baseline", "alpha"].map((name) => valueOf(call, lowering, name)) as [NodeId, NodeId, NodeId, NodeId];
+    const error = ir.binary("subtract", x, goal);
+    const direction = ir.binary("subtract", goal, baseline);
+    const along = ratioOrZero(dot(error, direction, lowering), dot(direction, direction, lowering), lowering);
+    const projected = ir.binary("multiply", perVector(along, lowering), direction);
+    const weight = ir.node(alpha).shape.length === 0 ? alpha : perVector(alpha, lowering);
+    const kept = ir.binary("add", ir.binary("multiply", weight, projected), ir.binary("multiply", ir.binary("subtract", ir.constant(1), weight), error));
+    return ir.binary("subtract", ir.constant(1), ir.binary("divide", dot(kept, kept, lowering), ir.constant(2)));
+  },
+  examples: [
+    { expression: "project_similarity([1, 1], goal: [1, 0], baseline: [0, 0], alpha: 0)", value: 0.5 },
+    { expression: "project_similarity([1, 1], goal: [1, 0], baseline: [0, 0], alpha: 1)", value: 1 },
+  ],
+};
+
+/** `entropy kl exact_match project_similarity`. */
+export const information: readonly Builtin[] = [
+  reduction({
+    name: "entropy",
+    documentation: "The entropy of a distribution along the last axis, in nats: -sum(p log p), where 0 log 0 is 0.",
+    takes: "number",
+    defaultAxes: "last",
+    gives: "float",
+    lower: (value, axes, lowering) => lowering.ir.unary("negate", lowering.ir.reduce("sum", surprise(value, undefined, lowering), axes)),
+    examples: [{ expression: "entropy([0.5, 0.5, 0])", value: Math.LN2 }],
+  }),
+  pairwise({
+    name: "kl",
+    documentation: "The Kullback-Leibler divergence of distributions along the last axis, in nats: sum(p log(p / q)). Infinite where q is 0 and p is not.",
+    names: ["p", "q"],
+    unit: "none",
+    lower(p, q, lowering) {
+      const terms = surprise(p, q, lowering);
+      const rank = lowering.ir.node(terms).shape.length;
+      return lowering.ir.reduce("sum", terms, rank === 0 ? [] : [rank - 1]);
+    },
+    examples: [{ expression: "kl([1, 0], [0.5, 0.5])", value: Math.LN2 }],
+  }),
+  exactMatch,
+  projectSimilarity,
+];

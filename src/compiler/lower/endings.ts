@@ -1,0 +1,64 @@
+import type { TypedEnding } from "../check/typed.js";
+import type { NodeId } from "../ir/node.js";
+import type { EndingOutput } from "../ir/program.js";
+import { machineFinal } from "./machines.js";
+import type { SpecLowering } from "./spec-lowering.js";
+import { lowerTerm } from "./terms.js";
+
+/** How the episode ends in this step. */
+export interface Ends {
+  readonly terminated: NodeId;
+  readonly truncated: NodeId;
+}
+
+/**
+ * The environment's ends and the declared ones: what `terminated` and `truncated` mean inside of the spec. Terminated beats
+ * truncated. An end by a term that is not finite is not among them, since that term may read `terminated` itself.
+ */
+export function lowerDeclaredEnds(whole: SpecLowering): Ends {
+  return whole.once("terminated", () => {
+    const { ir } = whole;
+    const holds = (kind: TypedEnding["kind"]): NodeId =>
+      whole.spec.endings.filter((ending) => ending.kind === kind).reduce((any, ending) => ir.binary("or", any, endingCondition(ending, whole)), ir.flag(kind));
+    const terminated = holds("terminated");
+    return { terminated, truncated: ir.binary("and", holds("truncated"), ir.unary("not", terminated)) };
+  });
+}
+
+/** All ends of the step, those of `nan terminate` included. */
+export function lowerEnds(whole: SpecLowering): Ends {
+  const declared = lowerDeclaredEnds(whole);
+  if (whole.spec.nan !== "terminate") return declared;
+  return whole.once("all ends", () => {
+    const { ir } = whole;
+    const terminated = whole.spec.terms.reduce((any, term) => ir.binary("or", any, notFinite(term.name, whole)), declared.terminated);
+    return { terminated, truncated: ir.binary("and", declared.truncated, ir.unary("not", terminated)) };
+  });
+}
+
+/** Each way to end, in the order of the file, then one for each term under `nan terminate`. */
+export function lowerEndings(whole: SpecLowering): readonly EndingOutput[] {
+  const declared = whole.spec.endings.map((ending): EndingOutput => {
+    const condition = endingCondition(ending, whole);
+    const reward = endingReward(ending, whole);
+    return { kind: ending.kind, cause: ending.cause, condition, ...(reward === undefined ? {} : { reward: { name: ending.cause, value: reward } }) };
+  });
+  if (whole.spec.nan !== "terminate") return declared;
+  const broken = whole.spec.terms.map((term): EndingOutput => ({ kind: "terminated", cause: `nan:${term.name}`, condition: notFinite(term.name, whole) }));
+  return [...declared, ...broken];
+}
+
+/** What each `terminate when … reward E` that holds adds to the reward. */
+export function endingReward(ending: TypedEnding, whole: SpecLowering): NodeId | undefined {
+  if (ending.form !== "condition" || ending.reward === undefined) return undefined;
+  const { ir } = whole;
+  return ir.select(endingCondition(ending, whole), ir.cast(whole.step.expression(ending.reward), "float"), ir.constant(0));
+}
+
+function endingCondition(ending: TypedEnding, whole: SpecLowering): NodeId {
+  return ending.form === "condition" ? whole.step.expression(ending.condition) : machineFinal(ending.machine, whole);
+}
+
+function notFinite(term: string, whole: SpecLowering): NodeId {
+  return whole.ir.unary("not", lowerTerm(term, whole.step).finite);
+}

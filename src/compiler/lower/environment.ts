@@ -1,0 +1,46 @@
+import type { TypedEnvironment } from "../check/typed.js";
+import type { NodeId } from "../ir/node.js";
+import { unreachable } from "../unreachable.js";
+import { lowerDeclaredEnds } from "./endings.js";
+import { lowerReturn, lowerReward, lowerTotal } from "./reward.js";
+import type { PhaseLowering } from "./spec-lowering.js";
+
+/** The read-only names of language.md §2. At a reset nothing has ended, no step has been made, and nothing has been paid. */
+export function lowerEnvironment(value: TypedEnvironment, lowering: PhaseLowering): NodeId {
+  const { ir, whole } = lowering;
+  const atReset = lowering.phase === "reset";
+  switch (value.name) {
+    case "terminated":
+      return atReset ? ir.boolean(false) : lowerDeclaredEnds(whole).terminated;
+    case "truncated":
+      return atReset ? ir.boolean(false) : lowerDeclaredEnds(whole).truncated;
+    case "ended":
+      return atReset ? ir.boolean(false) : ir.binary("or", lowerDeclaredEnds(whole).terminated, lowerDeclaredEnds(whole).truncated);
+    case "first_step":
+      return atReset ? ir.boolean(false) : ir.binary("equal", stepIndex(lowering), ir.constant(0, "int"));
+    case "step_index":
+      return stepIndex(lowering);
+    case "time":
+      if (whole.spec.dt === undefined) throw new Error("`time` without `dt`");
+      return ir.binary("multiply", stepIndex(lowering), ir.constant(whole.spec.dt));
+    case "total":
+      return atReset ? ir.constant(0) : lowerTotal(whole);
+    case "reward":
+      return atReset ? ir.constant(0) : lowerReward(whole);
+    case "return":
+      return atReset ? ir.constant(0) : lowerReturn(whole);
+    default:
+      return unreachable(value.name);
+  }
+}
+
+/** Steps made before this one: 0 in the first step and at the reset. */
+function stepIndex(lowering: PhaseLowering): NodeId {
+  const { ir, whole } = lowering;
+  if (lowering.phase === "reset") return ir.constant(0, "int");
+  return whole.once("step_index", () =>
+    lowering.state({ name: "step_index", kind: "clock", dtype: "int", shape: [], initial: ir.constant(0, "int") }, (old) =>
+      ir.binary("add", old, ir.constant(1, "int")),
+    ),
+  );
+}

@@ -1,0 +1,60 @@
+import { aggregators } from "../builtins/aggregators/index.js";
+import { builtins } from "../builtins/index.js";
+import { dtypeOf, sizesOf } from "../builtins/typing/types.js";
+import type { TypedExpression } from "../check/typed.js";
+import { unreachable } from "../unreachable.js";
+import type { NodeId } from "../ir/node.js";
+import { lowerEnvironment } from "./environment.js";
+import { lowerIndex, lowerPermute, lowerVector } from "./indexing.js";
+import { lowerMachineReference } from "./machines.js";
+import { lowerShapingReference } from "./shapings.js";
+import type { PhaseLowering } from "./spec-lowering.js";
+import { lowerTerm } from "./terms.js";
+
+/** The node of an expression whose prerequisites have been lowered. */
+export function lowerExpression(value: TypedExpression, lowering: PhaseLowering): NodeId {
+  const { ir } = lowering;
+  switch (value.kind) {
+    case "constant":
+      return ir.constant(value.value, dtypeOf(value.type), sizesOf(value.type));
+    case "signal":
+      return ir.signal(value.name, lowering.phase, dtypeOf(value.type), sizesOf(value.type));
+    case "param":
+      return ir.param(value.name, dtypeOf(value.type), sizesOf(value.type));
+    case "environment":
+      return lowerEnvironment(value, lowering);
+    case "let":
+      return lowering.expression(value.let.value);
+    case "unary":
+      return ir.unary(value.fn, lowering.expression(value.operand));
+    case "binary":
+      return ir.binary(value.fn, lowering.expression(value.left), lowering.expression(value.right));
+    case "select":
+      return ir.select(lowering.expression(value.condition), lowering.expression(value.then), lowering.expression(value.else));
+    case "vector":
+      return lowerVector(value, lowering);
+    case "index":
+      return lowerIndex(value, lowering);
+    case "permute":
+      return lowerPermute(value, lowering);
+    case "call":
+      return known(builtins.get(value.builtin), value.builtin).lower(value, lowering);
+    case "causal":
+      return known(aggregators.get(value.aggregator), value.aggregator).lower(value, lowering);
+    case "term":
+      return lowerTerm(value.term, lowering)[value.part];
+    case "machine":
+      return lowerMachineReference(value, lowering);
+    case "shaping":
+      return lowerShapingReference(value.shaping, lowering);
+    case "error":
+      throw new Error("an ill-typed expression reaches the lowering");
+    default:
+      return unreachable(value);
+  }
+}
+
+function known<T>(entry: T | undefined, name: string): T {
+  if (entry === undefined) throw new Error(`no built-in ${name}`);
+  return entry;
+}

@@ -1,0 +1,63 @@
+import type { TypedSpec } from "../check/typed.js";
+import { withNeedsReset } from "../ir/needs-reset.js";
+import type { Program } from "../ir/program.js";
+import { lowerEndings, lowerEnds } from "./endings.js";
+import { lowerExpectations } from "./expectations.js";
+import { lowerMachines } from "./machines.js";
+import { lowerReward, lowerTotal } from "./reward.js";
+import { lowerShapings } from "./shapings.js";
+import { paramInput, signalInput } from "./signals.js";
+import { SpecLowering } from "./spec-lowering.js";
+import { lowerTerms } from "./terms.js";
+
+export interface LowerOptions {
+  /** Adds the expectations of the spec's tests as outputs. */
+  readonly tests?: boolean;
+}
+
+/*
+ *   TypedSpec ──► terms ──► total ──┐
+ *        │          ▲               ├──► reward
+ *        ├──► machines, endings ────┤          every part is made when it is first asked for, so the order of
+ *        ├──► shapes ───────────────┘          declarations never matters; slots are written last (`settle`)
+ *        └──► expectations
+ */
+
+/** The graph of a checked spec: what a step means (language.md §2). The spec must be free of errors. */
+export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
+  const whole = new SpecLowering(spec);
+  const { step } = whole;
+  const terms = lowerTerms(step);
+  const machines = lowerMachines(whole);
+  const total = lowerTotal(whole);
+  const reward = lowerReward(whole);
+  const shapings = lowerShapings(whole);
+  const endings = lowerEndings(whole);
+  const ends = lowerEnds(whole);
+  const discount = spec.discount === undefined ? undefined : step.expression(spec.discount);
+  const asserts = spec.asserts.map(({ condition, text, span }) => ({ condition: step.expression(condition), text, span }));
+  const expectations = options.tests === true ? lowerExpectations(whole) : [];
+  whole.settle();
+
+  return withNeedsReset({
+    name: spec.name,
+    ...(spec.documentation === undefined ? {} : { documentation: spec.documentation }),
+    nodes: whole.ir.nodes,
+    slots: whole.ir.slots,
+    signals: spec.signals.map(signalInput),
+    params: spec.params.map(paramInput),
+    ...(discount === undefined ? {} : { discount }),
+    ...(spec.dt === undefined ? {} : { dt: spec.dt }),
+    nan: spec.nan,
+    reward,
+    total,
+    terms,
+    shapings,
+    endings,
+    terminated: ends.terminated,
+    truncated: ends.truncated,
+    machines,
+    asserts,
+    expectations,
+  });
+}

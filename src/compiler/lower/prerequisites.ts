@@ -1,0 +1,44 @@
+import { builtins } from "../builtins/index.js";
+import type { TypedExpression } from "../check/typed.js";
+import { unreachable } from "../unreachable.js";
+import type { PhaseLowering } from "./spec-lowering.js";
+
+/**
+ * What must be lowered in the same phase before `value`. State operators ask for their arguments themselves, since `prev` and
+ * `captured` do not need them in the step; brackets bound how deep those nest.
+ */
+export function prerequisites(value: TypedExpression, lowering: PhaseLowering): readonly TypedExpression[] {
+  switch (value.kind) {
+    case "unary":
+      return [value.operand];
+    case "binary":
+      return [value.left, value.right];
+    case "select":
+      return [value.condition, value.then, value.else];
+    case "vector":
+      return value.items;
+    case "index":
+      return [value.value, ...value.items.flatMap((item) => (item.kind === "dynamic" ? [item.index] : []))];
+    case "permute":
+      return [value.value];
+    case "let":
+      return [value.let.value];
+    case "call":
+      return builtins.get(value.builtin)?.stateful === true ? [] : Object.values(value.arguments);
+    case "term": {
+      const term = lowering.whole.term(value.term);
+      return [term.weight, term.body, ...(term.when === undefined ? [] : [term.when]), ...(term.clip === undefined ? [] : [term.clip.low, term.clip.high])];
+    }
+    case "constant":
+    case "signal":
+    case "param":
+    case "environment":
+    case "causal":
+    case "machine":
+    case "shaping":
+    case "error":
+      return [];
+    default:
+      return unreachable(value);
+  }
+}

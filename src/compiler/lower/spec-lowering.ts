@@ -1,0 +1,130 @@
+import type { TypedExpression, TypedLet, TypedMachine, TypedSpec, TypedTerm } from "../check/typed.js";
+import type { Lowering, SlotDraft } from "../builtins/builtin.js";
+import { GraphBuilder } from "../ir/builder.js";
+import type { NodeId } from "../ir/node.js";
+import { lowerExpression } from "./expression.js";
+import { prerequisites } from "./prerequisites.js";
+
+export type LoweringPhase = "step" | "reset";
+
+/**
+ * The state of one run of `lower`: the graph under construction and what has been lowered already, by object identity and phase.
+ * Expressions are lowered bottom-up with a list of our own instead of the call stack, so that a chain of any length is fine.
+ */
+export class SpecLowering {
+  readonly ir = new GraphBuilder();
+  readonly step: PhaseLowering;
+  readonly reset: PhaseLowering;
+  readonly #later: (() => void)[] = [];
+  readonly #terms: ReadonlyMap<string, TypedTerm>;
+  readonly #machines: ReadonlyMap<string, TypedMachine>;
+  readonly #once = new Map<string, unknown>();
+
+  constructor(readonly spec: TypedSpec) {
+    this.#terms = new Map(spec.terms.map((term) => [term.name, term]));
+    this.#machines = new Map(spec.machines.map((machine) => [machine.name, machine]));
+    this.step = new PhaseLowering(this, "step");
+    this.reset = new PhaseLowering(this, "reset");
+  }
+
+  /** Postpones the writing of a slot until the step's graph stands. */
+  later(write: () => void): void {
+    this.#later.push(write);
+  }
+
+  /** Writes what was postponed, and what that postponed in turn. */
+  settle(): void {
+    for (let write = this.#later.shift(); write !== undefined; write = this.#later.shift()) write();
+  }
+
+  term(name: string): TypedTerm {
+    return found(this.#terms.get(name), `term ${name}`);
+  }
+
+  machine(name: string): TypedMachine {
+    return found(this.#machines.get(name), `machine ${name}`);
+  }
+
+  /** Makes the thing called `key` when it is first asked for. A thing that needs itself is a fault of the checker. */
+  once<T>(key: string, make: () => T): T {
+    if (this.#once.has(key)) {
+      const value = this.#once.get(key);
+      if (value === underConstruction) throw new Error(`${key} needs itself`);
+      return value as T;
+    }
+    this.#once.set(key, underConstruction);
+    const value = make();
+    this.#once.set(key, value);
+    return value;
+  }
+}
+
+const underConstruction = Symbol("under construction");
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`no ${what}`);
+  return value;
+}
+
+/** Lowers expressions in one phase; this is what built-ins see of the lowering. */
+export class PhaseLowering implements Lowering {
+  readonly ir: GraphBuilder;
+  readonly dt: number | undefined;
+  readonly #nodes = new Map<TypedExpression | TypedLet, NodeId>();
+
+  constructor(
+    readonly whole: SpecLowering,
+    readonly phase: LoweringPhase,
+  ) {
+    this.ir = whole.ir;
+    this.dt = whole.spec.dt;
+  }
+
+  expression(root: TypedExpression): NodeId {
+    const open: TypedExpression[] = [root];
+    const entered = new Set<TypedExpression>();
+    for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
+      if (this.#nodes.has(current)) {
+        open.pop();
+        continue;
+      }
+      if (!entered.has(current)) {
+        entered.add(current);
+        const missing = prerequisites(current, this).filter((value) => !this.#nodes.has(value));
+        if (missing.length > 0) {
+          open.push(...missing.reverse());
+          continue;
+        }
+      }
+      this.#nodes.set(current, this.#make(current));
+      open.pop();
+    }
+    const node = this.#nodes.get(root);
+    if (node === undefined) throw new Error("an expression was not lowered");
+    return node;
+  }
+
+  atReset(value: TypedExpression): NodeId {
+    return this.whole.reset.expression(value);
+  }
+
+  state(draft: SlotDraft, next: (old: NodeId) => NodeId): NodeId {
+    if (this.phase === "reset") throw new Error(`${draft.name} asks for state at a reset`);
+    const { ir } = this;
+    const slot = ir.slot({ ...draft, persistent: false });
+    const old = ir.read(slot);
+    this.whole.later(() => ir.setNext(slot, keepFinite(ir, next(old), old)));
+    return old;
+  }
+
+  #make(value: TypedExpression): NodeId {
+    return this.ir.at(value.span, () => lowerExpression(value, this));
+  }
+}
+
+/** Non-finite values are never written into state: the old value stays, element by element. */
+function keepFinite(ir: GraphBuilder, next: NodeId, old: NodeId): NodeId {
+  const { dtype } = ir.node(old);
+  if (dtype !== "float" || next === old) return next;
+  return ir.select(ir.unary("is-finite", next), next, old);
+}

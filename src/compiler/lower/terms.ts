@@ -1,0 +1,45 @@
+import type { TypedExpression } from "../check/typed.js";
+import type { TermOutput } from "../ir/program.js";
+import type { PhaseLowering } from "./spec-lowering.js";
+
+export type LoweredTerm = Pick<TermOutput, "contribution" | "raw" | "weight" | "active" | "finite">;
+
+/**
+ * A term's name is its contribution, weight · (guard ? clip(body) : 0), under the spec's NaN policy. The side not taken reports
+ * nothing, nor does a weight of 0; the state inside advances all the same, since its slots hang on the body alone.
+ */
+export function lowerTerm(name: string, lowering: PhaseLowering): LoweredTerm {
+  return lowering.whole.once(`term ${name} (${lowering.phase})`, () => {
+    const { ir } = lowering;
+    const term = lowering.whole.term(name);
+    const weight = lowering.expression(term.weight);
+    const raw = lowering.expression(term.body);
+    const active = term.when === undefined ? ir.boolean(true) : lowering.expression(term.when);
+    const clipped =
+      term.clip === undefined
+        ? raw
+        : ir.binary("minimum", ir.binary("maximum", raw, lowering.expression(term.clip.low)), lowering.expression(term.clip.high));
+
+    const zero = ir.constant(0);
+    const product = ir.binary("multiply", ir.cast(weight, "float"), clipped);
+    const counts = ir.unary("is-finite", product);
+    const weightless = isConstant(term.weight) ? ir.boolean(term.weight.value[0] === 0) : ir.binary("equal", weight, zero);
+    // A weight of 0 silences a body that is not finite, and is an ordinary factor otherwise: its gradient is the body.
+    const muted = ir.binary("and", weightless, ir.unary("not", counts));
+    const paid = isConstant(term.weight) && term.weight.value[0] !== 0 ? active : ir.binary("and", active, ir.unary("not", muted));
+    const finite = ir.binary("or", ir.unary("not", paid), counts);
+    const kept = lowering.whole.spec.nan === "error" ? paid : ir.binary("and", paid, counts);
+    const always = term.when === undefined && paid === active && kept === paid;
+    return { contribution: always ? product : ir.select(kept, product, zero), raw, weight, active, finite };
+  });
+}
+
+function isConstant(value: TypedExpression): value is TypedExpression & { readonly kind: "constant" } {
+  return value.kind === "constant";
+}
+
+/** All terms in the order of the file. */
+export function lowerTerms(lowering: PhaseLowering): readonly TermOutput[] {
+  return lowering.whole.spec.terms.map(({ name, primary }) => ({ name, primary, ...lowerTerm(name, lowering) }));
+}
+
