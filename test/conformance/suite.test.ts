@@ -3,7 +3,8 @@ import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RewardKernel, StepOutputs } from "../../src/runtime/kernel/kernel.js";
 import { referenceKernel } from "../../src/runtime/reference/reference-kernel.js";
-import { conformance, type ConformanceResult } from "../../src/testing/conformance/conformance.js";
+import type { RunComparison } from "../../src/testing/conformance/compare-run.js";
+import { conformance } from "../../src/testing/conformance/conformance.js";
 import { door, doorDescriptor } from "./handmade.js";
 
 beforeAll(async () => {
@@ -21,9 +22,9 @@ function spoiled(
   return { ...kernel, step: (...given) => change(kernel.step(...given), given) };
 }
 
-const run = (candidate: RewardKernel): Promise<ConformanceResult> =>
+const run = (candidate: RewardKernel): Promise<RunComparison> =>
   conformance(program, candidate, { environments: 6, rows: 30, mismatches: 1000 });
-const wrong = (result: ConformanceResult): string[] => [...new Set(result.mismatches.map(({ what }) => what))].sort();
+const wrong = (result: RunComparison): string[] => [...new Set(result.mismatches.map(({ what }) => what))].sort();
 
 describe("the conformance suite", () => {
   it("finds nothing wrong with the reference itself, and judges nearly everything", async () => {

@@ -43,14 +43,13 @@ export function readOutputs(
   const truncated = scalar(program.truncated) !== 0;
   const causes = causesOf(program, values, environmentEnds);
   const cause = causes[0];
-  const endings = program.endings.flatMap(({ reward }) => (reward === undefined ? [] : [reward]));
   return {
     stepped: true,
     reward: scalar(program.reward),
     total: scalar(program.total),
     terms: record([
       ...program.terms.map(({ name, contribution }) => [name, scalar(contribution)] as const),
-      ...endings.map(({ name, value }) => [name, scalar(value)] as const),
+      ...endingRewards(program, values),
     ]),
     raw: record(program.terms.map(({ name, raw }) => [name, scalar(raw)])),
     weight: record(program.terms.map(({ name, weight }) => [name, scalar(weight)])),
@@ -72,6 +71,15 @@ export function readOutputs(
       .map(({ name, raw, weight, contribution }) => blame(program, values, name, [raw, weight, contribution])),
     failedAsserts: program.asserts.flatMap(({ condition }, index) => (scalar(condition) === 0 ? [index] : [])),
   };
+}
+
+/** What endings pay, by name; endings of the same name add up. */
+function endingRewards(program: Program, values: NodeValues): readonly (readonly [string, number])[] {
+  const paid = new Map<string, number>();
+  for (const { reward } of program.endings) {
+    if (reward !== undefined) paid.set(reward.name, (paid.get(reward.name) ?? 0) + scalarOf(values, reward.value));
+  }
+  return [...paid];
 }
 
 /** The outputs of a row that does not step. */

@@ -25,21 +25,25 @@ export function inputsOf(
   const isFirst = flags(rows.map((row) => row.isFirst === true));
   const terminated = flags(rows.map((row) => row.terminated === true));
   const truncated = flags(rows.map((row) => row.truncated === true));
-  const params = rows[0]?.params;
-  const paramTensors = Object.fromEntries(
-    program.params.flatMap((param) => {
-      const value = params?.[param.name];
-      return value === undefined ? [] : [[param.name, tensor(list(value), [...param.shape], tensorType(param.dtype))]];
-    }),
-  );
-  const inputs = { signals, actions, reset, isFirst, terminated, truncated, params: paramTensors };
+  const params = paramsOf(program, rows[0]?.params ?? {});
+  const inputs = { signals, actions, reset, isFirst, terminated, truncated, params };
   const tensors = [
-    ...[signals, actions, reset, paramTensors].flatMap((columns) => Object.values(columns)),
+    ...[signals, actions, reset, params].flatMap((columns) => Object.values(columns)),
     isFirst,
     terminated,
     truncated,
   ];
   return { inputs, tensors };
+}
+
+/** Tensors of the params that are given. */
+export function paramsOf(program: Program, values: Values): Columns {
+  return Object.fromEntries(
+    program.params.flatMap(({ name, shape, dtype }) => {
+      const value = values[name];
+      return value === undefined ? [] : [[name, tensor(list(value), [...shape], tensorType(dtype))] as const];
+    }),
+  );
 }
 
 /** A bool tensor `[N]`. */

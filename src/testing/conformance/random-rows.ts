@@ -1,25 +1,18 @@
 import type { Program, SignalInput } from "../../compiler/ir/program.js";
 import type { RandomStream } from "../../runtime/random/index.js";
+import type { RowSource } from "./compare-run.js";
 import type { Row, Values } from "../../runtime/reference/index.js";
 
 /** How episodes follow each other: Gymnasium's three modes. */
 export type AutoresetMode = "next-step" | "same-step" | "disabled";
 
-/** Random rows for one environment. All numbers are exact in single precision. */
-export interface RowGenerator {
-  /** Signals and actions of a step, or of a reset. */
-  signals(): Values;
-  /** A row, given whether the episode has ended. Resets happen in the row itself, but for `disabled` (see `resetsBetween`). */
-  row(ended: boolean): Row;
-  /** In mode `disabled`: whether the next episode begins now, between two rows. */
-  resetsBetween(ended: boolean): boolean;
-}
-
 /**
+ * Random rows for one environment; all numbers are exact in single precision.
+ *
  * `tame` environments see ordinary values inside of declared ranges only, so that numbers stay comparable over whole episodes; the
  * others also NaN, both infinities, huge and tiny numbers, bounds of ranges and the program's own constants.
  */
-export function rowGenerator(program: Program, random: RandomStream, mode: AutoresetMode, tame: boolean): RowGenerator {
+export function rowGenerator(program: Program, random: RandomStream, mode: AutoresetMode, tame: boolean): RowSource {
   const thresholds = constants(program);
   const likely = 0.05 + 0.4 * random.uniform();
   const signals = (): Values =>

@@ -1,0 +1,189 @@
+import { dispose, Tensor } from "@tensorflow/tfjs-core";
+import type { Program } from "../../compiler/ir/program.js";
+import type { RewardKernel, RewardState } from "../../runtime/kernel/kernel.js";
+import {
+  float32,
+  initialState,
+  roundConstants,
+  step,
+  type EpisodeState,
+  type Row,
+  type Values,
+} from "../../runtime/reference/index.js";
+import { columnsOf, flags, inputsOf, paramsOf } from "./columns.js";
+import { compareRow, type Comparison, type Mismatch } from "./compare-row.js";
+import { observeKernel, observeReference, type Observations } from "./observation.js";
+
+/** The rows of one environment, one after the other. */
+export interface RowSource {
+  /** The first signals of an episode that begins outside of a step. */
+  signals(): Values;
+  /** The next row, given whether the episode has ended. */
+  row(ended: boolean): Row;
+  /** Whether an episode begins before the next row, by `RewardKernel.reset`. */
+  resetsBetween(ended: boolean): boolean;
+}
+
+export interface RunOptions {
+  readonly rows: number;
+  /** Relative to max(1, |x|). */
+  readonly tolerance: number;
+  readonly seed?: number;
+  readonly params?: Values;
+}
+
+export interface RunComparison {
+  /** Empty where the target conforms. */
+  readonly mismatches: readonly Mismatch[];
+  /** Values compared. */
+  readonly judged: number;
+  /** Values that were not compared, since rounding to single precision alone changes them. */
+  readonly illConditioned: number;
+  /** Rows that stepped (the others are resets and rows after an end, which are compared as well). */
+  readonly stepped: number;
+}
+
+/** One environment in both precisions. */
+interface Lane {
+  readonly exact: EpisodeState;
+  readonly single: EpisodeState;
+  /** Single precision went another way in this episode: nothing is compared until the next one. */
+  readonly parted: boolean;
+}
+
+/** Feeds the same rows to a kernel and to the reference, one source per environment, and compares all that they give. */
+export async function compareRun(
+  program: Program,
+  kernel: RewardKernel,
+  sources: readonly RowSource[],
+  options: RunOptions,
+): Promise<RunComparison> {
+  const rounded = roundConstants(program);
+  const { causes } = kernel.descriptor;
+  const slots = kernel.descriptor.slots.map(({ name }) => name);
+  const tally = new Tally();
+  let { lanes, state } = start(rounded, kernel, sources, options);
+  for (let row = 0; row < options.rows; row++) {
+    ({ lanes, state } = resetBetween(rounded, kernel, sources, lanes, state, options));
+    const given = sources.map((source, environment): Row => {
+      const next = source.row(lanes[environment]?.exact.ended ?? false);
+      return options.params === undefined ? next : { ...next, params: options.params };
+    });
+    const { inputs, tensors } = inputsOf(rounded, given);
+    const outputs = kernel.step(state, inputs);
+    const all = kernel.stepAllStates(outputs.labels);
+    const features = kernel.features(outputs.state);
+    const found = await observeKernel(outputs, all, features, slots);
+    lanes = lanes.map((lane, environment) => {
+      const moved = advance(rounded, lane, given[environment] ?? {}, causes);
+      const comparison = compareRow({ environment, row }, moved.expected, moved.inSingle, found, options.tolerance);
+      if (!lane.parted) tally.add(comparison, moved.stepped);
+      return { ...moved.lane, parted: !moved.fresh && (lane.parted || comparison.parted) };
+    });
+    const { state: next, ...shown } = outputs;
+    dispose([...tensorsIn(state), ...tensors, features, ...tensorsIn(shown), ...tensorsIn(all)]);
+    state = next;
+  }
+  dispose(tensorsIn(state));
+  return tally;
+}
+
+class Tally implements RunComparison {
+  readonly mismatches: Mismatch[] = [];
+  judged = 0;
+  illConditioned = 0;
+  stepped = 0;
+
+  add(comparison: Comparison, stepped: boolean): void {
+    this.mismatches.push(...comparison.mismatches);
+    this.judged += comparison.judged;
+    this.illConditioned += comparison.illConditioned;
+    if (stepped) this.stepped++;
+  }
+}
+
+interface Batch {
+  readonly lanes: readonly Lane[];
+  readonly state: RewardState;
+}
+
+function start(
+  program: Program,
+  kernel: RewardKernel,
+  sources: readonly RowSource[],
+  { seed = 0, params = {} }: RunOptions,
+): Batch {
+  const resets = sources.map((source) => source.signals());
+  const paramTensors = paramsOf(program, params);
+  const reset = columnsOf(
+    program.signals.filter(({ needsReset }) => needsReset),
+    resets,
+  );
+  const lanes = resets.map((signals, environment): Lane => {
+    const begin = (precision?: typeof float32): EpisodeState =>
+      initialState(program, signals, { seed, environment, params, ...(precision === undefined ? {} : { precision }) });
+    return { exact: begin(), single: begin(float32), parted: false };
+  });
+  const state = kernel.init(sources.length, reset, { seed, params: paramTensors });
+  dispose([...Object.values(reset), ...Object.values(paramTensors)]);
+  return { lanes, state };
+}
+
+/** Begins new episodes between two rows, where the mode asks for it. */
+function resetBetween(
+  program: Program,
+  kernel: RewardKernel,
+  sources: readonly RowSource[],
+  lanes: readonly Lane[],
+  state: RewardState,
+  { params = {} }: RunOptions,
+): Batch {
+  const chosen = lanes.map(({ exact }, environment) => sources[environment]?.resetsBetween(exact.ended) === true);
+  if (!chosen.includes(true)) return { lanes, state };
+  const signals = sources.map((source) => source.signals());
+  const reset = columnsOf(
+    program.signals.filter(({ needsReset }) => needsReset),
+    signals,
+  );
+  const mask = flags(chosen);
+  const paramTensors = paramsOf(program, params);
+  const fresh = kernel.reset(state, mask, reset, paramTensors);
+  dispose([...tensorsIn(state), mask, ...Object.values(reset), ...Object.values(paramTensors)]);
+  const begun = lanes.map((lane, environment): Lane => {
+    if (chosen[environment] !== true) return lane;
+    const row: Row = { signals: signals[environment] ?? {}, isFirst: true, params };
+    return {
+      exact: step(program, lane.exact, row).state,
+      single: step(program, lane.single, row, { precision: float32 }).state,
+      parted: false,
+    };
+  });
+  return { lanes: begun, state: fresh };
+}
+
+interface Advanced {
+  readonly lane: Omit<Lane, "parted">;
+  readonly expected: Observations;
+  readonly inSingle: Observations;
+  readonly stepped: boolean;
+  /** The row begins an episode. */
+  readonly fresh: boolean;
+}
+
+function advance(program: Program, lane: Lane, row: Row, causes: readonly string[]): Advanced {
+  const exact = step(program, lane.exact, row);
+  const single = step(program, lane.single, row, { precision: float32 });
+  return {
+    lane: { exact: exact.state, single: single.state },
+    expected: observeReference(program, causes, exact.outputs, exact.state),
+    inSingle: observeReference(program, causes, single.outputs, single.state),
+    stepped: exact.outputs.stepped,
+    fresh: row.isFirst === true,
+  };
+}
+
+/** All tensors in a record of records and lists. */
+function tensorsIn(value: unknown): Tensor[] {
+  if (value instanceof Tensor) return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(tensorsIn) : [];
+}
