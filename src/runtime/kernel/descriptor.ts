@@ -40,7 +40,13 @@ export interface SpecDescriptor {
   readonly signals: readonly SignalDescriptor[];
   /** Signals that every reset must bring; a missing one is an error, never 0. */
   readonly needsReset: readonly string[];
-  readonly params: readonly { readonly name: string; readonly dtype: DType; readonly shape: readonly number[]; readonly value: readonly number[]; readonly range?: readonly [number, number] }[];
+  readonly params: readonly {
+    readonly name: string;
+    readonly dtype: DType;
+    readonly shape: readonly number[];
+    readonly value: readonly number[];
+    readonly range?: readonly [number, number];
+  }[];
   /** Names of `StepOutputs.terms`: terms first, then rewards of endings. */
   readonly terms: readonly { readonly name: string; readonly primary: boolean }[];
   readonly endingRewards: readonly string[];

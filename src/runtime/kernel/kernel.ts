@@ -72,7 +72,11 @@ export interface AllStates {
 export interface RewardKernel {
   readonly descriptor: SpecDescriptor;
   /** The state of `environments` episodes that begin. `reset` must hold `descriptor.needsReset`. `seed` fixes random starts. */
-  init(environments: number, reset?: Columns, options?: { readonly seed?: number; readonly params?: StepInputs["params"] }): RewardState;
+  init(
+    environments: number,
+    reset?: Columns,
+    options?: { readonly seed?: number; readonly params?: StepInputs["params"] },
+  ): RewardState;
   /** Begins new episodes in the rows of `mask` (bool `[N]`), outside a step (Gymnasium's disabled autoreset). */
   reset(state: RewardState, mask: Tensor, reset?: Columns, params?: StepInputs["params"]): RewardState;
   step(state: RewardState, inputs: StepInputs): StepOutputs;

@@ -1,0 +1,84 @@
+import type { SpecDescriptor } from "../../runtime/kernel/descriptor.js";
+import { sizeOf } from "../ir/broadcast.js";
+import type { Program, Slot } from "../ir/program.js";
+
+/** What a program says of itself: plain JSON, embedded in every emitted module. */
+export function describe(program: Program): SpecDescriptor {
+  const discount = program.discount === undefined ? undefined : program.nodes[program.discount];
+  return {
+    name: program.name,
+    ...optional("documentation", program.documentation),
+    signals: program.signals.map(({ name, role, dtype, shape, members, default: value }) => ({
+      name,
+      role,
+      dtype,
+      shape,
+      ...optional("members", members),
+      ...optional("default", value),
+    })),
+    needsReset: program.signals.filter(({ needsReset }) => needsReset).map(({ name }) => name),
+    params: program.params.map(({ name, dtype, shape, value, range }) => ({
+      name,
+      dtype,
+      shape,
+      value,
+      ...optional("range", range),
+    })),
+    terms: program.terms.map(({ name, primary }) => ({ name, primary })),
+    endingRewards: [...new Set(program.endings.flatMap(({ cause, reward }) => (reward === undefined ? [] : [cause])))],
+    shapings: program.shapings.map(({ name }) => name),
+    machines: program.machines.map(
+      ({ name, states, ends, start, classes, classNames, next, edgeReward, stateReward, potential }) => ({
+        name,
+        states,
+        ends,
+        start,
+        classes,
+        classNames,
+        next,
+        edgeReward,
+        stateReward,
+        ...optional("potential", potential),
+      }),
+    ),
+    slots: program.slots.map(({ name, kind, dtype, shape, persistent, feature }) => ({
+      name,
+      kind,
+      dtype,
+      shape,
+      persistent,
+      ...optional("feature", feature),
+    })),
+    causes: causesOf(program),
+    asserts: program.asserts.map(({ text }) => text),
+    // A discount that is a param has its declared value.
+    ...optional(
+      "discount",
+      discount?.op === "constant"
+        ? discount.value[0]
+        : discount?.op === "param"
+          ? program.params.find(({ name }) => name === discount.name)?.value[0]
+          : undefined,
+    ),
+    ...optional("dt", program.dt),
+    nan: program.nan,
+    features: program.slots.reduce((sum, slot) => sum + featureSize(slot), 0),
+  };
+}
+
+/** Terminating causes in file order, truncating ones, the environment. */
+function causesOf(program: Program): readonly string[] {
+  const of = (kind: "terminated" | "truncated"): readonly string[] =>
+    program.endings.filter((ending) => ending.kind === kind).map(({ cause }) => cause);
+  const declared = [...new Set([...of("terminated"), ...of("truncated")])].filter((cause) => cause !== "environment");
+  return [...declared, "environment"];
+}
+
+function featureSize({ shape, feature }: Slot): number {
+  if (feature === undefined) return 0;
+  return feature.encoding === "value" ? sizeOf(shape) : sizeOf(shape) * feature.classes;
+}
+
+function optional<Key extends string, T>(key: Key, value: T | undefined): { readonly [K in Key]?: T } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]: T });
+}

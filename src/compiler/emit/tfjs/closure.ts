@@ -1,0 +1,141 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { RewardGraph, StepSnapshot, Value } from "../../../runtime/kernel/graph.js";
+import type { Columns, RewardKernel } from "../../../runtime/kernel/kernel.js";
+import { makeKernel } from "../../../runtime/kernel/make-kernel.js";
+import * as ops from "../../../runtime/kernel/ops/index.js";
+import type { NodeId } from "../../ir/node.js";
+import type { Program } from "../../ir/program.js";
+import { describe } from "../describe.js";
+import { referencesOf, type Code } from "./code.js";
+import { constantOf } from "./operands.js";
+import { translate } from "./translate.js";
+
+type Operation = (...values: readonly unknown[]) => tf.Tensor;
+type Leaves = { readonly signals: Columns; readonly state: Columns; readonly params: Columns; readonly flags: Columns };
+
+/** The kernel of a program without a build step: runs the very code that `emitTfjs` prints. */
+export function kernelOf(program: Program): RewardKernel {
+  return makeKernel(describe(program), closureGraph(program));
+}
+
+/** The dataflow of a program as closures over tfjs. */
+function closureGraph(program: Program): RewardGraph<Columns, Columns, Columns, Columns> {
+  const first = plan(
+    program,
+    program.slots.map(({ initial }) => initial),
+  );
+  const wanted = outputsOf(program);
+  const rest = plan(program, wanted);
+  return {
+    slots: program.slots.map(({ name }) => name),
+    initial: ({ signals, state, params }) => {
+      const value = first({ signals, state, params, flags: {} });
+      return Object.fromEntries(program.slots.map(({ name, initial }) => [name, value(initial)]));
+    },
+    step: (snapshot) => stepValues(program, rest(leavesOf(snapshot))),
+  };
+}
+
+function leavesOf({ signals, state, params, terminated, truncated }: StepSnapshot<Columns, Columns, Columns>): Leaves {
+  return { signals, state, params, flags: { terminated, truncated } };
+}
+
+function stepValues(
+  program: Program,
+  value: (id: NodeId) => Value,
+): ReturnType<RewardGraph<Columns, Columns, Columns, Columns>["step"]> {
+  return {
+    reward: value(program.reward),
+    total: value(program.total),
+    terms: Object.fromEntries(
+      program.terms.map(({ name, contribution, raw, finite }) => [
+        name,
+        { contribution: value(contribution), raw: value(raw), finite: value(finite) },
+      ]),
+    ),
+    shapings: Object.fromEntries(program.shapings.map((shaping) => [shaping.name, value(shaping.value)])),
+    machines: Object.fromEntries(
+      program.machines.map(({ name, state, label, rewardValues }) => [
+        name,
+        { state: value(state), label: value(label), rewards: value(rewardValues) },
+      ]),
+    ),
+    endings: program.endings.map(({ kind, cause, condition, reward }) => ({
+      kind,
+      cause,
+      holds: value(condition),
+      ...(reward === undefined ? {} : { reward: value(reward.value) }),
+    })),
+    terminated: value(program.terminated),
+    truncated: value(program.truncated),
+    asserts: program.asserts.map(({ condition }) => value(condition)),
+    state: Object.fromEntries(program.slots.map(({ name, next }) => [name, value(next)])),
+  };
+}
+
+/** Every node that a step must give. */
+export function outputsOf(program: Program): readonly NodeId[] {
+  return [
+    program.reward,
+    program.total,
+    ...program.terms.flatMap(({ contribution, raw, finite }) => [contribution, raw, finite]),
+    ...program.shapings.map(({ value }) => value),
+    ...program.machines.flatMap(({ state, label, rewardValues }) => [state, label, rewardValues]),
+    ...program.endings.flatMap(({ condition, reward }) =>
+      reward === undefined ? [condition] : [condition, reward.value],
+    ),
+    program.terminated,
+    program.truncated,
+    ...program.asserts.map(({ condition }) => condition),
+    ...program.slots.map(({ next }) => next),
+  ];
+}
+
+/** Everything that `roots` need, translated once; then evaluated in order for each call. */
+function plan(program: Program, roots: readonly NodeId[]): (leaves: Leaves) => (id: NodeId) => Value {
+  const codes = new Map<NodeId, Code>();
+  const waiting = [...roots];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (codes.has(id)) continue;
+    const code = translate(program, id);
+    codes.set(id, code);
+    waiting.push(...referencesOf(code));
+  }
+  const order = [...codes].sort(([left], [right]) => left - right);
+  return (leaves) => {
+    const values = new Map<NodeId, tf.Tensor>();
+    for (const [id, code] of order) values.set(id, run(code, leaves, values) as tf.Tensor);
+    return (id) => scalarConstant(program, id) ?? known(values.get(id), `node ${id}`);
+  };
+}
+
+function run(code: Code, leaves: Leaves, values: ReadonlyMap<NodeId, tf.Tensor>): unknown {
+  switch (code.kind) {
+    case "node":
+      return known(values.get(code.id), `node ${code.id}`);
+    case "literal":
+      return code.value;
+    case "list":
+      return code.items.map((item) => run(item, leaves, values));
+    case "read":
+      return known(leaves[code.from][code.name], code.name);
+    case "call": {
+      const library = (code.library === "tf" ? tf : ops) as unknown as Readonly<Record<string, Operation>>;
+      const args = code.arguments.map((argument) => run(argument, leaves, values));
+      return known(library[code.name], code.name)(...args);
+    }
+  }
+}
+
+/** Constants stay numbers, as in the emitted module. */
+function scalarConstant(program: Program, id: NodeId): number | boolean | undefined {
+  const constant = constantOf(program.nodes, id);
+  const [value] = constant?.values ?? [];
+  if (constant?.shape.length !== 0 || value === undefined) return undefined;
+  return constant.dtype === "bool" ? value !== 0 : value;
+}
+
+function known<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`${what} is missing`);
+  return value;
+}

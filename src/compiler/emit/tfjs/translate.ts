@@ -1,0 +1,72 @@
+import type { Node, NodeId } from "../../ir/node.js";
+import type { Program } from "../../ir/program.js";
+import { unreachable } from "../../unreachable.js";
+import type { Code } from "./code.js";
+import { Operands, tensorOf } from "./operands.js";
+import { translateBinary } from "./operations/binary.js";
+import { translateArgExtremum, translateCumulativeSum, translateReduce } from "./operations/reductions.js";
+import { translateSelect } from "./operations/select.js";
+import {
+  translateConcat,
+  translateGather,
+  translateLookup,
+  translateReshape,
+  translateSlice,
+  translateTranspose,
+} from "./operations/shapes.js";
+import { translateUnary } from "./operations/unary.js";
+
+/** The table of operations: how a node of the graph is computed with tfjs, batched over environments. */
+export function translate(program: Program, id: NodeId): Code {
+  const node = program.nodes[id];
+  if (node === undefined) throw new Error(`no node ${id}`);
+  return translateNode(node, program);
+}
+
+function translateNode(node: Node, program: Program): Code {
+  const operands = new Operands(program.nodes, node);
+  switch (node.op) {
+    case "constant":
+      return tensorOf({ values: node.value, dtype: node.dtype, shape: node.shape });
+    case "param":
+      return { kind: "read", from: "params", name: node.name };
+    case "signal":
+      return { kind: "read", from: "signals", name: node.name };
+    case "flag":
+      return { kind: "read", from: "flags", name: node.name };
+    case "state":
+      return { kind: "read", from: "state", name: slotName(program, node.slot) };
+    case "unary":
+      return translateUnary(node, operands);
+    case "binary":
+      return translateBinary(node, operands);
+    case "select":
+      return translateSelect(node, operands);
+    case "reduce":
+      return translateReduce(node, operands);
+    case "arg-extremum":
+      return translateArgExtremum(node, operands);
+    case "cumulative-sum":
+      return translateCumulativeSum(node, operands);
+    case "reshape":
+      return translateReshape(node, operands);
+    case "slice":
+      return translateSlice(node, operands);
+    case "gather":
+      return translateGather(node, operands);
+    case "concat":
+      return translateConcat(node, operands);
+    case "transpose":
+      return translateTranspose(node, operands);
+    case "lookup":
+      return translateLookup(node, operands);
+    default:
+      return unreachable(node);
+  }
+}
+
+function slotName(program: Program, slot: number): string {
+  const found = program.slots[slot];
+  if (found === undefined) throw new Error(`no slot ${slot}`);
+  return found.name;
+}

@@ -1,0 +1,10 @@
+/*
+ * `rewardc/runtime`: what emitted modules import, and what runs them.
+ */
+export type * from "./kernel/descriptor.js";
+export type * from "./kernel/graph.js";
+export type * from "./kernel/kernel.js";
+export { RewardError, type RewardProblem } from "./kernel/errors.js";
+export { makeKernel } from "./kernel/make-kernel.js";
+export * as ops from "./kernel/ops/index.js";
+export { registerGradients } from "./backend/gradients/index.js";

@@ -1,0 +1,73 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { SignalDescriptor, SpecDescriptor } from "./descriptor.js";
+import { RewardError } from "./errors.js";
+import type { Columns, StepInputs } from "./kernel.js";
+
+type DType = SignalDescriptor["dtype"];
+
+const tensorTypes = { float: "float32", int: "int32", bool: "bool" } as const;
+
+/** tfjs's name of an element type. */
+export function tensorType(dtype: DType): "float32" | "int32" | "bool" {
+  return tensorTypes[dtype];
+}
+
+/** The signals and actions of a step, checked; a signal that is left out has its declared default on every row. */
+export function stepColumns(descriptor: SpecDescriptor, inputs: StepInputs, rows: number): Columns {
+  const given = { ...inputs.signals, ...inputs.actions };
+  return Object.fromEntries(
+    descriptor.signals.map((signal) => {
+      const column = given[signal.name];
+      if (column !== undefined) return [signal.name, checked(signal, column, rows)];
+      if (signal.default === undefined)
+        throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "step", environment: 0 });
+      const value = tf.tensor([...signal.default], [1, ...signal.shape], tensorType(signal.dtype));
+      return [signal.name, tf.tile(value, [rows, ...signal.shape.map(() => 1)])];
+    }),
+  );
+}
+
+/** The signals that every reset must bring, checked; a default does not stand in for one. `row` names the row that asks. */
+export function resetColumns(descriptor: SpecDescriptor, given: Columns | undefined, rows: number, row = 0): Columns {
+  return Object.fromEntries(
+    descriptor.needsReset.map((name) => {
+      const signal = descriptor.signals.find((candidate) => candidate.name === name);
+      const column = given?.[name];
+      if (signal === undefined || column === undefined)
+        throw new RewardError({ kind: "missing-signal", signal: name, at: "reset", environment: row });
+      return [name, checked(signal, column, rows)];
+    }),
+  );
+}
+
+/** Every param as a tensor of its declared shape; what is not given has its declared value. */
+export function paramTensors(descriptor: SpecDescriptor, given: StepInputs["params"] = {}): Columns {
+  for (const name of Object.keys(given)) {
+    if (descriptor.params.some((param) => param.name === name)) continue;
+    throw new RewardError({ kind: "bad-input", name, expected: "a declared param", found: "no such param" });
+  }
+  return Object.fromEntries(
+    descriptor.params.map(({ name, dtype, shape, value }) => {
+      const override = given[name];
+      if (override === undefined) return [name, tf.tensor([...value], [...shape], tensorType(dtype))];
+      const tensor = typeof override === "number" ? tf.scalar(override, tensorType(dtype)) : override;
+      if (tensor.dtype === tensorType(dtype) && tf.util.arraysEqual(tensor.shape, [...shape])) return [name, tensor];
+      throw mismatch(name, dtype, shape, tensor);
+    }),
+  );
+}
+
+function checked(signal: SignalDescriptor, column: tf.Tensor, rows: number): tf.Tensor {
+  const shape = [rows, ...signal.shape];
+  if (column.dtype === tensorType(signal.dtype) && tf.util.arraysEqual(column.shape, shape)) return column;
+  throw mismatch(signal.name, signal.dtype, shape, column);
+}
+
+function mismatch(name: string, dtype: DType, shape: readonly number[], found: tf.Tensor): RewardError {
+  return new RewardError({
+    kind: "bad-input",
+    name,
+    expected: `${tensorType(dtype)} [${shape.join(", ")}]`,
+    found: `${found.dtype} [${found.shape.join(", ")}]`,
+  });
+}

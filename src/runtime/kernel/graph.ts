@@ -1,0 +1,73 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+
+/** A value of the dataflow graph: per row, the same on all rows (a param), or constant. */
+export type Value = Tensor | number | boolean;
+
+/** What a reset brings: signals that some slot's first value reads, what persistent slots hold, and params. */
+export interface ResetSnapshot<Reset, State, Params> {
+  readonly signals: Reset;
+  readonly state: State;
+  readonly params: Params;
+}
+
+/** Everything that a step reads, on one snapshot. */
+export interface StepSnapshot<Signals, State, Params> {
+  /** Signals and actions. */
+  readonly signals: Signals;
+  /** Slots before the step. */
+  readonly state: State;
+  readonly params: Params;
+  /** The environment's ends, bool `[N]`. */
+  readonly terminated: Tensor;
+  readonly truncated: Tensor;
+}
+
+/** One term: see `TermOutput` of the IR. */
+export interface TermValues {
+  readonly contribution: Value;
+  readonly raw: Value;
+  readonly finite: Value;
+}
+
+/** One machine: its state after the move, the class of the step's label, the values of its distinct rewards (`[N, K]`). */
+export interface MachineValues {
+  readonly state: Value;
+  readonly label: Value;
+  readonly rewards: Value;
+}
+
+/** One declared way to end. */
+export interface EndingValues {
+  readonly kind: "terminated" | "truncated";
+  readonly cause: string;
+  readonly holds: Value;
+  /** What the ending pays when it holds; logged under the cause. */
+  readonly reward?: Value;
+}
+
+/** What a step computes on rows that step. */
+export interface StepValues<State> {
+  readonly reward: Value;
+  readonly total: Value;
+  readonly terms: Readonly<Record<string, TermValues>>;
+  readonly shapings: Readonly<Record<string, Value>>;
+  readonly machines: Readonly<Record<string, MachineValues>>;
+  readonly endings: readonly EndingValues[];
+  readonly terminated: Value;
+  readonly truncated: Value;
+  readonly asserts: readonly Value[];
+  /** Slots after the step. */
+  readonly state: { readonly [Slot in keyof State]: Value };
+}
+
+/**
+ * The dataflow of a spec, batched over environments and pure: all that an emitted module has to say. `makeKernel` adds what every
+ * kernel has in common (resets, ended rows, causes, features).
+ */
+export interface RewardGraph<Signals, Reset, State, Params> {
+  /** The fields of `State` in the order of `descriptor.slots`. */
+  readonly slots: readonly (keyof State & string)[];
+  /** The first value of every slot in an episode. */
+  initial(snapshot: ResetSnapshot<Reset, State, Params>): { readonly [Slot in keyof State]: Value };
+  step(snapshot: StepSnapshot<Signals, State, Params>): StepValues<State>;
+}

@@ -1,0 +1,17 @@
+import * as tf from "@tensorflow/tfjs-core";
+
+/** −1, 0 or 1; NaN stays NaN, where tfjs says 0. */
+export function sign(x: tf.Tensor | number): tf.Tensor {
+  return tf.where(tf.isNaN(x), x, tf.sign(x));
+}
+
+/** Towards zero. */
+export function truncate(x: tf.Tensor | number): tf.Tensor {
+  return tf.where(tf.less(x, 0), tf.ceil(x), tf.floor(x));
+}
+
+/** A float as int32, towards zero and kept inside 32 bits; NaN is 0. */
+export function toInt(x: tf.Tensor): tf.Tensor {
+  const bounded = tf.clipByValue(tf.where(tf.isNaN(x), 0, x), -(2 ** 31), 2 ** 31 - 128);
+  return tf.cast(bounded, "int32");
+}
