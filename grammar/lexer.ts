@@ -1,6 +1,15 @@
 import { Lexer, type IToken } from "chevrotain";
 import {
-  Comment, DocComment, Invalid, NumberToken, PlainName, QuotedName, StringToken, symbols, WhiteSpace, wordTokens,
+  Comment,
+  DocComment,
+  Invalid,
+  NumberToken,
+  PlainName,
+  QuotedName,
+  StringToken,
+  symbols,
+  WhiteSpace,
+  wordTokens,
 } from "./tokens.js";
 
 /** The tokens of a text, in order; comments and runs of invalid characters lie beside them, not among them. */

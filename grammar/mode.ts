@@ -21,7 +21,16 @@ export interface Mode {
   readonly test: boolean;
 }
 
-const expression: Mode = { kind: "expression", floor: levels.on, arrow: true, assign: true, then: false, on: false, over: true, test: false };
+const expression: Mode = {
+  kind: "expression",
+  floor: levels.on,
+  arrow: true,
+  assign: true,
+  then: false,
+  on: false,
+  over: true,
+  test: false,
+};
 const formula: Mode = { ...expression, kind: "formula", then: true };
 
 /** The modes that declarations and clauses begin with. */

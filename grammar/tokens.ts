@@ -1,11 +1,29 @@
 import { createToken, Lexer, type CustomPatternMatcherFunc, type TokenType } from "chevrotain";
 import { infixOperators, prefixLevels } from "./precedence.js";
 import {
-  scanComment, scanDocComment, scanInvalid, scanName, scanNumber, scanQuotedName, scanString, scanWhiteSpace, type Scanner,
+  scanComment,
+  scanDocComment,
+  scanInvalid,
+  scanName,
+  scanNumber,
+  scanQuotedName,
+  scanString,
+  scanWhiteSpace,
+  type Scanner,
 } from "./scan.js";
 import {
-  clauseWords, expressionWords, formulaWords, isReserved, letterOperators, readableWords, reservedWords,
-  type ClauseWord, type FormulaWord, type LetterOperator, type ReadableWord, type ReservedWord,
+  clauseWords,
+  expressionWords,
+  formulaWords,
+  isReserved,
+  letterOperators,
+  readableWords,
+  reservedWords,
+  type ClauseWord,
+  type FormulaWord,
+  type LetterOperator,
+  type ReadableWord,
+  type ReservedWord,
 } from "./words.js";
 
 function category(name: string, ...parents: TokenType[]): TokenType {
@@ -65,7 +83,10 @@ export const WhiteSpace = scanned("WhiteSpace", scanWhiteSpace, [" ", "\t", "\r"
   lineBreaks: true,
 });
 /** A run of characters that no token begins with; reported and never parsed. */
-export const Invalid = scanned("Invalid", scanInvalid, [...ascii, ...beyondAscii], { group: "invalid", lineBreaks: true });
+export const Invalid = scanned("Invalid", scanInvalid, [...ascii, ...beyondAscii], {
+  group: "invalid",
+  lineBreaks: true,
+});
 /** Stands for brackets that nest too deep, so that the rest can be parsed. */
 export const Placeholder = category("Placeholder");
 
@@ -74,7 +95,11 @@ export const Misplaced = category("Misplaced");
 
 function roles(name: string): TokenType[] {
   const misplaced = isReserved(name) && !expressionWords.some((word) => word === name);
-  return [...(misplaced ? [Misplaced] : []), ...(name in infixOperators ? [Infix] : []), ...(name in prefixLevels ? [Prefix] : [])];
+  return [
+    ...(misplaced ? [Misplaced] : []),
+    ...(name in infixOperators ? [Infix] : []),
+    ...(name in prefixLevels ? [Prefix] : []),
+  ];
 }
 
 function words<W extends string>(list: readonly W[], parent: TokenType): Readonly<Record<W, TokenType>> {
@@ -135,12 +160,53 @@ export const Caret = symbol("Caret", "^");
 
 /** Fixed texts, longer before shorter: the order in which the lexer tries them. */
 export const symbols: readonly TokenType[] = [
-  PlusMinusAscii, DoubleArrow, PlusMinus, PlusEqual, MinusEqual, Arrow, EqualEqual, BangEqual, LessEqual, GreaterEqual,
-  AmpersandAmpersand, BarBar, ParenOpen, ParenClose, BracketOpen, BracketClose, BraceOpen, BraceClose, Comma, Colon,
-  Semicolon, Dot, Question, Less, Greater, Equal, Bang, Plus, Minus, Star, Slash, Percent, Caret,
+  PlusMinusAscii,
+  DoubleArrow,
+  PlusMinus,
+  PlusEqual,
+  MinusEqual,
+  Arrow,
+  EqualEqual,
+  BangEqual,
+  LessEqual,
+  GreaterEqual,
+  AmpersandAmpersand,
+  BarBar,
+  ParenOpen,
+  ParenClose,
+  BracketOpen,
+  BracketClose,
+  BraceOpen,
+  BraceClose,
+  Comma,
+  Colon,
+  Semicolon,
+  Dot,
+  Question,
+  Less,
+  Greater,
+  Equal,
+  Bang,
+  Plus,
+  Minus,
+  Star,
+  Slash,
+  Percent,
+  Caret,
 ];
 
 /** Every token type that the parser can meet, categories included. */
 export const parserTokens: TokenType[] = [
-  Word, Name, Infix, Prefix, Misplaced, PlainName, QuotedName, NumberToken, StringToken, Placeholder, ...wordTokens.values(), ...symbols,
+  Word,
+  Name,
+  Infix,
+  Prefix,
+  Misplaced,
+  PlainName,
+  QuotedName,
+  NumberToken,
+  StringToken,
+  Placeholder,
+  ...wordTokens.values(),
+  ...symbols,
 ];

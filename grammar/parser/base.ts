@@ -1,5 +1,22 @@
 import { CstParser, tokenMatcher, type IToken, type TokenType } from "chevrotain";
-import { Arrow, BraceClose, BraceOpen, BracketClose, BracketOpen, Colon, Comma, Dot, Equal, Infix, Name, ParenClose, ParenOpen, parserTokens, reserved, Word } from "../tokens.js";
+import {
+  Arrow,
+  BraceClose,
+  BraceOpen,
+  BracketClose,
+  BracketOpen,
+  Colon,
+  Comma,
+  Dot,
+  Equal,
+  Infix,
+  Name,
+  ParenClose,
+  ParenOpen,
+  parserTokens,
+  reserved,
+  Word,
+} from "../tokens.js";
 import { isReserved } from "../words.js";
 import { errorMessages } from "./messages.js";
 
@@ -48,6 +65,16 @@ export abstract class BaseParser extends CstParser {
 }
 
 /** What stands behind a name that is being declared. */
-const declared: readonly TokenType[] = [Equal, Colon, Comma, BraceOpen, BraceClose, ParenOpen, ParenClose, Arrow, reserved.in];
+const declared: readonly TokenType[] = [
+  Equal,
+  Colon,
+  Comma,
+  BraceOpen,
+  BraceClose,
+  ParenOpen,
+  ParenClose,
+  Arrow,
+  reserved.in,
+];
 /** What stands behind a name that is being read. */
 const operated: readonly TokenType[] = [Infix, Dot, Comma, ParenClose, BracketOpen, BracketClose, BraceClose];

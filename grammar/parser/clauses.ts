@@ -1,8 +1,26 @@
 import type { Mode } from "../mode.js";
 import { modes } from "../mode.js";
 import {
-  BraceClose, BraceOpen, BracketClose, BracketOpen, Caret, clause, Colon, Comma, Equal, LessEqual, Minus, Name, NumberToken,
-  ParenClose, ParenOpen, reserved, Slash, Star, StringToken, Word,
+  BraceClose,
+  BraceOpen,
+  BracketClose,
+  BracketOpen,
+  Caret,
+  clause,
+  Colon,
+  Comma,
+  Equal,
+  LessEqual,
+  Minus,
+  Name,
+  NumberToken,
+  ParenClose,
+  ParenOpen,
+  reserved,
+  Slash,
+  Star,
+  StringToken,
+  Word,
 } from "../tokens.js";
 import { ExpressionParser } from "./expressions.js";
 

@@ -1,6 +1,18 @@
 import { modes } from "../mode.js";
 import {
-  BraceClose, BraceOpen, clause, Colon, Comma, Equal, LessEqual, Name, ParenClose, ParenOpen, readable, reserved, StringToken,
+  BraceClose,
+  BraceOpen,
+  clause,
+  Colon,
+  Comma,
+  Equal,
+  LessEqual,
+  Name,
+  ParenClose,
+  ParenOpen,
+  readable,
+  reserved,
+  StringToken,
 } from "../tokens.js";
 import { TestParser } from "./tests.js";
 

@@ -1,16 +1,64 @@
-import { condition, continuesWith, lastBranch, modes, operatesInFormula, readsFormula, scopeOperand, argument, type Mode } from "../mode.js";
+import {
+  condition,
+  continuesWith,
+  lastBranch,
+  modes,
+  operatesInFormula,
+  readsFormula,
+  scopeOperand,
+  argument,
+  type Mode,
+} from "../mode.js";
 import { levels } from "../precedence.js";
 import {
-  Bang, BraceOpen, BracketOpen, BracketClose, clause, Comma, formula, Infix, LessEqual, letters, Minus, Misplaced, Name, NumberToken, ParenClose, ParenOpen,
-  Placeholder, Prefix, reserved, StringToken,
+  Bang,
+  BraceOpen,
+  BracketOpen,
+  BracketClose,
+  clause,
+  Comma,
+  formula,
+  Infix,
+  LessEqual,
+  letters,
+  Minus,
+  Misplaced,
+  Name,
+  NumberToken,
+  ParenClose,
+  ParenOpen,
+  Placeholder,
+  Prefix,
+  reserved,
+  StringToken,
 } from "../tokens.js";
 import { OperandParser } from "./operands.js";
 
 /** Operators that `[` turns into bounded ones; `next` and its kin only so that the mistake can be named. */
 const boundable = [
-  formula.always, formula.eventually, formula.once, formula.historically, formula.until, formula.release, formula.since,
-  letters.G, letters.F, letters.O, letters.H, letters.U, letters.W, letters.R, letters.M, letters.S,
-  formula.next, formula.previously, letters.X, letters.N, letters.Y, letters.Z, formula.inclusive,
+  formula.always,
+  formula.eventually,
+  formula.once,
+  formula.historically,
+  formula.until,
+  formula.release,
+  formula.since,
+  letters.G,
+  letters.F,
+  letters.O,
+  letters.H,
+  letters.U,
+  letters.W,
+  letters.R,
+  letters.M,
+  letters.S,
+  formula.next,
+  formula.previously,
+  letters.X,
+  letters.N,
+  letters.Y,
+  letters.Z,
+  formula.inclusive,
 ];
 const scopeWords = [clause.globally, clause.before, clause.after, clause.between];
 
@@ -114,7 +162,10 @@ export abstract class ExpressionParser extends OperandParser {
         },
         { GATE: () => this.nameFollows(mode), ALT: () => this.CONSUME(Name) },
         { ALT: () => this.CONSUME(Placeholder) },
-        { GATE: () => this.readsAsName() || (mode.test && this.is(reserved.reward, 1)), ALT: () => this.CONSUME(Misplaced) },
+        {
+          GATE: () => this.readsAsName() || (mode.test && this.is(reserved.reward, 1)),
+          ALT: () => this.CONSUME(Misplaced),
+        },
       ],
     });
     this.MANY2({ GATE: () => this.postfixFollows(mode), DEF: () => this.SUBRULE(this.postfix, { ARGS: [mode] }) });

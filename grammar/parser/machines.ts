@@ -1,6 +1,17 @@
 import { modes } from "../mode.js";
 import {
-  Arrow, BraceClose, BraceOpen, clause, Colon, Comma, Equal, MinusEqual, Name, PlusEqual, reserved, StringToken,
+  Arrow,
+  BraceClose,
+  BraceOpen,
+  clause,
+  Colon,
+  Comma,
+  Equal,
+  MinusEqual,
+  Name,
+  PlusEqual,
+  reserved,
+  StringToken,
 } from "../tokens.js";
 import { ClauseParser } from "./clauses.js";
 
@@ -78,10 +89,8 @@ export abstract class MachineParser extends ClauseParser {
     this.SUBRULE(this.declaredName);
     this.CONSUME(Colon);
     this.SUBRULE(this.typeExpression);
-    this.OPTION(() => {
-      this.CONSUME(Equal);
-      this.SUBRULE(this.expression, { ARGS: [modes.expression] });
-    });
+    this.CONSUME(Equal);
+    this.SUBRULE(this.expression, { ARGS: [modes.expression] });
   });
 
   /** `start { A: 0.5, B: 0.5 }` */

@@ -1,15 +1,49 @@
 import type { CstNode, ParserMethod } from "chevrotain";
 import { argument, inside, modes, withoutOver, type Mode } from "../mode.js";
 import {
-  Arrow, BangEqual, BraceClose, BraceOpen, BracketClose, BracketOpen, clause, Colon, Comma, Dot, EqualEqual, formula, Greater,
-  GreaterEqual, Infix, Less, LessEqual, Name, NumberToken, ParenClose, ParenOpen, Plus, Prefix, Question, reserved, Star,
-  StringToken, Word,
+  Arrow,
+  BangEqual,
+  BraceClose,
+  BraceOpen,
+  BracketClose,
+  BracketOpen,
+  clause,
+  Colon,
+  Comma,
+  Dot,
+  EqualEqual,
+  formula,
+  Greater,
+  GreaterEqual,
+  Infix,
+  Less,
+  LessEqual,
+  Name,
+  NumberToken,
+  ParenClose,
+  ParenOpen,
+  Plus,
+  Prefix,
+  Question,
+  reserved,
+  Star,
+  StringToken,
+  Word,
 } from "../tokens.js";
 import { BaseParser } from "./base.js";
 
 /** What begins an operand; `*` and `+` repeat an item of a sequence only where none of these follows. */
 const operandStart = [
-  Name, NumberToken, StringToken, ParenOpen, BracketOpen, Prefix, reserved.true, reserved.false, reserved.match, reserved.if,
+  Name,
+  NumberToken,
+  StringToken,
+  ParenOpen,
+  BracketOpen,
+  Prefix,
+  reserved.true,
+  reserved.false,
+  reserved.match,
+  reserved.if,
 ];
 
 /** Closed operands and what stands behind an operand. */
@@ -281,10 +315,7 @@ export abstract class OperandParser extends BaseParser {
             this.CONSUME(formula.last);
             this.OR2({
               ERR_MSG: "a number, a time or a name",
-              DEF: [
-                { ALT: () => this.CONSUME(NumberToken) },
-                { ALT: () => this.CONSUME1(Name, { LABEL: "count" }) },
-              ],
+              DEF: [{ ALT: () => this.CONSUME(NumberToken) }, { ALT: () => this.CONSUME1(Name, { LABEL: "count" }) }],
             });
           },
         },

@@ -1,14 +1,41 @@
 import { modes } from "../mode.js";
 import {
-  BraceClose, BraceOpen, BracketClose, BracketOpen, clause, Comma, Equal, Name, PlusMinus, PlusMinusAscii, reserved, Star, StringToken,
+  BraceClose,
+  BraceOpen,
+  BracketClose,
+  BracketOpen,
+  clause,
+  Comma,
+  Equal,
+  Name,
+  PlusMinus,
+  PlusMinusAscii,
+  reserved,
+  Star,
+  StringToken,
 } from "../tokens.js";
 import { MachineParser } from "./machines.js";
 
 const itemWords = [
-  clause.given, clause.reset, clause.step, clause.expect, clause.trace, clause.episode, clause.group, clause.batch, clause.end,
+  clause.given,
+  clause.reset,
+  clause.step,
+  clause.expect,
+  clause.trace,
+  clause.episode,
+  clause.group,
+  clause.batch,
+  clause.end,
 ];
 const afterItemWord = [
-  BraceOpen, BraceClose, Star, StringToken, clause.terminated, clause.truncated, clause.unfinished, ...itemWords,
+  BraceOpen,
+  BraceClose,
+  Star,
+  StringToken,
+  clause.terminated,
+  clause.truncated,
+  clause.unfinished,
+  ...itemWords,
 ];
 
 /** Tests in the spec. */

@@ -14,15 +14,30 @@ export interface TestDeclaration {
 }
 
 /** `name`, `not name`, `name = E`, `name[i] = E`. */
-export interface TestValue { readonly name: Identifier; readonly index: readonly Expression[]; readonly value: Expression | "true" | "false"; readonly span: Span }
+export interface TestValue {
+  readonly name: Identifier;
+  readonly index: readonly Expression[];
+  readonly value: Expression | "true" | "false";
+  readonly span: Span;
+}
 
 /** One condition of an `expect`, perhaps with `± tolerance`. */
-export interface Expectation { readonly condition: Expression; readonly tolerance?: Expression; readonly span: Span }
+export interface Expectation {
+  readonly condition: Expression;
+  readonly tolerance?: Expression;
+  readonly span: Span;
+}
 
 export type TestItem =
   | { readonly kind: "given" | "reset"; readonly values: readonly TestValue[]; readonly span: Span }
   | { readonly kind: "step"; readonly repeat?: Expression; readonly values: readonly TestValue[]; readonly span: Span }
-  | { readonly kind: "end"; readonly how: "terminated" | "truncated" | "unfinished"; /** Whether `how` was written. */ readonly explicit: boolean; readonly values: readonly TestValue[]; readonly span: Span }
+  | {
+      readonly kind: "end";
+      readonly how: "terminated" | "truncated" | "unfinished";
+      /** Whether `how` was written. */ readonly explicit: boolean;
+      readonly values: readonly TestValue[];
+      readonly span: Span;
+    }
   | { readonly kind: "expect"; readonly expectations: readonly Expectation[]; readonly span: Span }
   | { readonly kind: "trace"; readonly path: { readonly value: string; readonly span: Span }; readonly span: Span }
   | { readonly kind: "episode" | "group" | "batch"; readonly items: readonly TestItem[]; readonly span: Span };

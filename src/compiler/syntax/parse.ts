@@ -1,0 +1,119 @@
+import type { CstNode, IToken } from "chevrotain";
+import { lex } from "../../../grammar/lexer.js";
+import { SpecParser } from "../../../grammar/parser/spec-parser.js";
+import { letterOperators, type LetterOperator } from "../../../grammar/words.js";
+import type { Diagnostic, PhaseResult } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import type { SourceFile } from "../source/source-file.js";
+import type { Expression, SpecFile } from "./ast/index.js";
+import { balanceBrackets } from "./brackets.js";
+import { places, type BuildContext } from "./build/context.js";
+import { nodeOf } from "./build/cst.js";
+import { expression, operandExpression } from "./build/expression.js";
+import { specFile } from "./build/spec.js";
+import { documentationByToken } from "./documentation.js";
+import { limited } from "./limited.js";
+import { brokenAt, parserFindings } from "./parser-findings.js";
+import { tokenFindings } from "./token-findings.js";
+
+/** Longer files are refused: a tree of them would need gigabytes. Real specs have a few thousand tokens. */
+export const characterLimit = 2 ** 20;
+export const tokenLimit = 250_000;
+
+let parser: SpecParser | undefined;
+
+/**
+ * The front end, from text to tree:
+ *
+ *     text ── lex ──▶ tokens ── balanceBrackets ──▶ closed brackets ── SpecParser ──▶ concrete tree ── build ──▶ SpecFile
+ *
+ * Never throws. What is broken is reported and left out or an error expression; the rest of the file is all there.
+ */
+export function parse(source: SourceFile): PhaseResult<SpecFile> {
+  const empty = (): SpecFile => ({
+    kind: "spec",
+    declarations: [],
+    span: { file: source.path, start: 0, end: source.text.length },
+  });
+  return parseWith(
+    source,
+    (grammar) => grammar.spec(),
+    (context, node) => specFile(context, node),
+    empty,
+  );
+}
+
+/** A formula by itself, as on the command line. */
+export function parseFormula(source: SourceFile): PhaseResult<Expression> {
+  const span = { file: source.path, start: 0, end: source.text.length };
+  return parseWith(
+    source,
+    (grammar) => grammar.formulaOnly(),
+    (context, node) => context.expression(context, nodeOf(node, "expression"), places.formula, span),
+    () => ({ kind: "error", span }),
+  );
+}
+
+function parseWith<T>(
+  source: SourceFile,
+  rule: (grammar: SpecParser) => CstNode | undefined,
+  build: (context: BuildContext, node: CstNode | undefined) => T,
+  empty: () => T,
+): PhaseResult<T> {
+  if (source.text.length > characterLimit)
+    return { value: empty(), diagnostics: [tooLarge(source, source.text.length, characterLimit, "characters")] };
+  const lexed = lex(source.text);
+  const findings = tokenFindings(lexed, source.path);
+  if (lexed.tokens.length > tokenLimit) {
+    return {
+      value: empty(),
+      diagnostics: limited(source, [tooLarge(source, lexed.tokens.length, tokenLimit, "tokens"), ...findings]),
+    };
+  }
+  const balanced = balanceBrackets(source, lexed.tokens);
+  findings.push(...balanced.diagnostics);
+  parser ??= new SpecParser();
+  parser.input = balanced.tokens;
+  const node = rule(parser);
+  const { errors } = parser;
+  parser.input = [];
+  findings.push(...parserFindings(source, errors, balanced.virtual));
+  const context: BuildContext = {
+    source,
+    documentation: documentationByToken(lexed.comments, lexed.tokens as IToken[]),
+    isBroken: brokenAt(source, errors),
+    report: (diagnostic) => findings.push(diagnostic),
+    expression,
+    operand: operandExpression,
+    temporal: new WeakSet(),
+    closedFormulas: new WeakSet(),
+    letterUses: [],
+    declaredLetters: new Map(),
+  };
+  const value = build(context, node);
+  findings.push(...letterFindings(context));
+  return { value, diagnostics: limited(source, findings) };
+}
+
+function tooLarge(source: SourceFile, size: number, limit: number, unit: string): Diagnostic {
+  return report("file-too-large", { file: source.path, start: 0, end: 0 }, { size, limit, unit });
+}
+
+/** `G(x)` is always, even where a signal is called `G`. */
+function letterFindings(context: BuildContext): Diagnostic[] {
+  return context.letterUses.flatMap(({ letter, span }) => {
+    const declared = context.declaredLetters.get(letter);
+    if (declared === undefined) return [];
+    return [
+      report(
+        "letter-is-operator",
+        span,
+        { letter, operator: letterOperators[letter as LetterOperator] },
+        {
+          related: [{ span: declared, label: "declared here" }],
+          help: `write \`${letterOperators[letter as LetterOperator]}\`, or the name between backquotes`,
+        },
+      ),
+    ];
+  });
+}
