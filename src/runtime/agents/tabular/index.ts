@@ -1,3 +1,4 @@
+export { greedyEpisode, type GreedyEpisode } from "./greedy-episode.js";
 export { TabularLearner, type LearnerState, type Rows } from "./learner.js";
 export { defaultSettings, type TabularSettings } from "./settings.js";
 export type { TabularTask } from "./task-reward.js";

@@ -2,6 +2,7 @@ import { scalar, tensor, tensor1d, tidy, type Tensor } from "@tensorflow/tfjs-co
 import { actionColumns, requireSignals, signalColumns, type Environment } from "../../environments/index.js";
 import type { MachineDescriptor } from "../../kernel/descriptor.js";
 import type { AllStates, RewardKernel, RewardState, StepOutputs } from "../../kernel/kernel.js";
+import { failuresOf } from "../../training/failures.js";
 
 /** A task of the environment and the reward that says what it is worth. */
 export interface TabularTask {
@@ -63,8 +64,8 @@ export class TaskReward {
     return this.#state.slots[this.#slot]?.dataSync() ?? new Int32Array(this.#environment.size);
   }
 
-  /** Judges the environment's last step. `everyState`: also from every state of the machine. */
-  step(actions: Int32Array, everyState: boolean): TaskStep {
+  /** Judges the environment's last step; `steps` are those of each row's episode before it. `everyState`: also from every state of the machine. */
+  step(actions: Int32Array, steps: Int32Array, everyState: boolean): TaskStep {
     const environment = this.#environment;
     const { descriptor } = this.#kernel;
     let result: TaskStep | undefined;
@@ -75,6 +76,7 @@ export class TaskReward {
         terminated: tensor1d(environment.terminated.slice(), "bool"),
         truncated: tensor1d(environment.truncated.slice(), "bool"),
       });
+      this.#refuseFailures(outputs, actions, steps);
       result = this.#read(outputs, everyState ? this.#kernel.stepAllStates(outputs.labels) : undefined);
       return outputs.state;
     });
@@ -110,6 +112,21 @@ export class TaskReward {
 
   dispose(): void {
     disposeAll([...this.#state.slots, this.#state.ended]);
+  }
+
+  /** Throws where a term is not finite (under `nan error`) or an assertion does not hold. */
+  #refuseFailures(outputs: StepOutputs, actions: Int32Array, steps: Int32Array): void {
+    const { descriptor } = this.#kernel;
+    const action = descriptor.signals.find((signal) => signal.role === "action");
+    failuresOf({
+      descriptor,
+      nonFinite: outputs.nonFinite.dataSync(),
+      failedAsserts: outputs.failedAsserts.dataSync(),
+      steps,
+      signals:
+        action === undefined ? this.#environment.signals : { ...this.#environment.signals, [action.name]: actions },
+      params: {},
+    });
   }
 
   #read(outputs: StepOutputs, every: AllStates | undefined): TaskStep {

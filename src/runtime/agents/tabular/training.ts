@@ -49,7 +49,7 @@ export class TabularTraining {
   readonly #task: Int32Array;
   /** For each member of the environment's `task` signal, the index of its reward. */
   readonly #taskOf: Int32Array;
-  readonly #lengths: Float64Array;
+  readonly #lengths: Int32Array;
   readonly #returns: Float64Array;
   readonly #shapedReturns: Float64Array;
   readonly #actions: Int32Array;
@@ -68,7 +68,7 @@ export class TabularTraining {
       environment.size,
     );
     this.#task = new Int32Array(environment.size);
-    this.#lengths = new Float64Array(environment.size);
+    this.#lengths = new Int32Array(environment.size);
     this.#returns = new Float64Array(environment.size);
     this.#shapedReturns = new Float64Array(environment.size);
     this.#actions = new Int32Array(environment.size);
@@ -131,7 +131,7 @@ export class TabularTraining {
     environment.step(this.#actions);
     this.#steps++;
     const everywhere = this.learners.some((learner) => learner.counterfactual);
-    const steps = this.#rewards.map((reward) => reward.step(this.#actions, everywhere));
+    const steps = this.#rewards.map((reward) => reward.step(this.#actions, this.#lengths, everywhere));
     for (const learner of this.learners) learner.learn(this.#task, before, states, this.#actions, steps);
 
     // An episode ends where the environment, or the reward of the row's own task, ends it.
@@ -179,7 +179,10 @@ export class TabularTraining {
     const told = this.#environment.signals["task"];
     for (let row = 0; row < this.#task.length; row++) {
       const index = this.#taskOf[told?.[row] ?? 0] ?? -1;
-      if (index < 0) throw new RangeError(`no reward was given for task ${String(told?.[row])} of \`${this.#environment.metadata.name}\``);
+      if (index < 0)
+        throw new RangeError(
+          `no reward was given for task ${String(told?.[row])} of \`${this.#environment.metadata.name}\``,
+        );
       this.#task[row] = index;
     }
   }
