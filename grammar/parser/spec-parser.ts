@@ -1,6 +1,6 @@
 import { EOF } from "chevrotain";
 import { modes } from "../mode.js";
-import { clause, Colon, Equal, Name, readable, reserved } from "../tokens.js";
+import { clause, Colon, Equal, Name, readable, reserved, Word } from "../tokens.js";
 import { DeclarationParser } from "./declarations.js";
 
 /** The whole grammar. `spec` is a file, `formulaOnly` a formula by itself. */
@@ -155,7 +155,7 @@ export class SpecParser extends DeclarationParser {
         { ALT: () => this.SUBRULE(this.modelDeclaration) },
         { ALT: () => this.SUBRULE(this.testDeclaration) },
         { ALT: () => this.SUBRULE(this.endDeclaration) },
-        { ALT: () => this.SUBRULE(this.header) },
+        { GATE: () => this.is(Word, 2), ALT: () => this.SUBRULE(this.header) },
         { ALT: () => this.SUBRULE(this.statement) },
       ],
     });

@@ -9,6 +9,8 @@ import {
   Comma,
   Dot,
   Equal,
+  Infix,
+  Minus,
   Misplaced,
   NumberToken,
   ParenClose,
@@ -38,6 +40,8 @@ export interface Balanced {
 interface Frame {
   readonly open: IToken;
   readonly close: TokenType;
+  /** The declaration whose block it is, if any. */
+  readonly block: TokenType | undefined;
   /** Words that may begin a line inside; of any other one the bracket is taken for unclosed. */
   readonly allowed: "all" | readonly TokenType[];
   ifs: number;
@@ -50,11 +54,33 @@ const closers = new Map<TokenType, TokenType>([
 ]);
 const openers = new Map<TokenType, TokenType>([...closers].map(([open, close]) => [close, open]));
 const nothing: readonly TokenType[] = [];
+/** Braces of expressions and types: they are no block of the declaration around them. */
+const inlineBraces: readonly (TokenType | undefined)[] = [
+  clause.enum,
+  clause.piecewise,
+  clause.sequence,
+  clause.exactly,
+  reserved.start,
+];
+/** Words that begin a line inside a block without owning the next brace. */
+const blockless = [
+  reserved.reward,
+  reserved.when,
+  reserved.final,
+  reserved.start,
+  reserved.otherwise,
+  reserved.primary,
+  reserved.extends,
+  clause.done,
+];
+/** What follows a reserved word that is read as a name. */
+const operated = [Infix, Dot, Colon, Comma, ParenClose, BracketClose];
 const inState = [reserved.when, reserved.otherwise, reserved.reward];
 const allowedIn = new Map<TokenType, "all" | readonly TokenType[]>([
   [reserved.variant, "all"],
-  [reserved.machine, [...inState, reserved.state, reserved.final, reserved.start]],
+  [reserved.machine, [...inState, reserved.state, reserved.final, reserved.start, clause.done]],
   [reserved.state, inState],
+  [reserved.test, [reserved.reward]],
   [reserved.terms, [reserved.term, reserved.terms, reserved.let, reserved.primary, reserved.when]],
 ]);
 
@@ -75,7 +101,10 @@ class Balancer {
   #ifsTotal = 0;
   /** Set at the first bracket that is too deep: what is unclosed there has been reported with it. */
   #tooDeep = false;
+  /** The last word that began a declaration or state: the next brace is its block. */
   #keyword: TokenType | undefined;
+  /** Whether the next brace belongs to a `match`. */
+  #match = false;
 
   constructor(
     private readonly source: SourceFile,
@@ -101,6 +130,7 @@ class Balancer {
     else if (type === reserved.if && this.tokens[at - 1]?.tokenType !== reserved.else && !this.#isPlainName(at))
       return this.#if(token, at);
     else {
+      if (type === reserved.match) this.#match = true;
       if (type === Comma || type === Equal || type === Semicolon) this.#resetIfs();
       this.#out.push(token);
     }
@@ -114,13 +144,21 @@ class Balancer {
   #open(token: IToken, at: number): number {
     if (this.#depth() >= nestingLimit) return this.#skip(token, at);
     const close = closers.get(token.tokenType) ?? ParenClose;
-    const block = token.tokenType === BraceOpen ? this.#keyword : undefined;
-    const state = this.tokens[at - 1]?.tokenType === reserved.start;
-    const allowed = block === undefined || state ? nothing : (allowedIn.get(block) ?? nothing);
-    this.#frames.push({ open: token, close, allowed, ifs: 0 });
-    this.#keyword = undefined;
+    const block = token.tokenType === BraceOpen ? this.#block(at) : undefined;
+    this.#frames.push({ open: token, close, block, allowed: (block && allowedIn.get(block)) ?? nothing, ifs: 0 });
     this.#out.push(token);
     return at;
+  }
+
+  #block(at: number): TokenType | undefined {
+    if (this.#match || inlineBraces.includes(this.tokens[at - 1]?.tokenType)) {
+      this.#match = false;
+      return undefined;
+    }
+    const parent = this.#frames.at(-1)?.block;
+    const block = this.#keyword ?? (parent === reserved.test ? parent : undefined);
+    this.#keyword = undefined;
+    return block;
   }
 
   #if(token: IToken, at: number): number {
@@ -234,7 +272,9 @@ class Balancer {
       count++;
     }
     this.#unclosed(count, token);
-    this.#keyword = token.tokenType;
+    const setting = this.#keyword === reserved.test && token.tokenType === reserved.variant;
+    if (!setting && !blockless.includes(token.tokenType)) this.#keyword = token.tokenType;
+    this.#match = false;
   }
 
   /** Reports the innermost `count` brackets, once for all, and closes them before `found`. */
@@ -272,22 +312,27 @@ class Balancer {
   /** Whether a word is one that begins a declaration or clause, at the beginning of a line, and not meant as a name. */
   #beginsClause(token: IToken, at: number): boolean {
     const type = token.tokenType;
-    const next = this.tokens[at + 1]?.tokenType;
+    const next = this.tokens[at + 1];
     const starts =
-      (tokenMatcher(token, Misplaced) && !this.#isPlainName(at)) ||
-      ((type === readable.total || type === readable.advantage) && next === Equal) ||
-      ((type === readable.discount || type === readable.dt) && next === NumberToken) ||
-      (type === clause.done && next === reserved.state);
+      (tokenMatcher(token, Misplaced) && !this.#isRead(token, at)) ||
+      ((type === readable.total || type === readable.advantage) && next?.tokenType === Equal) ||
+      ((type === readable.discount || type === readable.dt) && next?.tokenType === NumberToken) ||
+      (type === clause.done && next?.tokenType === reserved.state);
     if (!starts) return false;
     const previous = this.tokens[at - 1];
-    if (previous === undefined || this.#frames.length === 0) return true;
-    if (this.#frames.at(-1)?.allowed === "all") return true;
-    return /[\r\n]/.test(this.source.text.slice((previous.endOffset ?? 0) + 1, token.startOffset)) || this.#fits(token);
+    const frame = this.#frames.at(-1);
+    if (previous === undefined || frame === undefined || frame.allowed === "all" || frame.allowed.includes(type))
+      return true;
+    return /[\r\n]/.test(this.source.text.slice((previous.endOffset ?? 0) + 1, token.startOffset));
   }
 
-  #fits(token: IToken): boolean {
-    const allowed = this.#frames.at(-1)?.allowed;
-    return allowed !== undefined && allowed !== "all" && allowed.includes(token.tokenType);
+  /** Whether a reserved word is read here: as a field, an argument's name, the group of an aggregator, or for want of backquotes. */
+  #isRead(token: IToken, at: number): boolean {
+    const previous = this.tokens[at - 1]?.tokenType;
+    const next = this.tokens[at + 1];
+    if (previous === Dot || (previous === clause.at && token.tokenType === reserved.start)) return true;
+    if (previous === ParenOpen && token.tokenType === reserved.terms) return true;
+    return next !== undefined && next.tokenType !== Minus && operated.some((type) => tokenMatcher(next, type));
   }
 
   #isPlainName(at: number): boolean {
