@@ -1,0 +1,54 @@
+import { DiagramTooLarge } from "../../automata/diagram.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { report } from "../../diagnostics/report.js";
+import type { TypedMachine } from "../typed.js";
+import { analyseMachine, isBroken } from "./analysis.js";
+import type { MachineRule, MachineSpec } from "./context.js";
+import { explore } from "./exploration.js";
+import { counters } from "./rules/counters.js";
+import { declarationFaults } from "./rules/declaration.js";
+import { idleEdges } from "./rules/idle-edges.js";
+import { incompleteStates } from "./rules/incomplete-states.js";
+import { lostStates } from "./rules/lost-states.js";
+import { overlappingGuards } from "./rules/overlapping-guards.js";
+import { sourceLabel } from "./rules/source-label.js";
+import { startInEnd } from "./rules/start-in-end.js";
+import { unreadReward } from "./rules/unread-reward.js";
+import { valueIterationShape } from "./rules/value-iteration.js";
+
+export type { MachineSpec } from "./context.js";
+export { importMachine, type ImportedLabel, type ImportRequest } from "./import/import-machine.js";
+
+const rules: readonly MachineRule[] = [overlappingGuards, sourceLabel, valueIterationShape, idleEdges, lostStates, counters, startInEnd, unreadReward];
+
+export interface CheckMachinesOptions {
+  /** Adds an information for each state that some label finds without an edge. */
+  readonly completeness?: boolean;
+}
+
+/**
+ * Everything that can be said of a spec's machines once they are typed: nondeterminism with a witness, states and edges that cannot matter, counters, start
+ * distributions, values for shaping. Machines with ill-typed parts are left alone: those have been reported.
+ */
+export function checkMachines(spec: MachineSpec, options: CheckMachinesOptions = {}): readonly Diagnostic[] {
+  return spec.machines.filter((machine) => !isBroken(machine)).flatMap((machine) => checkMachine(machine, spec, options));
+}
+
+function checkMachine(machine: TypedMachine, spec: MachineSpec, options: CheckMachinesOptions): readonly Diagnostic[] {
+  const faults = declarationFaults(machine);
+  if (faults.length > 0) return faults;
+  try {
+    const analysis = analyseMachine(machine);
+    if (analysis === undefined) return [entangled(machine)];
+    const exploration = explore(analysis);
+    const context = { spec, machine, analysis, exploration };
+    return [...rules, ...(options.completeness === true ? [incompleteStates] : [])].flatMap((rule) => rule(context));
+  } catch (error) {
+    if (error instanceof DiagramTooLarge) return [entangled(machine)];
+    throw error;
+  }
+}
+
+function entangled(machine: TypedMachine): Diagnostic {
+  return report("guards-too-entangled", machine.span, { machine: machine.name }, { help: "name parts of the guards as signals of their own, or split the machine" });
+}

@@ -1,0 +1,67 @@
+import { unreachable } from "../../unreachable.js";
+import type { BinaryFunction } from "../../ir/node.js";
+import type { TypedExpression } from "../typed.js";
+
+const symbols: Readonly<Record<BinaryFunction, string>> = {
+  add: "+", subtract: "-", multiply: "*", divide: "/", modulo: "%", remainder: "trunc_mod", power: "^",
+  minimum: "min", maximum: "max", atan2: "atan2",
+  equal: "==", "not-equal": "!=", less: "<", "less-equal": "<=", greater: ">", "greater-equal": ">=",
+  and: "and", or: "or", xor: "xor",
+};
+
+/** Longer texts are cut with `…`: they stand in messages. */
+const depthLimit = 4;
+
+/** An expression in the language's own words, for messages; templates' parameters appear as what they stand for. */
+export function showExpression(value: TypedExpression, depth: number = 0): string {
+  if (depth > depthLimit) return "…";
+  const show = (inner: TypedExpression): string => showExpression(inner, depth + 1);
+  switch (value.kind) {
+    case "constant":
+      return showConstant(value.value, value.type.element, value.type.members);
+    case "signal":
+    case "param":
+    case "environment":
+      return value.name;
+    case "let":
+      return value.let.name;
+    case "unary":
+      return value.fn === "not" ? `not ${operand(value.operand, depth)}` : value.fn === "negate" ? `-${operand(value.operand, depth)}` : value.fn === "cast" ? show(value.operand) : `${value.fn}(${show(value.operand)})`;
+    case "binary":
+      return /^[a-z]+\d?$/.test(symbols[value.fn]) && !["and", "or", "xor"].includes(value.fn)
+        ? `${symbols[value.fn]}(${show(value.left)}, ${show(value.right)})`
+        : `${operand(value.left, depth)} ${symbols[value.fn]} ${operand(value.right, depth)}`;
+    case "select":
+      return `if ${show(value.condition)} then ${show(value.then)} else ${show(value.else)}`;
+    case "vector":
+      return `[${value.items.map(show).join(", ")}]`;
+    case "index":
+      return `${operand(value.value, depth)}[${value.items.map((item) => (item.kind === "point" ? item.index : item.kind === "dynamic" ? show(item.index) : item.kind === "range" ? `${item.start}:${item.end}` : item.indices.join(" "))).join(", ")}]`;
+    case "permute":
+      return show(value.value);
+    case "call":
+      return `${value.builtin}(${[...Object.values(value.arguments).map(show), ...Object.entries(value.options).map(([name, option]) => `${name}: ${String(option)}`)].join(", ")})`;
+    case "causal":
+      return `${value.aggregator}(${value.value === undefined ? "" : show(value.value)}) over ${value.window.kind === "past" ? "past" : `last ${value.window.steps}`}`;
+    case "term":
+      return value.part === "contribution" ? value.term : `${value.term}.${value.part}`;
+    case "machine":
+      return `${value.machine}.${value.field.kind === "counter" ? value.field.counter : value.field.kind === "entered" ? `entered(${value.field.state})` : value.field.kind}`;
+    case "shaping":
+      return value.shaping;
+    case "error":
+      return "…";
+    default:
+      return unreachable(value);
+  }
+}
+
+function operand(value: TypedExpression, depth: number): string {
+  const text = showExpression(value, depth + 1);
+  return value.kind === "binary" || value.kind === "select" ? `(${text})` : text;
+}
+
+function showConstant(value: readonly number[], element: string, members: readonly string[] | undefined): string {
+  const items = value.map((item) => (element === "bool" ? String(item !== 0) : element === "enum" ? (members?.[item] ?? String(item)) : String(item)));
+  return items.length === 1 ? (items[0] ?? "") : `[${items.join(", ")}]`;
+}
