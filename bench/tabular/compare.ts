@@ -4,8 +4,8 @@ import { after, crossing, type Curves } from "./curves.js";
 export interface Expected {
   /** Medians at the table's points. */
   readonly medians?: readonly number[];
-  /** First point with a median of at least `levels`, in thousands of steps; null: never. */
-  readonly crossings?: readonly (number | null)[];
+  /** First point with a median of at least `levels`, in thousands of steps; null: never; undefined: not known. */
+  readonly crossings?: readonly (number | null | undefined)[];
 }
 
 export interface Comparison {
