@@ -38,14 +38,23 @@ export function lowerEnds(whole: SpecLowering): Ends {
 
 /** Each way to end, in the order of the file, then one for each term under `nan terminate`. */
 export function lowerEndings(whole: SpecLowering): readonly EndingOutput[] {
+  const taken = new Set(whole.spec.terms.map((term) => term.name));
   const declared = whole.spec.endings.map((ending): EndingOutput => {
     const condition = endingCondition(ending, whole);
     const reward = endingReward(ending, whole);
-    return { kind: ending.kind, cause: ending.cause, condition, ...(reward === undefined ? {} : { reward: { name: ending.cause, value: reward } }) };
+    return { kind: ending.kind, cause: ending.cause, condition, ...(reward === undefined ? {} : { reward: { name: unused(ending.cause, taken), value: reward } }) };
   });
   if (whole.spec.nan !== "terminate") return declared;
   const broken = whole.spec.terms.map((term): EndingOutput => ({ kind: "terminated", cause: `nan:${term.name}`, condition: notFinite(term.name, whole) }));
   return [...declared, ...broken];
+}
+
+/** A reward is logged under its cause; a name that a term or an earlier ending has gets a number. */
+function unused(cause: string, taken: Set<string>): string {
+  let name = cause;
+  for (let copy = 2; taken.has(name); copy++) name = `${cause} ${copy}`;
+  taken.add(name);
+  return name;
 }
 
 /** What each `terminate when … reward E` that holds adds to the reward. */

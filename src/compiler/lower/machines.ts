@@ -1,3 +1,4 @@
+import { boundsOf } from "../check/machines/bounds.js";
 import type { TypedMachineReference } from "../check/typed.js";
 import type { NodeId } from "../ir/node.js";
 import type { MachineOutput } from "../ir/program.js";
@@ -8,7 +9,24 @@ import type { PhaseLowering, SpecLowering } from "./spec-lowering.js";
 
 /** Every machine in the order of the file. */
 export function lowerMachines(whole: SpecLowering): readonly MachineOutput[] {
-  return whole.spec.machines.map((machine) => graphOf(machine.name, whole).output);
+  return whole.spec.machines.map(({ name }) => {
+    const { output } = graphOf(name, whole);
+    const potential = declaredPotential(name, whole);
+    return potential === undefined ? output : { ...output, potential };
+  });
+}
+
+/** Φ of each state from all shapings of the machine, weights included at the params' declared values. */
+function declaredPotential(name: string, whole: SpecLowering): readonly number[] | undefined {
+  const tables = whole.spec.shapes.flatMap((shape) => {
+    if (shape.form !== "value-iteration" || shape.machine !== name) return [];
+    const [low, high] = boundsOf(shape.weight, whole.spec.params);
+    const node = whole.ir.node(machinePotentialOf(name, shape.sign, whole).after);
+    if (node.op !== "lookup" || low !== high) return [];
+    return [node.table.map((value) => (value === 0 ? 0 : low * value))];
+  });
+  const [first, ...others] = tables;
+  return first?.map((value, state) => others.reduce((sum, table) => sum + (table[state] ?? 0), value));
 }
 
 /** The machine stands in a final state after this step's move, which ends the episode. */
@@ -22,7 +40,8 @@ export function machineFinal(name: string, whole: SpecLowering): NodeId {
 export function machinePotentialOf(name: string, sign: 1 | -1, whole: SpecLowering): MachinePotential {
   const { discount } = whole.spec;
   if (discount === undefined) throw new Error("a potential without discount");
-  return lowerPotential(whole.machine(name), startOf(name, whole), graphOf(name, whole), { discount, sign, params: whole.spec.params }, whole.step);
+  const options = { discount, sign, params: whole.spec.params };
+  return whole.once(`potential of ${name} ${sign}`, () => lowerPotential(whole.machine(name), startOf(name, whole), graphOf(name, whole), options, whole.step));
 }
 
 /** What a machine exposes: after its move in a step; as it starts, having paid and entered nothing, at a reset. */

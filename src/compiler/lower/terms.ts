@@ -12,8 +12,8 @@ export function lowerTerm(name: string, lowering: PhaseLowering): LoweredTerm {
   return lowering.whole.once(`term ${name} (${lowering.phase})`, () => {
     const { ir } = lowering;
     const term = lowering.whole.term(name);
-    const weight = lowering.expression(term.weight);
-    const raw = lowering.expression(term.body);
+    const weight = ir.cast(lowering.expression(term.weight), "float");
+    const raw = ir.cast(lowering.expression(term.body), "float");
     const active = term.when === undefined ? ir.boolean(true) : lowering.expression(term.when);
     const clipped =
       term.clip === undefined
@@ -21,7 +21,7 @@ export function lowerTerm(name: string, lowering: PhaseLowering): LoweredTerm {
         : ir.binary("minimum", ir.binary("maximum", raw, lowering.expression(term.clip.low)), lowering.expression(term.clip.high));
 
     const zero = ir.constant(0);
-    const product = ir.binary("multiply", ir.cast(weight, "float"), clipped);
+    const product = ir.binary("multiply", weight, clipped);
     const counts = ir.unary("is-finite", product);
     const weightless = isConstant(term.weight) ? ir.boolean(term.weight.value[0] === 0) : ir.binary("equal", weight, zero);
     // A weight of 0 silences a body that is not finite, and is an ordinary factor otherwise: its gradient is the body.

@@ -1,0 +1,132 @@
+import type { Node, NodeId } from "./node.js";
+import type { Program, Slot } from "./program.js";
+import { unreachable } from "../unreachable.js";
+
+/** A program for people: declarations, slots, one line per node, outputs. Stable, so that goldens can hold it. */
+export function printProgram(program: Program): string {
+  return [
+    `program ${program.name}`,
+    ...section("signals", program.signals.map(signalLine)),
+    ...section("params", program.params.map((param) => `${param.name}: ${typeName(param)} = ${list(param.value)}`)),
+    ...section("slots", program.slots.map(slotLine)),
+    ...section("nodes", nodeLines(program)),
+    ...section("outputs", outputLines(program)),
+    "",
+  ].join("\n");
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}
+
+function signalLine(signal: Program["signals"][number]): string {
+  const facts = [
+    `${signal.role} ${signal.name}: ${typeName(signal)}`,
+    ...(signal.members === undefined ? [] : [`{ ${signal.members.join(", ")} }`]),
+    ...(signal.range === undefined ? [] : [`in [${signal.range.join(", ")}]`]),
+    ...(signal.default === undefined ? [] : [`= ${list(signal.default)}`]),
+    ...(signal.needsReset ? ["needs reset"] : []),
+  ];
+  return facts.join(" ");
+}
+
+function slotLine(slot: Slot): string {
+  const feature = slot.feature === undefined ? "" : slot.feature.encoding === "value" ? ", feature" : `, one-hot ${slot.feature.classes}`;
+  return `${slot.name}: ${slot.kind} ${typeName(slot)}, first ${ref(slot.initial)}, next ${ref(slot.next)}${slot.persistent ? ", persistent" : ""}${feature}`;
+}
+
+function nodeLines(program: Program): readonly string[] {
+  const names = outputNames(program);
+  const width = String(program.nodes.length - 1).length + 1;
+  return program.nodes.map((node) => {
+    const phase = node.phase === "any" ? node.rate : node.phase;
+    const name = names.get(node.id);
+    const line = `${ref(node.id).padEnd(width)} = ${operation(node, program)} : ${typeName(node)} ${phase}`;
+    return name === undefined ? line : `${line}  // ${name.join(", ")}`;
+  });
+}
+
+/** What is read from outside of the graph, by node. */
+function outputNames(program: Program): ReadonlyMap<NodeId, readonly string[]> {
+  const names = new Map<NodeId, readonly string[]>();
+  const add = (id: NodeId, name: string): void => {
+    names.set(id, [...(names.get(id) ?? []), name]);
+  };
+  for (const term of program.terms) add(term.contribution, term.name);
+  for (const shaping of program.shapings) add(shaping.value, `shape ${shaping.name}`);
+  for (const machine of program.machines) add(machine.state, `${machine.name}.state`);
+  add(program.total, "total");
+  add(program.reward, "reward");
+  return names;
+}
+
+function operation(node: Node, program: Program): string {
+  const inputs = node.inputs.map(ref).join(" ");
+  switch (node.op) {
+    case "constant":
+      return list(node.value);
+    case "param":
+      return `param ${node.name}`;
+    case "signal":
+      return `signal ${node.name}`;
+    case "flag":
+      return node.name;
+    case "state":
+      return `state ${program.slots[node.slot]?.name ?? node.slot}`;
+    case "unary":
+    case "binary":
+      return `${node.fn} ${inputs}`;
+    case "select":
+    case "reshape":
+      return `${node.op} ${inputs}`;
+    case "reduce":
+      return `${node.fn} ${inputs} over [${node.axes.join(", ")}]`;
+    case "arg-extremum":
+      return `arg-${node.fn} ${inputs} over ${node.axis}`;
+    case "cumulative-sum":
+      return `cumulative-sum ${inputs} over ${node.axis}`;
+    case "slice":
+      return `slice ${inputs} from [${node.starts.join(", ")}]`;
+    case "gather":
+      return `gather ${inputs} at [${node.indices.join(", ")}] of ${node.axis}`;
+    case "concat":
+      return `concat ${inputs} along ${node.axis}`;
+    case "transpose":
+      return `transpose ${inputs} to [${node.permutation.join(", ")}]`;
+    case "lookup":
+      return `lookup ${inputs} in ${list(node.table)}`;
+    default:
+      return unreachable(node);
+  }
+}
+
+function outputLines(program: Program): readonly string[] {
+  const { discount, dt } = program;
+  return [
+    `reward ${ref(program.reward)}, total ${ref(program.total)}, terminated ${ref(program.terminated)}, truncated ${ref(program.truncated)}, nan ${program.nan}`,
+    ...(discount === undefined ? [] : [`discount ${ref(discount)}`]),
+    ...(dt === undefined ? [] : [`dt ${dt}`]),
+    ...program.terms.map((term) => `term ${term.name} ${ref(term.contribution)}: raw ${ref(term.raw)}, weight ${ref(term.weight)}, active ${ref(term.active)}, finite ${ref(term.finite)}`),
+    ...program.shapings.map((shaping) => `shape ${shaping.name} ${ref(shaping.value)}`),
+    ...program.endings.map((ending) => `${ending.kind} "${ending.cause}" ${ref(ending.condition)}${ending.reward === undefined ? "" : `, reward ${ref(ending.reward.value)}`}`),
+    ...program.machines.map(
+      (machine) => `machine ${machine.name} { ${machine.states.join(", ")} }: state ${ref(machine.state)}, reward ${ref(machine.reward)}, label ${ref(machine.label)} of ${machine.classes}`,
+    ),
+    ...program.asserts.map((assert) => `assert ${ref(assert.condition)}: ${assert.text}`),
+    ...program.expectations.map((expectation) => `expect in test ${expectation.test}: ${expectation.text}`),
+  ];
+}
+
+const ref = (id: NodeId): string => `%${id}`;
+
+function typeName({ dtype, shape }: Pick<Node, "dtype" | "shape">): string {
+  return shape.length === 0 ? dtype : `${dtype}[${shape.join(", ")}]`;
+}
+
+/** A single number bare, several in brackets, long ones shortened with their length. */
+function list(values: readonly number[]): string {
+  const shown = values.slice(0, 16).map((value) => (Object.is(value, -0) ? "-0" : String(value)));
+  if (values.length === 1) return shown[0] ?? "";
+  return values.length > shown.length ? `[${shown.join(", ")}, … ${values.length}]` : `[${shown.join(", ")}]`;
+}
+

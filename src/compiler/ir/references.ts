@@ -1,0 +1,70 @@
+import type { NodeId } from "./node.js";
+import type { EndingOutput, ExpectationOutput, MachineOutput, Program, Slot, TermOutput } from "./program.js";
+
+/** The nodes that a program's outputs read, slots excepted. */
+export function outputsOf(program: Program): readonly NodeId[] {
+  const roots: NodeId[] = [];
+  mapReferences({ ...program, slots: [] }, (id) => {
+    roots.push(id);
+    return id;
+  });
+  return roots;
+}
+
+/** The program with every reference from outside of the node list replaced; nodes themselves stay as they are. */
+export function mapReferences(program: Program, node: (id: NodeId) => NodeId): Program {
+  return {
+    ...program,
+    slots: program.slots.map((slot): Slot => ({ ...slot, initial: node(slot.initial), next: node(slot.next) })),
+    ...(program.discount === undefined ? {} : { discount: node(program.discount) }),
+    reward: node(program.reward),
+    total: node(program.total),
+    terms: program.terms.map((term) => mapTerm(term, node)),
+    shapings: program.shapings.map((shaping) => ({ ...shaping, value: node(shaping.value) })),
+    endings: program.endings.map((ending) => mapEnding(ending, node)),
+    terminated: node(program.terminated),
+    truncated: node(program.truncated),
+    machines: program.machines.map((machine) => mapMachine(machine, node)),
+    asserts: program.asserts.map((assert) => ({ ...assert, condition: node(assert.condition) })),
+    expectations: program.expectations.map((expectation) => mapExpectation(expectation, node)),
+  };
+}
+
+function mapTerm(term: TermOutput, node: (id: NodeId) => NodeId): TermOutput {
+  return {
+    ...term,
+    contribution: node(term.contribution),
+    raw: node(term.raw),
+    weight: node(term.weight),
+    active: node(term.active),
+    finite: node(term.finite),
+  };
+}
+
+function mapEnding(ending: EndingOutput, node: (id: NodeId) => NodeId): EndingOutput {
+  const { reward } = ending;
+  return { ...ending, condition: node(ending.condition), ...(reward === undefined ? {} : { reward: { ...reward, value: node(reward.value) } }) };
+}
+
+function mapMachine(machine: MachineOutput, node: (id: NodeId) => NodeId): MachineOutput {
+  return {
+    ...machine,
+    state: node(machine.state),
+    reward: node(machine.reward),
+    label: node(machine.label),
+    rewardValues: node(machine.rewardValues),
+  };
+}
+
+function mapExpectation(expectation: ExpectationOutput, node: (id: NodeId) => NodeId): ExpectationOutput {
+  const { form } = expectation;
+  switch (form.kind) {
+    case "compare":
+      return { ...expectation, form: { ...form, left: node(form.left), right: node(form.right) } };
+    case "condition":
+      return { ...expectation, form: { ...form, node: node(form.node) } };
+    case "cause":
+      return expectation;
+  }
+}
+

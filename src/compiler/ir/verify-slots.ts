@@ -1,0 +1,44 @@
+import type { Program, Slot } from "./program.js";
+import { withNeedsReset } from "./needs-reset.js";
+
+/** Slots have unique names, a first value of the reset and a next value of the step, both of the slot's type. */
+export function verifySlots(program: Program): readonly string[] {
+  return [
+    ...program.slots.flatMap((slot, index) => verifySlot(slot, index, program).map((finding) => `slot ${index} (${slot.name}) ${finding}`)),
+    ...duplicates("slot", program.slots),
+    ...verifyNeedsReset(program),
+  ];
+}
+
+function verifySlot(slot: Slot, index: number, program: Program): readonly string[] {
+  if (slot.id !== index) return [`has id ${slot.id}`];
+  const [initial, next] = [program.nodes[slot.initial], program.nodes[slot.next]];
+  if (initial === undefined) return ["has no first value"];
+  if (next === undefined) return ["is never written"];
+  const shape = slot.shape.join();
+  return [
+    ...(initial.phase === "step" ? ["takes its first value from a step"] : []),
+    ...(next.phase === "reset" ? ["takes its next value from a reset"] : []),
+    ...(initial.dtype === slot.dtype && next.dtype === slot.dtype ? [] : [`is ${slot.dtype}, but is given ${initial.dtype} first and ${next.dtype} next`]),
+    ...(initial.shape.join() === shape && next.shape.join() === shape ? [] : [`has shape [${shape}], but is given [${initial.shape}] first and [${next.shape}] next`]),
+  ];
+}
+
+function verifyNeedsReset(program: Program): readonly string[] {
+  const { signals } = withNeedsReset(program);
+  return program.signals.flatMap((signal, index) => {
+    const needed = signals[index]?.needsReset === true;
+    return signal.needsReset === needed ? [] : [`signal ${signal.name} is ${needed ? "needed" : "not needed"} at a reset, but is marked otherwise`];
+  });
+}
+
+/** One sentence for each name that several have. */
+export function duplicates(what: string, named: readonly { readonly name: string }[]): readonly string[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { name } of named) {
+    if (seen.has(name)) twice.add(name);
+    seen.add(name);
+  }
+  return [...twice].map((name) => `several of the program's ${what}s are called ${name}`);
+}
