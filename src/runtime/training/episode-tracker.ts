@@ -1,6 +1,6 @@
 import type { SpecDescriptor } from "../kernel/descriptor.js";
 import type { EpisodeRecord } from "../logging/records.js";
-import type { RewardedStep } from "./rewarded-environment.js";
+import type { JudgedStep } from "./rewarded-environment.js";
 
 /** Sums of the running episodes, `[N]` each, for checkpoints. */
 export interface TrackerState {
@@ -27,12 +27,13 @@ export class EpisodeTracker {
     this.#lengths = new Int32Array(size);
     this.#specified = new Float64Array(size);
     this.#shaped = new Float64Array(size);
-    this.#terms = sums(descriptor.terms.map((term) => term.name));
+    // A descriptor may or may not repeat the rewards of endings among its terms.
+    this.#terms = sums([...new Set([...descriptor.terms.map((term) => term.name), ...descriptor.endingRewards])]);
     this.#shapings = sums(descriptor.shapings);
   }
 
   /** The episodes that this step ended. `steps` is the learner's clock after it. */
-  add(step: RewardedStep, steps: number): EpisodeRecord[] {
+  add(step: JudgedStep, steps: number): EpisodeRecord[] {
     const endings = this.descriptor.endingRewards.map((name) => step.terms[name]);
     const records: EpisodeRecord[] = [];
     for (let row = 0; row < this.size; row++) {
@@ -61,7 +62,7 @@ export class EpisodeTracker {
     for (const [name, sums] of this.#columns()) sums.set(state.columns[name] ?? []);
   }
 
-  #record(step: RewardedStep, row: number, steps: number): EpisodeRecord {
+  #record(step: JudgedStep, row: number, steps: number): EpisodeRecord {
     const at = (sums: ReadonlyMap<string, Float64Array>) =>
       Object.fromEntries([...sums].map(([name, values]) => [name, values[row] ?? 0]));
     const { machines, causes } = this.descriptor;

@@ -19,8 +19,8 @@ export interface RewardedEnvironmentOptions {
   readonly seed: number;
 }
 
-/** One step of all rows, as plain arrays that last. `[N]` each. */
-export interface RewardedStep {
+/** What a reward says of one step of all rows, as plain arrays. `[N]` each. */
+export interface JudgedStep {
   readonly reward: Float32Array;
   readonly total: Float32Array;
   /** Contributions by name, rewards of endings included. */
@@ -31,12 +31,15 @@ export interface RewardedStep {
   readonly truncated: Uint8Array;
   /** Index into the descriptor's causes; -1 where no episode ended. */
   readonly cause: Int32Array;
+  /** Terms that were not finite, where the spec says that training goes on. */
+  readonly problems: readonly RewardProblem[];
+}
+
+export interface RewardedStep extends JudgedStep {
   /** `[N, D]`: what the step led to, final observations included. The learner's next observations are in `observations`. */
   readonly outcome: Float32Array;
   /** Whether any row ended. */
   readonly ended: boolean;
-  /** Terms that were not finite, where the spec says that training goes on. */
-  readonly problems: readonly RewardProblem[];
 }
 
 /** All that an environment and its reward remember. */

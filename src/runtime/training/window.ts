@@ -1,6 +1,6 @@
 import type { SpecDescriptor } from "../kernel/descriptor.js";
 import type { EpisodeRecord, WindowSummary } from "../logging/records.js";
-import type { RewardedStep } from "./rewarded-environment.js";
+import type { JudgedStep } from "./rewarded-environment.js";
 
 /** What happened between two updates: machine-state occupancy, and the episodes that ended. Cleared by `summary`. */
 export class Window {
@@ -21,7 +21,7 @@ export class Window {
     }));
   }
 
-  add(step: RewardedStep, ended: readonly EpisodeRecord[]): void {
+  add(step: JudgedStep, ended: readonly EpisodeRecord[]): void {
     this.#steps += step.reward.length;
     this.#nonFinite += step.problems.length;
     this.#episodes.push(...ended);
