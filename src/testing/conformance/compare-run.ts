@@ -1,4 +1,4 @@
-import { dispose, Tensor } from "@tensorflow/tfjs-core";
+import { dispose } from "@tensorflow/tfjs-core";
 import type { Program } from "../../compiler/ir/program.js";
 import type { RewardKernel, RewardState } from "../../runtime/kernel/kernel.js";
 import {
@@ -13,6 +13,7 @@ import {
 import { columnsOf, flags, inputsOf, paramsOf } from "./columns.js";
 import { compareRow, type Comparison, type Mismatch } from "./compare-row.js";
 import { observeKernel, observeReference, type Observations } from "./observation.js";
+import { tensorsIn } from "./tensors-in.js";
 
 /** The rows of one environment, one after the other. */
 export interface RowSource {
@@ -180,10 +181,4 @@ function advance(program: Program, lane: Lane, row: Row, causes: readonly string
     stepped: exact.outputs.stepped,
     fresh: row.isFirst === true,
   };
-}
-
-/** All tensors in a record of records and lists. */
-function tensorsIn(value: unknown): Tensor[] {
-  if (value instanceof Tensor) return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(tensorsIn) : [];
 }

@@ -1,0 +1,106 @@
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { report } from "../../compiler/diagnostics/report.js";
+import type { Program } from "../../compiler/ir/program.js";
+import { RewardError } from "../../runtime/kernel/errors.js";
+import type { Values } from "../../runtime/reference/index.js";
+import type { Target, TargetEpisode } from "../../testing/target/target.js";
+import { addRow, episodeRecord, noSums, stepRecord, type EpisodeSums } from "./records.js";
+import type { EpisodeId, TraceLine } from "./trace-line.js";
+
+interface OpenEpisode {
+  readonly id: EpisodeId;
+  readonly run: TargetEpisode;
+  readonly environment: number;
+  lines: number;
+  sums: EpisodeSums;
+  /** Its record has been printed. */
+  closed: boolean;
+}
+
+export interface TraceOptions {
+  readonly program: Program;
+  readonly target: Target;
+  readonly seed: number;
+  /** Called with each record in turn. */
+  readonly print: (record: object) => void;
+  readonly diagnose: (diagnostic: Diagnostic) => void;
+}
+
+/**
+ * The rewards of recorded steps, episode by episode; episodes may be interleaved. An episode's record follows the step that ends it;
+ * one that never ends is closed by its `end` line, by a new reset, or by the end of the trace. A line that cannot be evaluated is
+ * reported and ends the evaluation.
+ */
+export async function evaluateTrace(lines: Iterable<TraceLine>, options: TraceOptions): Promise<void> {
+  const { print } = options;
+  const episodes = new Map<EpisodeId, OpenEpisode>();
+  const close = (episode: OpenEpisode | undefined): void => {
+    if (episode === undefined || episode.closed) return;
+    episode.closed = true;
+    print(episodeRecord(episode.id, episode.sums));
+  };
+  const begin = (id: EpisodeId, reset: Values): OpenEpisode => {
+    const before = episodes.get(id);
+    before?.run.dispose();
+    const environment = before?.environment ?? episodes.size;
+    const run = options.target.begin(options.program, reset, { seed: options.seed, environment });
+    const episode = { id, run, environment, lines: 0, sums: noSums, closed: false };
+    episodes.set(id, episode);
+    return episode;
+  };
+  try {
+    for (const line of lines) {
+      try {
+        const known = episodes.get(line.episode);
+        if (line.kind === "reset") {
+          close(known);
+          begin(line.episode, line.signals);
+        } else if (line.kind === "end") {
+          close(known);
+        } else {
+          const episode = known ?? begin(line.episode, {});
+          await stepEpisode(episode, line, options);
+          if (episode.sums.end !== "unfinished") close(episode);
+        }
+      } catch (error) {
+        if (!(error instanceof RewardError)) throw error;
+        options.diagnose(explain(error, line));
+        return;
+      }
+    }
+    episodes.forEach(close);
+  } finally {
+    for (const { run } of episodes.values()) run.dispose();
+  }
+}
+
+async function stepEpisode(
+  episode: OpenEpisode,
+  line: Extract<TraceLine, { kind: "step" }>,
+  { program, print, diagnose }: TraceOptions,
+): Promise<void> {
+  const row = await episode.run.step({ signals: line.signals, terminated: line.terminated, truncated: line.truncated });
+  episode.sums = addRow(episode.sums, row);
+  print(stepRecord(episode.id, episode.lines, row));
+  for (const index of row.failedAsserts) {
+    const broken = program.asserts[index];
+    if (broken === undefined) continue;
+    const related = [{ span: line.span, label: "in this step" }];
+    diagnose(report("assert-failed", broken.span, { text: broken.text }, { label: "does not hold", related }));
+  }
+  episode.lines++;
+}
+
+function explain(error: RewardError, line: TraceLine): Diagnostic {
+  const { problem } = error;
+  const episode = String(line.episode);
+  if (problem.kind === "missing-signal") {
+    const where = problem.at === "step" ? "in the step" : "at the reset";
+    const help =
+      problem.at === "step"
+        ? "bring it, or declare a default"
+        : `begin the episode with a line \`{"episode":${JSON.stringify(line.episode)},"reset":{${JSON.stringify(problem.signal)}:…}}\``;
+    return report("trace-missing-signal", line.span, { episode, signal: problem.signal, where }, { help });
+  }
+  return report("non-finite-reward", line.span, { episode, reason: error.message });
+}

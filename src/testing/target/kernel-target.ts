@@ -1,0 +1,140 @@
+import { dispose, type Tensor } from "@tensorflow/tfjs-core";
+import type { Program } from "../../compiler/ir/program.js";
+import { RewardError } from "../../runtime/kernel/errors.js";
+import type { Columns, RewardKernel, StepOutputs } from "../../runtime/kernel/kernel.js";
+import type { Row, Values } from "../../runtime/reference/index.js";
+import { columnsOf, inputsOf } from "../conformance/columns.js";
+import { tensorsIn } from "../conformance/tensors-in.js";
+import type { RowResult, Target, TargetEpisode } from "./target.js";
+
+/** Kernels with one environment per episode. `make` compiles a program, once each. */
+export function kernelTarget(name: string, make: (program: Program) => RewardKernel): Target {
+  const kernels = new WeakMap<Program, RewardKernel>();
+  return {
+    name,
+    begin(program, reset, options = {}) {
+      const kernel = kernels.get(program) ?? make(program);
+      kernels.set(program, kernel);
+      return new KernelEpisode(program, kernel, reset, options);
+    },
+  };
+}
+
+class KernelEpisode implements TargetEpisode {
+  #state: ReturnType<RewardKernel["init"]>;
+  #steps = 0;
+  #ended = false;
+  readonly #environment: number;
+
+  constructor(
+    private readonly program: Program,
+    private readonly kernel: RewardKernel,
+    reset: Values,
+    options: { readonly seed?: number; readonly environment?: number },
+  ) {
+    const needed = program.signals.filter(({ needsReset }) => needsReset);
+    for (const { name } of needed) {
+      if (reset[name] === undefined)
+        throw new RewardError({ kind: "missing-signal", signal: name, at: "reset", environment: 0 });
+    }
+    this.#environment = options.environment ?? 0;
+    const columns = columnsOf(needed, [reset]);
+    this.#state = kernel.init(1, columns, options);
+    dispose(Object.values(columns));
+  }
+
+  async step(row: Row): Promise<RowResult> {
+    const { program, kernel } = this;
+    const filled = { ...row, signals: this.#signals(row) };
+    const { inputs, tensors } = inputsOf(program, [filled]);
+    const { state, ...outputs } = kernel.step(this.#state, inputs);
+    dispose([...tensorsIn(this.#state), ...tensors]);
+    this.#state = state;
+    const stepped = !this.#ended;
+    const result = await readRow(program, kernel, { state, ...outputs }, stepped);
+    const nonFinite = await indices(outputs.nonFinite);
+    dispose(tensorsIn(outputs));
+    const [broken] = nonFinite;
+    if (program.nan === "error" && broken !== undefined) {
+      const inputsOfTerm = Object.fromEntries(
+        Object.entries(filled.signals).map(([name, value]) => [name, listOf(value)]),
+      );
+      const term = program.terms[broken]?.name ?? "";
+      throw new RewardError({
+        kind: "non-finite",
+        term,
+        environment: this.#environment,
+        step: this.#steps,
+        inputs: inputsOfTerm,
+      });
+    }
+    if (stepped) this.#steps++;
+    this.#ended ||= result.terminated || result.truncated;
+    return result;
+  }
+
+  dispose(): void {
+    dispose(tensorsIn(this.#state));
+  }
+
+  #signals(row: Row): Values {
+    const given = { ...row.signals, ...row.actions };
+    return Object.fromEntries(
+      this.program.signals.map((signal) => {
+        const value = given[signal.name] ?? signal.default;
+        if (value === undefined)
+          throw new RewardError({
+            kind: "missing-signal",
+            signal: signal.name,
+            at: "step",
+            environment: this.#environment,
+          });
+        return [signal.name, value];
+      }),
+    );
+  }
+}
+
+async function readRow(
+  program: Program,
+  kernel: RewardKernel,
+  outputs: StepOutputs,
+  stepped: boolean,
+): Promise<RowResult> {
+  const machines = await numbers(outputs.machines);
+  const cause = await first(outputs.cause);
+  const name = cause < 0 ? undefined : kernel.descriptor.causes[cause];
+  return {
+    stepped,
+    reward: await first(outputs.reward),
+    total: await first(outputs.total),
+    terms: await numbers(outputs.terms),
+    raw: await numbers(outputs.raw),
+    shapings: await numbers(outputs.shapings),
+    machines: Object.fromEntries(
+      program.machines.map((machine) => [machine.name, machine.states[machines[machine.name] ?? 0] ?? "?"]),
+    ),
+    terminated: (await first(outputs.terminated)) !== 0,
+    truncated: (await first(outputs.truncated)) !== 0,
+    ...(name === undefined ? {} : { cause: name }),
+    failedAsserts: await indices(outputs.failedAsserts),
+  };
+}
+
+async function numbers(columns: Columns): Promise<Readonly<Record<string, number>>> {
+  const read = Object.entries(columns).map(async ([name, column]) => [name, await first(column)] as const);
+  return Object.fromEntries(await Promise.all(read));
+}
+
+async function first(column: Tensor): Promise<number> {
+  return (await column.data())[0] ?? NaN;
+}
+
+/** Where a bool `[1, K]` holds. */
+async function indices(flags: Tensor): Promise<readonly number[]> {
+  return [...(await flags.data())].flatMap((flag, index) => (flag === 0 ? [] : [index]));
+}
+
+function listOf(value: Values[string]): readonly number[] {
+  return typeof value === "object" ? Array.from(value) : [Number(value)];
+}

@@ -1,0 +1,36 @@
+import type { Program } from "../../compiler/ir/program.js";
+import type { Row, Values } from "../../runtime/reference/index.js";
+
+/** What a row of one episode gives on any target, by name (see `Outputs` of the reference). */
+export interface RowResult {
+  /** False for rows after an end. */
+  readonly stepped: boolean;
+  readonly reward: number;
+  readonly total: number;
+  readonly terms: Readonly<Record<string, number>>;
+  readonly raw: Readonly<Record<string, number>>;
+  readonly shapings: Readonly<Record<string, number>>;
+  readonly machines: Readonly<Record<string, string>>;
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+  readonly cause?: string;
+  /** Indices into `program.asserts`. */
+  readonly failedAsserts: readonly number[];
+}
+
+/** One episode after the other, on one target. A missing signal and, under `nan error`, a term that is not finite are a `RewardError`. */
+export interface TargetEpisode {
+  step(row: Row): Promise<RowResult>;
+  dispose(): void;
+}
+
+/** Something that runs programs: the reference interpreter, or kernels on one tfjs backend. */
+export interface Target {
+  /** `reference`, `tfjs on cpu`, … */
+  readonly name: string;
+  begin(
+    program: Program,
+    reset: Values,
+    options?: { readonly seed?: number; readonly environment?: number },
+  ): TargetEpisode;
+}
