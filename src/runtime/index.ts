@@ -8,3 +8,11 @@ export { RewardError, type RewardProblem } from "./kernel/errors.js";
 export { makeKernel } from "./kernel/make-kernel.js";
 export * as ops from "./kernel/ops/index.js";
 export { registerGradients } from "./backend/gradients/index.js";
+export { backendNames, type BackendName, type BackendReport } from "./backend/backend.js";
+export {
+  BackendError,
+  checkBackends,
+  useBackend,
+  type AvailableBackend,
+  type UseBackendOptions,
+} from "./backend/use-backend.js";
