@@ -161,9 +161,9 @@ describe("aggregators over past", () => {
     const z = signal("z", array("float", 2));
     const contact = signal("contact", array("bool", 2));
     const rows = [
-      { z: [1, 5], contact: [true, false] },
-      { z: [0, 2], contact: [false, false] },
-      { z: [3, 1], contact: [false, true] },
+      { z: [1, 5], contact: [1, 0] },
+      { z: [0, 2], contact: [0, 0] },
+      { z: [3, 1], contact: [0, 1] },
     ];
     expect(over(causal("max", z, { kind: "past", after: contact }), rows)).toEqual([[1, 5], [0, 5], [3, 5]]);
   });
