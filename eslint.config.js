@@ -15,7 +15,8 @@ const zones = [
   { target: "./src/compiler/emit", from: ["./src/compiler/syntax", "./src/compiler/check", "./src/compiler/resolve", "./src/compiler/lower"] },
   { target: "./src/compiler", from: ["./src/cli", "./src/server", "./src/testing"] },
   { target: "./src/runtime", from: ["./src/cli", "./src/server", "./src/testing", "./grammar"] },
-  { target: "./src/runtime/kernel", from: "./src/runtime", except: ["./kernel", "./unreachable.ts"] },
+  { target: "./src/runtime/kernel", from: "./src/runtime", except: ["./kernel", "./backend/gradients", "./unreachable.ts"] },
+  { target: "./src/runtime/backend", from: "./src/runtime", except: ["./backend", "./unreachable.ts"] },
   { target: ["./src/runtime/environments", "./src/runtime/random"], from: ["./src/runtime/agents", "./src/runtime/training", "./src/runtime/logging"] },
 ].map((zone) => ({ ...zone, message: "the folder rules of docs/architecture.md forbid this import" }));
 
