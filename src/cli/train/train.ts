@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Divergence } from "../../runtime/agents/ppo/index.js";
 import { AssertionFailure } from "../../runtime/training/failures.js";
 import { CheckpointError } from "../../runtime/training/checkpoint.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
@@ -56,7 +57,8 @@ export async function train({ path, overrides, resume, overwrite, records, shell
   } catch (error) {
     if (error instanceof SignalMismatch || error instanceof CheckpointError || error instanceof RangeError)
       throw new UsageError(error.message);
-    if (!(error instanceof RewardError || error instanceof AssertionFailure)) throw error;
+    if (!(error instanceof RewardError || error instanceof AssertionFailure || error instanceof Divergence))
+      throw error;
     shell.err(`\n${error.message}\n`);
     folder.fail(error.message);
     return false;

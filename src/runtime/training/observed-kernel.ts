@@ -26,10 +26,10 @@ function judged({ descriptor }: RewardKernel, inputs: StepInputs, outputs: StepO
     total: floats(outputs.total),
     terms: columns(outputs.terms, floats),
     shapings: columns(outputs.shapings, floats),
-    machines: columns(outputs.machines, (tensor) => tensor.dataSync<"int32">()),
+    machines: columns(outputs.machines, (tensor) => Int32Array.from(tensor.dataSync())),
     terminated: Uint8Array.from(outputs.terminated.dataSync()),
     truncated: Uint8Array.from(outputs.truncated.dataSync()),
-    cause: outputs.cause.dataSync<"int32">(),
+    cause: Int32Array.from(outputs.cause.dataSync()),
     problems: problems(
       outputs.nonFinite,
       inputs,

@@ -21,7 +21,7 @@ export async function packState(state: RewardState, descriptor: SpecDescriptor):
       return {
         name: descriptor.slots[index]?.name ?? "",
         shape: slot.shape,
-        values: values instanceof Float32Array ? values : Int32Array.from(values),
+        values: slot.dtype === "float32" ? Float32Array.from(values) : Int32Array.from(values),
       };
     }),
   );

@@ -4,7 +4,7 @@ import type { Environment, EnvironmentState } from "../environments/index.js";
 import type { RewardKernel, RewardState } from "../kernel/kernel.js";
 import type { RewardProblem } from "../kernel/errors.js";
 import { failuresOf } from "./failures.js";
-import { hostColumns, type HostColumns } from "./host-columns.js";
+import { floatColumns, intColumns, type HostColumns } from "./host-columns.js";
 import { packState, unpackState, type PackedState } from "./packed-state.js";
 
 export interface RewardedEnvironmentOptions {
@@ -117,12 +117,12 @@ export class RewardedEnvironment {
         rest.total.data<"float32">(),
         rest.terminated.data(),
         rest.truncated.data(),
-        rest.cause.data<"int32">(),
+        rest.cause.data(),
         rest.nonFinite.data(),
         rest.failedAsserts.data(),
-        hostColumns<Float32Array>(rest.terms),
-        hostColumns<Float32Array>(rest.shapings),
-        hostColumns<Int32Array>(rest.machines),
+        floatColumns(rest.terms),
+        floatColumns(rest.shapings),
+        intColumns(rest.machines),
       ]);
     disposeUnlessIn([before, inputs, labels, rest], state);
     const problems = failuresOf({
@@ -147,7 +147,7 @@ export class RewardedEnvironment {
       machines,
       terminated: Uint8Array.from(terminated),
       truncated: Uint8Array.from(truncated),
-      cause,
+      cause: Int32Array.from(cause),
       outcome,
       ended,
       problems,

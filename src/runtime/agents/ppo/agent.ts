@@ -18,6 +18,16 @@ export interface PpoAgentState {
   readonly scaler?: RewardScalerState;
 }
 
+/** Weights, rewards or observations grew until a gradient was not finite. Nothing was learnt from it. */
+export class Divergence extends Error {
+  override readonly name = "Divergence";
+  constructor() {
+    super(
+      "the policy's gradient is not finite: lower the learning rate, or let `scaleRewards` and `normaliseObservations` tame large numbers",
+    );
+  }
+}
+
 export interface PpoAgentOptions {
   /** D: numbers that policy and critic read; the first `observation` of them come from the environment, the others from the reward. */
   readonly inputs: number;
@@ -117,6 +127,7 @@ export class PpoAgent {
     const gradient = await flat.data<"float32">();
     tf.dispose([passes, flat]);
     const gradientNorm = norm(gradient);
+    if (!Number.isFinite(gradientNorm)) throw new Divergence();
     // As torch's clip_grad_norm_.
     const scale = Math.min(1, this.options.settings.gradientNorm / (gradientNorm + 1e-6));
     this.#adam.step(this.parameters, gradient, learningRate, scale);
