@@ -32,7 +32,8 @@ export const registerEval: RegisterCommand = (program, shell) => {
       const format = options.format;
       const seed = Number(options.seed);
       if (!Number.isSafeInteger(seed)) throw new UsageError(`--seed is a whole number, found \`${options.seed}\``);
-      const { compile, nodeHost } = await import("../../compiler/index.js");
+      const { compile } = await import("../../compiler/compile.js");
+      const { nodeHost } = await import("../../compiler/source/node-host.js");
       const { printDiagnostics } = await import("../print-diagnostics.js");
       const { linesOf, readTrace } = await import("../eval/read-trace.js");
       const { Findings } = await import("../eval/findings.js");

@@ -32,7 +32,7 @@ export function observeReference(
     exact(`state of ${machine.name}`, [machine.states.indexOf(outputs.machines[machine.name] ?? "")]);
     if (label === undefined || !outputs.stepped) continue;
     const all = stepAllStates(machine, label);
-    exact(`label of ${machine.name}`, [label.class]);
+    exact(`label of ${machine.name}`, typeof label.class === "number" ? [label.class] : label.class);
     float(`reward values of ${machine.name}`, label.rewards);
     exact(`all next states of ${machine.name}`, all.next);
     float(`all rewards of ${machine.name}`, all.reward);

@@ -1,0 +1,75 @@
+import { toRecord } from "../../compiler/diagnostics/json.js";
+import { nodeHost } from "../../compiler/source/node-host.js";
+import { BackendError } from "../../runtime/backend/use-backend.js";
+import { runTests, type SpecTestResult, type SpecTestRun } from "../../testing/spec-tests/run-spec-tests.js";
+import { UsageError, type Shell } from "../command.js";
+import { printDiagnostics } from "../print-diagnostics.js";
+
+export interface TestFilesOptions {
+  readonly backends: readonly string[] | "available";
+  readonly filter?: string;
+  readonly format: "human" | "json";
+}
+
+/**
+ * Runs the tests of several specs, prints how each went, and last `N passed, N failed`. Returns how the command ends: a file that
+ * cannot be read is `usage`; a spec with errors and a failed test are `findings`.
+ */
+export async function runTestFiles(
+  files: readonly string[],
+  options: TestFilesOptions,
+  shell: Shell,
+): Promise<"fine" | "findings" | "usage"> {
+  let [passed, failed] = [0, 0];
+  let [broken, unreadable] = [false, false];
+  for (const file of files) {
+    const run = await runFile(file, options);
+    const errors = run.diagnostics.filter(({ severity }) => severity === "error");
+    printDiagnostics(errors, run.sources, options.format, shell);
+    broken ||= errors.length > 0;
+    unreadable ||= !run.sources.has(file);
+    for (const result of run.results) {
+      if (result.passed) passed++;
+      else failed++;
+      if (options.format === "json") shell.out(`${JSON.stringify(recordOf(result, run))}\n`);
+      else printResult(result, run, shell);
+    }
+  }
+  if (options.format === "json") shell.out(`${JSON.stringify({ v: 1, type: "summary", passed, failed })}\n`);
+  else shell.err(`${passed} passed, ${failed} failed\n`);
+  return unreadable ? "usage" : broken || failed > 0 ? "findings" : "fine";
+}
+
+async function runFile(file: string, { backends, filter }: TestFilesOptions): Promise<SpecTestRun> {
+  try {
+    return await runTests(file, nodeHost(), { backends, ...(filter === undefined ? {} : { filter }) });
+  } catch (error) {
+    if (error instanceof BackendError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function printResult(result: SpecTestResult, run: SpecTestRun, shell: Shell): void {
+  const variant = result.variant === undefined ? "" : ` with variant ${result.variant}`;
+  shell.err(
+    `${result.passed ? "ok  " : "FAIL"} ${result.file}: ${result.name}${variant} (${result.targets.join(", ")})\n`,
+  );
+  printDiagnostics(result.failures, run.sources, "human", shell);
+}
+
+function recordOf(
+  { file, name, variant, passed, failures, targets, milliseconds }: SpecTestResult,
+  run: SpecTestRun,
+): object {
+  return {
+    v: 1,
+    type: "test",
+    file,
+    name,
+    ...(variant === undefined ? {} : { variant }),
+    passed,
+    targets,
+    failures: failures.map((failure) => toRecord(failure, run.sources)),
+    milliseconds: Math.round(milliseconds * 1000) / 1000,
+  };
+}
