@@ -1,6 +1,7 @@
 import type { Span } from "../source/span.js";
 import { broadcastShapes, sizeOf } from "./broadcast.js";
 import type { BinaryFunction, DType, Node, NodeId, NodeRate, Phase, ReduceFunction, SlotId, UnaryFunction } from "./node.js";
+import { nodeKey } from "./node-key.js";
 import type { Slot } from "./program.js";
 
 type Draft = Node extends infer N ? (N extends Node ? Omit<N, "id" | "rate" | "phase"> & { rate?: NodeRate; phase?: Phase } : never) : never;
@@ -219,7 +220,7 @@ export class GraphBuilder {
   }
 
   #add(draft: Draft): NodeId {
-    const key = JSON.stringify(draft, (_, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : Object.is(value, -0) ? "-0" : value));
+    const key = nodeKey(draft, draft.phase);
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
     const id = this.#nodes.length;

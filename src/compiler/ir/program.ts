@@ -81,10 +81,14 @@ export interface MachineOutput {
   /** The state after this step's move (int scalar). */
   readonly state: NodeId;
   readonly reward: NodeId;
-  /** Class of this step's label (int scalar in `[0, classes)`). */
+  /**
+   * Class of this step's label, in `[0, classes)`: an int scalar, or with `labelPerState` an int `[states]`, the class as each state sees it
+   * (guards of different states can tell more labels apart than a table has room for).
+   */
   readonly label: NodeId;
+  readonly labelPerState?: true;
   readonly classes: number;
-  /** A readable condition for each class, for people. */
+  /** A readable condition for each class, for people; with `labelPerState` for `[u * classes + c]`. */
   readonly classNames: readonly string[];
   readonly next: readonly number[];
   /** Distinct edge- and state-reward expressions on the real transition, float `[K]`; entry 0 is always the constant 0. */

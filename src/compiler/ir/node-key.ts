@@ -1,0 +1,52 @@
+import { unreachable } from "../unreachable.js";
+import type { Node } from "./node.js";
+
+/** A node without what follows from the rest: its number, its rate, the place that it comes from. */
+type Unplaced = Node extends infer N ? (N extends Node ? Omit<N, "id" | "rate" | "phase" | "origin"> : never) : never;
+
+/** Equal for nodes that compute the same. `at` is the phase in which a state is read. */
+export function nodeKey(node: Unplaced, at = ""): string {
+  return `${node.op}|${node.dtype}|${node.shape.join()}|${node.inputs.join()}|${attributes(node)}|${at}`;
+}
+
+function attributes(node: Unplaced): string {
+  switch (node.op) {
+    case "constant":
+      return numbers(node.value);
+    case "param":
+    case "flag":
+      return node.name;
+    case "signal":
+      return `${node.at} ${node.name}`;
+    case "state":
+      return String(node.slot);
+    case "unary":
+    case "binary":
+      return node.fn;
+    case "select":
+    case "reshape":
+      return "";
+    case "reduce":
+      return `${node.fn} ${node.axes.join()}`;
+    case "arg-extremum":
+      return `${node.fn} ${node.axis}`;
+    case "cumulative-sum":
+    case "concat":
+      return String(node.axis);
+    case "slice":
+      return node.starts.join();
+    case "gather":
+      return `${node.axis} ${node.indices.join()}`;
+    case "transpose":
+      return node.permutation.join();
+    case "lookup":
+      return numbers(node.table);
+    default:
+      return unreachable(node);
+  }
+}
+
+/** -0 is another number than 0. */
+function numbers(values: readonly number[]): string {
+  return values.map((value) => (Object.is(value, -0) ? "-0" : String(value))).join();
+}
