@@ -28,11 +28,12 @@ export function describe(program: Program): SpecDescriptor {
     endingRewards: [...new Set(program.endings.flatMap(({ cause, reward }) => (reward === undefined ? [] : [cause])))],
     shapings: program.shapings.map(({ name }) => name),
     machines: program.machines.map(
-      ({ name, states, ends, start, classes, classNames, next, edgeReward, stateReward, potential }) => ({
+      ({ name, states, ends, start, labelPerState, classes, classNames, next, edgeReward, stateReward, potential }) => ({
         name,
         states,
         ends,
         start,
+        ...optional("labelPerState", labelPerState),
         classes,
         classNames,
         next,

@@ -20,18 +20,20 @@ function movesOf(
   values: tf.Tensor,
 ): { readonly next: tf.Tensor; readonly reward: tf.Tensor } {
   const [rows, kinds] = [values.shape[0] ?? 0, values.shape[1] ?? 1];
-  const next = tf.gather(byClass(machine, machine.next), label);
-  const edge = tf.gather(byClass(machine, machine.edgeReward), label);
+  // Entry of each state in the tables `[u * classes + c]`; a label `[N]` is the same for all states.
+  const shared = label.rank === 1 ? tf.expandDims(label, 1) : label;
+  const offsets = tf.tensor1d(
+    machine.states.map((_, state) => state * machine.classes),
+    "int32",
+  );
+  const entries = tf.add(shared, offsets);
+  const next = tf.gather(tf.tensor1d([...machine.next], "int32"), entries);
+  const edge = tf.gather(tf.tensor1d([...machine.edgeReward], "int32"), entries);
   const state = tf.gather(tf.tensor1d([...machine.stateReward], "int32"), next);
   // Row n's values start at n·K of the flat list.
   const flat = tf.reshape(values, [rows * kinds]);
   const start = tf.reshape(tf.mul(tf.range(0, rows, 1, "int32"), tf.scalar(kinds, "int32")), [rows, 1]);
   return { next, reward: tf.add(tf.gather(flat, tf.add(edge, start)), tf.gather(flat, tf.add(state, start))) };
-}
-
-/** A table `[u * classes + c]` as int32 `[classes, states]`. */
-function byClass(machine: MachineDescriptor, table: readonly number[]): tf.Tensor {
-  return tf.transpose(tf.tensor2d([...table], [machine.states.length, machine.classes], "int32"));
 }
 
 function column(columns: Columns, name: string): tf.Tensor {

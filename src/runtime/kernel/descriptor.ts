@@ -23,6 +23,8 @@ export interface MachineDescriptor {
   readonly states: readonly string[];
   readonly ends: readonly ("none" | "final" | "done")[];
   readonly start: readonly number[];
+  /** The label has a class for each state instead of one for all: see `MachineOutput` of the IR. */
+  readonly labelPerState?: true;
   readonly classes: number;
   readonly classNames: readonly string[];
   /** See `MachineOutput` of the IR: tables of `stepAllStates`. */

@@ -55,7 +55,7 @@ export interface StepOutputs {
 
 /** What counterfactual experience needs to know of one real step. */
 export interface Labels {
-  /** Label class of the step for each machine, int32 `[N]`. */
+  /** Label class of the step for each machine, int32 `[N]`, or `[N, U]` for machines with `labelPerState`. */
   readonly classes: Columns;
   /** Values of the machine's distinct reward expressions on the real transition, float32 `[N, K]`. */
   readonly rewards: Columns;

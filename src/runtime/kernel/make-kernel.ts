@@ -116,8 +116,8 @@ export function makeKernel<Signals, Reset, State, Params>(
       shapings: Object.fromEntries(descriptor.shapings.map((name) => [name, float(entry(values.shapings, name))])),
       machines: machineStates(values, { stepped, reset: resetRow }, state, next),
       labels: {
-        classes: record(descriptor.machines, ({ name }) =>
-          onRows(stepped, entry(values.machines, name).label, 0, "int"),
+        classes: record(descriptor.machines, ({ name, labelPerState, states }) =>
+          onRows(stepped, entry(values.machines, name).label, 0, "int", labelPerState === true ? [states.length] : []),
         ),
         rewards: record(descriptor.machines, ({ name }) => {
           const { rewards } = entry(values.machines, name);

@@ -17,8 +17,11 @@ export interface Outputs {
   readonly shapings: Readonly<Record<string, number>>;
   /** The name of each machine's state after the move; given on every row. */
   readonly machines: Readonly<Record<string, string>>;
-  /** Label class of the step, and the values of the distinct reward expressions, for each machine (`stepAllStates`). */
-  readonly labels: Readonly<Record<string, { readonly class: number; readonly rewards: readonly number[] }>>;
+  /**
+   * Label class of the step (with `labelPerState` one for each state), and the values of the distinct reward expressions, for each
+   * machine (`stepAllStates`).
+   */
+  readonly labels: Readonly<Record<string, { readonly class: number | readonly number[]; readonly rewards: readonly number[] }>>;
   /** The environment's end or the spec's; terminated beats truncated. */
   readonly terminated: boolean;
   readonly truncated: boolean;
@@ -57,9 +60,12 @@ export function readOutputs(
     shapings: record(program.shapings.map(({ name, value }) => [name, scalar(value)])),
     machines: record(program.machines.map(({ name, states, state }) => [name, states[scalar(state)] ?? "?"])),
     labels: record(
-      program.machines.map(({ name, label, rewardValues }) => [
+      program.machines.map(({ name, label, labelPerState, rewardValues }) => [
         name,
-        { class: scalar(label), rewards: [...valueOf(values, rewardValues)] },
+        {
+          class: labelPerState === true ? [...valueOf(values, label)] : scalar(label),
+          rewards: [...valueOf(values, rewardValues)],
+        },
       ]),
     ),
     terminated,

@@ -139,13 +139,15 @@ function outputsOf(
       );
     }),
     labels: {
-      classes: record(machines, (name) =>
-        column(
-          rows.map((row) => [row.labels[name]?.class ?? 0]),
-          "int",
-          [],
-        ),
-      ),
+      classes: record(machines, (name) => {
+        const machine = program.machines.find((candidate) => candidate.name === name);
+        const shape = machine?.labelPerState === true ? [machine.states.length] : [];
+        const classes = rows.map((row) => {
+          const own = row.labels[name]?.class ?? 0;
+          return typeof own === "number" ? Array.from({ length: shape[0] ?? 1 }, () => own) : own;
+        });
+        return column(classes, "int", shape);
+      }),
       rewards: record(machines, (name) => {
         const values = rows.map((row) => [...(row.labels[name]?.rewards ?? [])]);
         return column(values, "float", [values[0]?.length ?? 0]);

@@ -11,7 +11,7 @@ export interface AllStates {
 export function stepAllStates(machine: MachineOutput, label: Outputs["labels"][string]): AllStates {
   const at = (list: readonly number[], index: number): number => list[index] ?? 0;
   const moves = machine.states.map((_, state) => {
-    const cell = state * machine.classes + label.class;
+    const cell = state * machine.classes + (typeof label.class === "number" ? label.class : at(label.class, state));
     const next = at(machine.next, cell);
     const edge = at(label.rewards, at(machine.edgeReward, cell));
     return { next, reward: edge + at(label.rewards, at(machine.stateReward, next)) };

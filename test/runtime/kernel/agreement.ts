@@ -78,7 +78,8 @@ export interface PlainOutputs {
   readonly raw: Readonly<Record<string, number>>;
   readonly shapings: Readonly<Record<string, number>>;
   readonly machines: Readonly<Record<string, string>>;
-  readonly classes: Readonly<Record<string, number>>;
+  /** One class, or one for each state of the machine. */
+  readonly classes: Readonly<Record<string, readonly number[]>>;
   readonly terminated: boolean;
   readonly truncated: boolean;
   readonly cause: string | undefined;
@@ -122,7 +123,9 @@ export function runKernel(
           machines: Object.fromEntries(
             descriptor.machines.map(({ name, states }) => [name, states[machines[name] ?? -1] ?? "?"]),
           ),
-          classes: named(outputs.labels.classes, row),
+          classes: Object.fromEntries(
+            Object.entries(outputs.labels.classes).map(([name, tensor]) => [name, table(tensor, row)]),
+          ),
           terminated: read(outputs.terminated)[row] === 1,
           truncated: read(outputs.truncated)[row] === 1,
           cause: descriptor.causes[read(outputs.cause)[row] ?? -1],
@@ -158,7 +161,7 @@ export function runReference(
         raw: outputs.raw,
         shapings: outputs.shapings,
         machines: outputs.machines,
-        classes: Object.fromEntries(Object.entries(outputs.labels).map(([name, label]) => [name, label.class])),
+        classes: Object.fromEntries(Object.entries(outputs.labels).map(([name, label]) => [name, [label.class].flat()])),
         terminated: outputs.terminated,
         truncated: outputs.truncated,
         cause: outputs.cause,

@@ -16,8 +16,8 @@ export function boundsOf(root: TypedExpression, params: readonly TypedParamDecla
   for (const value of everyExpression([root])) {
     const below = children(value).map((child) => bounds.get(child) ?? unknown);
     const computed = known(value) ?? compute(value, below, declared);
-    const [low, high] = value.type.range ?? (value.type.element === "bool" ? [0, 1] : unknown);
-    bounds.set(value, [Math.max(low, computed[0]), Math.min(high, computed[1])]);
+    const said = value.type.range ?? (value.type.element === "bool" ? [0, 1] : unknown);
+    bounds.set(value, [computed[0] === -Infinity ? said[0] : computed[0], computed[1] === Infinity ? said[1] : computed[1]]);
   }
   return bounds.get(root) ?? unknown;
 }

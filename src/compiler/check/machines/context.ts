@@ -1,3 +1,4 @@
+import { stays } from "../../automata/guarded-machine.js";
 import { describe, witness } from "../../automata/satisfy.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { TypedMachine, TypedSpec } from "../typed.js";
@@ -29,9 +30,10 @@ export function wordTo({ analysis, exploration }: MachineContext, target: number
   return letters.reverse().join("; ");
 }
 
-/** A label of a class as a state sees it, for people. */
-export function labelOf({ diagrams, table }: MachineAnalysis, state: number, letter: number): string {
-  const label = witness(diagrams, table.labels[table.shared ? 0 : state] ?? diagrams.leaf(0), (value) => value === letter);
+/** A label that a state treats like those of a class, for people: only what matters to the state. */
+export function labelOf({ decisions, diagrams, table }: MachineAnalysis, state: number, letter: number): string {
+  const edge = table.edge[state * table.classes + letter];
+  const label = witness(diagrams, decisions[state]?.decision ?? diagrams.leaf(stays), (value) => value === edge);
   return label === undefined ? "?" : describe(diagrams, label);
 }
 

@@ -1,5 +1,5 @@
 import { valueIteration, type Choices } from "../../automata/value-iteration.js";
-import { moves } from "../../automata/reachability.js";
+import { moves } from "../../automata/moves.js";
 import type { TypedExpression, TypedMachine, TypedParamDeclaration } from "../typed.js";
 import type { MachineAnalysis } from "./analysis.js";
 import { boundsOf } from "./bounds.js";

@@ -46,6 +46,7 @@ export function lowerMachine(machine: TypedMachine, start: MachineStart, lowerin
       state,
       reward,
       label,
+      ...(table.shared ? {} : { labelPerState: true }),
       classes: table.classes,
       classNames: classNames(analysis),
       next: table.next,
