@@ -1,4 +1,3 @@
-import type { TypedExpression } from "../check/typed.js";
 import type { TermOutput } from "../ir/program.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 
@@ -20,22 +19,14 @@ export function lowerTerm(name: string, lowering: PhaseLowering): LoweredTerm {
         ? raw
         : ir.binary("minimum", ir.binary("maximum", raw, lowering.expression(term.clip.low)), lowering.expression(term.clip.high));
 
-    const zero = ir.constant(0);
     const product = ir.binary("multiply", weight, clipped);
     const counts = ir.unary("is-finite", product);
-    const weightless = isConstant(term.weight) ? ir.boolean(term.weight.value[0] === 0) : ir.binary("equal", weight, zero);
     // A weight of 0 silences a body that is not finite, and is an ordinary factor otherwise: its gradient is the body.
-    const muted = ir.binary("and", weightless, ir.unary("not", counts));
-    const paid = isConstant(term.weight) && term.weight.value[0] !== 0 ? active : ir.binary("and", active, ir.unary("not", muted));
-    const finite = ir.binary("or", ir.unary("not", paid), counts);
-    const kept = lowering.whole.spec.nan === "error" ? paid : ir.binary("and", paid, counts);
-    const always = term.when === undefined && paid === active && kept === paid;
-    return { contribution: always ? product : ir.select(kept, product, zero), raw, weight, active, finite };
+    const weightless = ir.binary("equal", weight, ir.constant(0));
+    const finite = ir.binary("or", ir.unary("not", active), ir.binary("or", weightless, counts));
+    const shown = lowering.whole.spec.nan === "error" ? ir.binary("or", counts, ir.unary("not", weightless)) : counts;
+    return { contribution: ir.select(ir.binary("and", active, shown), product, ir.constant(0)), raw, weight, active, finite };
   });
-}
-
-function isConstant(value: TypedExpression): value is TypedExpression & { readonly kind: "constant" } {
-  return value.kind === "constant";
 }
 
 /** All terms in the order of the file. */
