@@ -4,23 +4,24 @@
  *     node scripts/run.mjs bench/cartpole.ts [--seeds 1,2,3] [--steps 500000] [--backend wasm]
  */
 import { parseArgs } from "node:util";
+import { compiledKernel } from "./tabular/compiled.js";
 import { seedsOf, study } from "./ppo/study.js";
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: "string", default: "1,2,3" },
-    steps: { type: "string", default: "500000" },
-    backend: { type: "string", default: "wasm" },
-  },
-});
+const {
+  seeds = "1,2,3",
+  steps = "500000",
+  backend = "wasm",
+} = parseArgs({
+  options: { seeds: { type: "string" }, steps: { type: "string" }, backend: { type: "string" } },
+}).values;
 
 const results = await study({
-  name: `PPO with CleanRL's defaults, ${values.steps} steps, ${values.backend}`,
-  spec: "specs/control/cartpole.reward",
+  name: `PPO with CleanRL's defaults, ${steps} steps, ${backend}`,
+  kernel: compiledKernel("specs/control/cartpole.reward"),
   environment: "cart-pole",
-  steps: Number(values.steps),
-  backend: values.backend,
-  seeds: seedsOf(values.seeds),
+  steps: Number(steps),
+  backend,
+  seeds: seedsOf(seeds),
 });
 const reached = results.filter((result) => result.evaluation.return >= 475).length;
 console.log(

@@ -6,29 +6,36 @@
  */
 import { parseArgs } from "node:util";
 import { mountainCarSettings } from "../examples/training/mountain-car-settings.js";
+import { compiledKernel } from "./tabular/compiled.js";
 import { seedsOf, study } from "./ppo/study.js";
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: "string", default: "1,2,3" },
-    steps: { type: "string", default: "500000" },
-    backend: { type: "string", default: "wasm" },
-  },
-});
+const {
+  seeds = "1,2,3",
+  steps = "500000",
+  backend = "wasm",
+} = parseArgs({
+  options: { seeds: { type: "string" }, steps: { type: "string" }, backend: { type: "string" } },
+}).values;
 
+const spec = "specs/control/mountain-car.reward";
+const unshaped = compiledKernel(spec);
 const common = {
-  spec: "specs/control/mountain-car.reward",
   environment: "mountain-car",
-  steps: Number(values.steps),
-  backend: values.backend,
-  seeds: seedsOf(values.seeds),
+  steps: Number(steps),
+  backend,
+  seeds: seedsOf(seeds),
 };
-await study({ ...common, name: "Without shaping, CleanRL's defaults", settings: { discount: 0.99 } });
-await study({ ...common, name: "Without shaping, the settings of the shaped runs", settings: mountainCarSettings });
+await study({ ...common, kernel: unshaped, name: "Without shaping, CleanRL's defaults", settings: { discount: 0.99 } });
+await study({
+  ...common,
+  kernel: unshaped,
+  name: "Without shaping, the settings of the shaped runs",
+  settings: mountainCarSettings,
+});
 const solved = await study({
   ...common,
   name: "With `shape potential`",
-  variant: "shaped",
+  kernel: compiledKernel(spec, { variant: "shaped" }),
   settings: mountainCarSettings,
 });
 const above = solved.filter((result) => result.evaluation.return > -110).length;

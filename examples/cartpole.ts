@@ -6,17 +6,18 @@
  * `rewardc train examples/cartpole.json` does the same with records and checkpoints.
  */
 import { parseArgs } from "node:util";
+import { compiledKernel } from "../bench/tabular/compiled.js";
 import { trainedAgent } from "./training/trained-agent.js";
 
-const { values } = parseArgs({
-  options: { steps: { type: "string", default: "500000" }, seed: { type: "string", default: "1" } },
-});
+const { steps = "500000", seed = "1" } = parseArgs({
+  options: { steps: { type: "string" }, seed: { type: "string" } },
+}).values;
 
 const { evaluation, seconds } = await trainedAgent({
-  spec: "specs/control/cartpole.reward",
+  kernel: compiledKernel("specs/control/cartpole.reward"),
   environment: "cart-pole",
-  steps: Number(values.steps),
-  seed: Number(values.seed),
+  steps: Number(steps),
+  seed: Number(seed),
 });
 
 console.log(`${seconds.toFixed(0)} s of training; greedy policy over ${evaluation.episodes} episodes:`);

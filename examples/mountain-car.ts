@@ -5,24 +5,24 @@
  *     node scripts/run.mjs examples/mountain-car.ts [--variant none] [--steps 500000] [--seed 1]
  */
 import { parseArgs } from "node:util";
+import { compiledKernel } from "../bench/tabular/compiled.js";
 import { mountainCarSettings } from "./training/mountain-car-settings.js";
 import { trainedAgent } from "./training/trained-agent.js";
 
-const { values } = parseArgs({
-  options: {
-    steps: { type: "string", default: "500000" },
-    seed: { type: "string", default: "1" },
-    variant: { type: "string", default: "shaped" },
-  },
-});
+const {
+  steps = "500000",
+  seed = "1",
+  variant = "shaped",
+} = parseArgs({
+  options: { steps: { type: "string" }, seed: { type: "string" }, variant: { type: "string" } },
+}).values;
 
 const { evaluation, seconds } = await trainedAgent({
-  spec: "specs/control/mountain-car.reward",
-  ...(values.variant === "none" ? {} : { variant: values.variant }),
+  kernel: compiledKernel("specs/control/mountain-car.reward", variant === "none" ? {} : { variant: variant }),
   environment: "mountain-car",
   settings: mountainCarSettings,
-  steps: Number(values.steps),
-  seed: Number(values.seed),
+  steps: Number(steps),
+  seed: Number(seed),
 });
 
 console.log(`${seconds.toFixed(0)} s of training; greedy policy over ${evaluation.episodes} episodes:`);

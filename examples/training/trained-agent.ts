@@ -1,4 +1,3 @@
-import { compile, kernelOf, nodeHost } from "../../src/compiler/index.js";
 import { cleanRlDefaults, trainPpo, type PpoSettings } from "../../src/runtime/agents/ppo/index.js";
 import { useBackend } from "../../src/runtime/backend/use-backend.js";
 import { environments } from "../../src/runtime/environments/index.js";
@@ -11,9 +10,8 @@ import { RewardedEnvironment } from "../../src/runtime/training/rewarded-environ
 import { weightsHash } from "../../src/runtime/training/weights-hash.js";
 
 export interface TrainedAgentOptions {
-  /** A `.reward` file, relative to the working directory. */
-  readonly spec: string;
-  readonly variant?: string;
+  /** The compiled reward. */
+  readonly kernel: RewardKernel;
   readonly environment: string;
   /** What differs from CleanRL's defaults. */
   readonly settings?: Partial<PpoSettings>;
@@ -35,10 +33,10 @@ export interface TrainedAgent {
   readonly weights: string;
 }
 
-/** Compiles a spec, trains PPO on its reward with a progress line on stderr, and evaluates the policy by the specified return. */
+/** Trains PPO on a compiled reward with a progress line on stderr, and evaluates the policy by the specified return. */
 export async function trainedAgent(options: TrainedAgentOptions): Promise<TrainedAgent> {
   await useBackend(options.backend);
-  const kernel = compiled(options);
+  const { kernel } = options;
   const { discount } = kernel.descriptor;
   const settings = { ...cleanRlDefaults, ...(discount === undefined ? {} : { discount }), ...options.settings };
   const world = (size: number, seed: number) =>
@@ -88,10 +86,4 @@ export async function trainedAgent(options: TrainedAgentOptions): Promise<Traine
   const weights = weightsHash(agent.parameters);
   agent.dispose();
   return { ...result, last, steps, seconds, weights };
-}
-
-function compiled({ spec, variant }: TrainedAgentOptions): RewardKernel {
-  const { program, diagnostics } = compile(spec, nodeHost(), variant === undefined ? {} : { variant });
-  if (program === undefined) throw new Error(diagnostics.map((each) => `${each.code}: ${each.message}`).join("\n"));
-  return kernelOf(program);
 }
