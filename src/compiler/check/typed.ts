@@ -35,6 +35,8 @@ export interface ValueType {
   /** Absent: unconstrained. */
   readonly unit?: Dimension;
   readonly quaternion?: "wxyz" | "xyzw";
+  /** A number of steps (`held`, `since`, `steps_in_state`), which compares with times. */
+  readonly duration?: true;
 }
 
 interface Base<Kind extends string> {

@@ -16,4 +16,6 @@ export const machines = entries({
   "machine-file-syntax": { code: "RWD4020", severity: "error", message: "found {found}, expected {expected}" },
   "machine-file-label": { code: "RWD4021", severity: "error", message: "`{label}` of the machine file stands for nothing in this spec" },
   "machine-file-reward": { code: "RWD4022", severity: "error", message: "found the reward `{found}` in the machine file, expected a number or `ConstantRewardFunction(NUMBER)`" },
+  "missing-start": { code: "RWD4501", severity: "error", message: "machine `{machine}` has no start state" },
+  "several-starts": { code: "RWD4502", severity: "error", message: "machine `{machine}` has more than one start" },
 });

@@ -1,0 +1,61 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Definition, DefinitionKind } from "../resolve/definition.js";
+import type { Unit } from "../resolve/index.js";
+import type { Span } from "../source/span.js";
+import type { Expression, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
+import type { Local, Scope } from "./scope.js";
+import type { Checking } from "./task.js";
+import type { Axis, TypedExpression, TypedTermReference, ValueType } from "./typed.js";
+
+export type DefinitionOf<Kind extends DefinitionKind> = Extract<Definition, { readonly kind: Kind }>;
+
+/** What other expressions may read of a machine before its guards are checked. */
+export interface MachineInterface {
+  readonly name: string;
+  readonly states: readonly string[];
+  readonly counters: ReadonlyMap<string, { readonly low: number; readonly high: number }>;
+}
+
+/** A declared type. */
+export interface DeclaredType {
+  /** As expressions see it: in SI units. */
+  readonly type: ValueType;
+  /** As values come in: a range is in the unit that is declared. */
+  readonly raw: ValueType;
+  /** One declared unit in SI units: π/180 for `deg`. */
+  readonly scale: number;
+}
+
+/** What the rules for expressions see of the spec that is being checked. */
+export interface Context {
+  readonly unit: Unit;
+  /** Seconds per step, where the spec declares `dt`. */
+  readonly dt: number | undefined;
+  /** The type, rate and value of an expression. Where an enum is expected its members are seen. */
+  check(expression: Expression, scope: Scope, expected?: ValueType): Checking<TypedExpression>;
+  report(scope: Scope, diagnostic: Diagnostic): void;
+  /** Says once that a construct of the language is not in this version. */
+  notYet(scope: Scope, construct: string, span: Span): void;
+  /** A reference to a `let`, which is checked where it stands when it is first read. */
+  readLet(declaration: LetDeclaration, scope: Scope, span: Span): Checking<TypedExpression>;
+  readSignal(definition: DefinitionOf<"signal">, span: Span): Checking<TypedExpression>;
+  readParam(definition: DefinitionOf<"param">, span: Span): Checking<TypedExpression>;
+  /** The full name of a term or of a group of terms. */
+  pathOf(definition: DefinitionOf<"term" | "terms">): string;
+  readTerm(path: string, part: TypedTermReference["part"], span: Span): TypedExpression;
+  /** The members of a group by their names. */
+  membersOf(group: string): ReadonlyMap<string, Local>;
+  /** `undefined`: the declaration is faulty and has been reported. */
+  machine(definition: DefinitionOf<"machine">): Checking<MachineInterface | undefined>;
+  axis(definition: DefinitionOf<"axis">): Axis | undefined;
+  type(expression: TypeExpression, scope: Scope): Checking<DeclaredType | undefined>;
+  /** Full names of the terms of a group, nested ones included; of all terms without a name. */
+  termsOf(group: string | undefined): readonly string[];
+  /** The spec's discount, for expressions that read it. */
+  discount(scope: Scope, span: Span): Checking<TypedExpression>;
+  isAction(signal: string): boolean;
+  /** Names of shapings, for tests. */
+  shapings(): readonly string[];
+  /** Counts an expression that stands in a copied body; false when there are too many, which has been reported. */
+  spend(scope: Scope, span: Span): boolean;
+}

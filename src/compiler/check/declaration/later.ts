@@ -1,0 +1,46 @@
+import type { Declaration } from "../../syntax/ast/index.js";
+
+/** What a declaration is called if this version of the compiler does not have it. */
+export function laterConstruct(declaration: Declaration): string | undefined {
+  switch (declaration.kind) {
+    case "segment":
+      return "`segment`";
+    case "objective":
+      return "`objective`";
+    case "advantage":
+      return "`advantage`";
+    case "keep":
+      return "`keep group when`";
+    case "mask":
+      return "`mask episode when`";
+    case "report":
+      return "`report`";
+    case "constraint":
+      return "`constraint`";
+    case "model":
+      return "`model`";
+    case "agents":
+      return "`agents`";
+    case "terms":
+      return declaration.parameters.length > 0 ? "a group of terms with parameters" : undefined;
+    case "import":
+    case "signal":
+    case "param":
+    case "let":
+    case "def":
+    case "axis":
+    case "term":
+    case "machine":
+    case "shape":
+    case "total":
+    case "terminate":
+    case "truncate":
+    case "discount":
+    case "dt":
+    case "nan":
+    case "assert":
+    case "variant":
+    case "test":
+      return undefined;
+  }
+}

@@ -1,0 +1,203 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import type { Definition } from "../resolve/definition.js";
+import type { Unit } from "../resolve/index.js";
+import type { Span } from "../source/span.js";
+import type { Expression, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
+import type { Context, DeclaredType, DefinitionOf, MachineInterface } from "./context.js";
+import { checkExpression } from "./expression/index.js";
+import { Findings } from "./findings.js";
+import { checkParam, readParam, type CheckedParam } from "./declaration/param.js";
+import { checkSignal, readSignal, type CheckedSignal } from "./declaration/signal.js";
+import { TermsRegistry } from "./declaration/terms-registry.js";
+import { errorAt, atParam, atStep } from "./make.js";
+import { MachinesRegistry } from "./machine/registry.js";
+import type { ImportOptions } from "./machine/import.js";
+import { scopeOf, type Local, type Scope } from "./scope.js";
+import { defer, type Checking } from "./task.js";
+import { axisOf } from "./type/axis.js";
+import { declaredType } from "./type/type-expression.js";
+import type { Axis, TypedExpression, TypedLet, TypedTermReference, ValueType } from "./typed.js";
+
+/** Copies of bodies that one spec may write out. */
+const copyLimit = 50_000;
+
+/** What is known of the spec that is being checked: each declaration is checked once, when it is first read. */
+export class Elaboration implements Context {
+  readonly terms = new TermsRegistry();
+  readonly machines: MachinesRegistry;
+  readonly findings = new Findings();
+  readonly #signals = new Map<string, { readonly definition: DefinitionOf<"signal">; readonly checked: CheckedSignal | undefined }>();
+  readonly #params = new Map<string, { readonly definition: DefinitionOf<"param">; readonly checked: CheckedParam | undefined }>();
+  readonly #lets = new Map<LetDeclaration, TypedLet>();
+  readonly #open: LetDeclaration[] = [];
+  readonly #axes = new Map<DefinitionOf<"axis">, Axis | undefined>();
+  #copies = 0;
+  #shapings: readonly string[] = [];
+  #dt: number | undefined;
+  #discount: TypedExpression | undefined;
+
+  constructor(
+    readonly unit: Unit,
+    imports: ImportOptions,
+  ) {
+    this.machines = new MachinesRegistry(this, imports);
+  }
+
+  get dt(): number | undefined {
+    return this.#dt;
+  }
+
+  /** What the spec's settings say, checked before everything that reads them. */
+  settle(settings: { readonly dt: number | undefined; readonly discount: TypedExpression | undefined }): void {
+    this.#dt = settings.dt;
+    this.#discount = settings.discount;
+  }
+
+  get lets(): readonly TypedLet[] {
+    return [...this.#lets.values()];
+  }
+
+  get signals(): readonly CheckedSignal[] {
+    return [...this.#signals.values()].flatMap(({ checked }) => checked ?? []);
+  }
+
+  get params(): readonly CheckedParam[] {
+    return [...this.#params.values()].flatMap(({ checked }) => checked ?? []);
+  }
+
+  *check(expression: Expression, scope: Scope, expected?: ValueType): Checking<TypedExpression> {
+    const typed = yield* checkExpression(expression, scope, this, expected);
+    if (!scope.copied) this.findings.fact(expression.span, typed);
+    return typed;
+  }
+
+  report(scope: Scope, diagnostic: Diagnostic): void {
+    this.findings.report(diagnostic, scope.calls);
+  }
+
+  notYet(scope: Scope, construct: string, span: Span): void {
+    this.report(scope, report("not-in-this-version", span, { construct }));
+  }
+
+  *readLet(declaration: LetDeclaration, scope: Scope, span: Span): Checking<TypedExpression> {
+    const typed = this.#lets.get(declaration) ?? (yield* this.#checkLet(declaration, scope, span));
+    if (typed === undefined || typed.value.kind === "error") return errorAt(span);
+    const { type, rate, availability } = typed.value;
+    return { kind: "let", type, rate, availability, span, let: typed };
+  }
+
+  *#checkLet(declaration: LetDeclaration, scope: Scope, span: Span): Checking<TypedLet | undefined> {
+    if (this.#open.includes(declaration)) {
+      const cycle = [...this.#open.slice(this.#open.indexOf(declaration)), declaration];
+      const { name } = declaration.name;
+      const path = cycle.map((step) => `\`${step.name.name}\``).join(" → ");
+      this.report(scope, report("cyclic-definition", span, { name, path }, { related: [{ span: declaration.name.span, label: "declared here" }] }));
+      return undefined;
+    }
+    this.#open.push(declaration);
+    const set = this.unit.overrides.get(declaration)?.body;
+    const value = yield* defer(this.check(set?.expression ?? declaration.value, set === undefined ? scope : { ...scope, home: set.home }));
+    this.#open.pop();
+    const typed: TypedLet = { name: declaration.name.name, value, span: declaration.name.span };
+    this.#lets.set(declaration, typed);
+    return typed;
+  }
+
+  *signal(definition: DefinitionOf<"signal">): Checking<CheckedSignal | undefined> {
+    const known = this.#signals.get(definition.name);
+    if (known === undefined) {
+      const checked = yield* defer(checkSignal(definition, this));
+      this.#signals.set(definition.name, { definition, checked });
+      return checked;
+    }
+    if (known.definition !== definition) this.#conflict(definition, known.definition);
+    return known.checked;
+  }
+
+  *readSignal(definition: DefinitionOf<"signal">, span: Span): Checking<TypedExpression> {
+    return readSignal(yield* this.signal(definition), span);
+  }
+
+  *param(definition: DefinitionOf<"param">): Checking<CheckedParam | undefined> {
+    const known = this.#params.get(definition.name);
+    if (known === undefined) {
+      const checked = yield* defer(checkParam(definition, this.unit.overrides.get(definition.declaration)?.body, this));
+      this.#params.set(definition.name, { definition, checked });
+      return checked;
+    }
+    if (known.definition !== definition) this.#conflict(definition, known.definition);
+    return known.checked;
+  }
+
+  *readParam(definition: DefinitionOf<"param">, span: Span): Checking<TypedExpression> {
+    return readParam(yield* this.param(definition), span);
+  }
+
+  /** The world outside knows one signal or param of a name. */
+  #conflict(definition: Definition, known: Definition): void {
+    const what = "signals and params of all files share their names";
+    this.report(
+      scopeOf(definition.home),
+      report("conflicting-import", definition.span, { name: definition.name, what }, { related: [{ span: known.span, label: "the other one" }] }),
+    );
+  }
+
+  pathOf(definition: DefinitionOf<"term" | "terms">): string {
+    return this.terms.add(definition, definition.name);
+  }
+
+  membersOf(group: string): ReadonlyMap<string, Local> {
+    return this.terms.members(group);
+  }
+
+  termsOf(group: string | undefined): readonly string[] {
+    return this.terms.within(group);
+  }
+
+  readTerm(path: string, part: TypedTermReference["part"], span: Span): TypedExpression {
+    const type: ValueType = { element: part === "active" ? "bool" : "float", shape: [] };
+    return { kind: "term", type, ...(part === "weight" ? atParam : atStep), span, term: path, part };
+  }
+
+  machine(definition: DefinitionOf<"machine">): Checking<MachineInterface | undefined> {
+    return this.machines.interface(definition);
+  }
+
+  axis(definition: DefinitionOf<"axis">): Axis | undefined {
+    if (!this.#axes.has(definition)) this.#axes.set(definition, axisOf(definition, this));
+    return this.#axes.get(definition);
+  }
+
+  type(expression: TypeExpression, scope: Scope): Checking<DeclaredType | undefined> {
+    return declaredType(expression, scope, this);
+  }
+
+  *discount(scope: Scope, span: Span): Checking<TypedExpression> {
+    if (this.#discount === undefined) {
+      this.report(scope, report("unknown-name", span, { name: "discount" }, { help: "declare it: `discount 0.99`" }));
+      return errorAt(span);
+    }
+    return this.#discount;
+  }
+
+  isAction(signal: string): boolean {
+    return this.#signals.get(signal)?.checked?.declaration.role === "action";
+  }
+
+  shapings(): readonly string[] {
+    return this.#shapings;
+  }
+
+  /** Tests read shapings by name. */
+  nameShapings(names: readonly string[]): void {
+    this.#shapings = names;
+  }
+
+  spend(scope: Scope, span: Span): boolean {
+    this.#copies++;
+    if (this.#copies <= copyLimit) return true;
+    if (this.#copies === copyLimit + 1) this.report({ ...scope, calls: undefined }, report("too-large", span, { limit: copyLimit }));
+    return false;
+  }
+}

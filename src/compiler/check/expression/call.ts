@@ -1,0 +1,48 @@
+import { aggregators, builtins, laterAggregators, laterBuiltins } from "../../builtins/index.js";
+import { report } from "../../diagnostics/report.js";
+import { describeDefinition } from "../../resolve/definition.js";
+import { lookUp, visibleNames } from "../../resolve/index.js";
+import type { CallExpression, NameExpression } from "../../syntax/ast/index.js";
+import type { Context } from "../context.js";
+import { errorAt } from "../make.js";
+import { findLocal, type Scope } from "../scope.js";
+import type { Checking } from "../task.js";
+import type { TypedExpression } from "../typed.js";
+import { callBuiltin } from "./builtin-call.js";
+import { callFunction } from "./function-call.js";
+import { checkEntered } from "./machine-field.js";
+import { suggestion } from "./name.js";
+
+/** `f(x)`: a function of the spec or of the prelude, a built-in, or `M.entered(S)`. */
+export function* checkCall(expression: CallExpression, scope: Scope, context: Context): Checking<TypedExpression> {
+  const { callee } = expression;
+  if (callee.kind === "field") {
+    const entered = yield* checkEntered(expression, scope, context);
+    if (entered !== undefined) return entered;
+    context.report(scope, report("unknown-function", callee.field.span, { name: callee.field.name }));
+    return errorAt(expression.span);
+  }
+  const definition = findLocal(scope, callee.name) === undefined ? lookUp(context.unit, callee.name, scope.home) : undefined;
+  if (definition?.kind === "def") return yield* callFunction(definition, expression, scope, context);
+  const builtin = builtins.get(callee.name);
+  if (builtin !== undefined) return yield* callBuiltin(builtin, expression, scope, context);
+  if (definition?.kind === "model") return errorAt(expression.span);
+  if (definition?.kind === "terms") context.notYet(scope, "a group of terms with parameters", expression.span);
+  else if (laterBuiltins.has(callee.name) || laterAggregators.has(callee.name)) context.notYet(scope, `\`${callee.name}(…)\``, expression.span);
+  else if (aggregators.has(callee.name)) {
+    context.report(scope, report("unknown-function", callee.span, { name: callee.name }, { help: `\`${callee.name}\` aggregates over time: \`${callee.name}(…) over past\`` }));
+  } else if (definition !== undefined) {
+    context.report(scope, report("not-a-function", callee.span, { name: callee.name, what: describeDefinition(definition) }, { related: [{ span: definition.span, label: "declared here" }] }));
+  } else reportUnknown(callee, scope, context);
+  return errorAt(expression.span);
+}
+
+function reportUnknown(callee: NameExpression, scope: Scope, context: Context): void {
+  const local = findLocal(scope, callee.name);
+  if (local !== undefined) {
+    context.report(scope, report("not-a-function", callee.span, { name: callee.name, what: "a value" }));
+    return;
+  }
+  const functions = visibleNames(context.unit, scope.home).filter((name) => lookUp(context.unit, name, scope.home)?.kind === "def");
+  context.report(scope, report("unknown-function", callee.span, { name: callee.name }, suggestion(callee.name, [...functions, ...builtins.keys()], callee.span)));
+}

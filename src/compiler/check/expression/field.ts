@@ -1,0 +1,112 @@
+import { report } from "../../diagnostics/report.js";
+import { describeDefinition } from "../../resolve/definition.js";
+import { lookUp } from "../../resolve/index.js";
+import type { Span } from "../../source/span.js";
+import type { Expression, FieldExpression, Identifier, NameExpression } from "../../syntax/ast/index.js";
+import type { Context } from "../context.js";
+import { errorAt } from "../make.js";
+import { findLocal, type Scope } from "../scope.js";
+import { defer, type Checking } from "../task.js";
+import type { TypedExpression } from "../typed.js";
+import { readMachine } from "./machine-field.js";
+import { suggestion } from "./name.js";
+import { swizzle } from "./swizzle.js";
+import { sumOfTerms } from "./terms.js";
+
+/** `a.b.c`: a part of a machine, of a term or of a group of terms, then components of what that gives. */
+export function* checkField(expression: FieldExpression, scope: Scope, context: Context): Checking<TypedExpression> {
+  const { base, fields } = pathOf(expression);
+  const head = base.kind === "name" ? yield* readHead(base, fields, scope, context) : undefined;
+  const start = head ?? { value: yield* defer(context.check(base, scope)), used: 0 };
+  return fields.slice(start.used).reduce((value, field) => swizzle(value, field, scope, context), start.value);
+}
+
+/** What a dotted path begins with, and its names. */
+export function pathOf(expression: FieldExpression): { readonly base: Expression; readonly fields: readonly Identifier[] } {
+  const fields: Identifier[] = [];
+  let base: Expression = expression;
+  for (; base.kind === "field"; base = base.object) fields.push(base.field);
+  return { base, fields: fields.reverse() };
+}
+
+interface Head {
+  readonly value: TypedExpression;
+  /** How many fields it took. */
+  readonly used: number;
+}
+
+/** What the first names of a path stand for, where they name something that has fields; `undefined` for a value. */
+function* readHead(base: NameExpression, fields: readonly Identifier[], scope: Scope, context: Context): Checking<Head | undefined> {
+  const local = findLocal(scope, base.name);
+  if (local !== undefined) {
+    switch (local.kind) {
+      case "value":
+      case "let":
+        return undefined;
+      case "term":
+        return readTermPart(local.path, fields, 0, base.span, context);
+      case "terms":
+        return yield* readGroup(local.path, fields, base.span, scope, context);
+    }
+  }
+  const definition = lookUp(context.unit, base.name, scope.home);
+  if (definition === undefined) return undefined;
+  switch (definition.kind) {
+    case "signal":
+    case "param":
+    case "let":
+      return undefined;
+    case "term":
+      return readTermPart(context.pathOf(definition), fields, 0, base.span, context);
+    case "terms":
+      return yield* readGroup(context.pathOf(definition), fields, base.span, scope, context);
+    case "machine": {
+      const [field] = fields;
+      const machine = yield* context.machine(definition);
+      if (machine === undefined || field === undefined) return { value: errorAt(base.span), used: fields.length };
+      return { value: readMachine(machine, field, base.span, scope, context), used: 1 };
+    }
+    case "objective":
+    case "constraint":
+    case "model":
+    case "segment":
+      return { value: errorAt(base.span), used: fields.length };
+    case "def":
+    case "axis":
+    case "spec":
+      context.report(scope, report("not-a-value", base.span, { name: base.name, what: describeDefinition(definition) }));
+      return { value: errorAt(base.span), used: fields.length };
+  }
+}
+
+/** A term or one of its parts; other fields are left to what follows. */
+function readTermPart(path: string, fields: readonly Identifier[], used: number, span: Span, context: Context): Head {
+  const part = fields[used]?.name;
+  const whole = { ...span, end: fields[used]?.span.end ?? span.end };
+  if (part === "raw" || part === "weight" || part === "active") return { value: context.readTerm(path, part, whole), used: used + 1 };
+  return { value: context.readTerm(path, "contribution", span), used };
+}
+
+function* readGroup(path: string, fields: readonly Identifier[], span: Span, scope: Scope, context: Context): Checking<Head> {
+  let group = path;
+  for (let used = 0; ; used++) {
+    const field = fields[used];
+    if (field === undefined) return { value: sumOfTerms(group, span, scope, context), used };
+    const members = context.membersOf(group);
+    const member = members.get(field.name);
+    switch (member?.kind) {
+      case undefined:
+        context.report(scope, report("unknown-field", field.span, { object: `the group \`${group}\``, field: field.name }, suggestion(field.name, members.keys(), field.span)));
+        return { value: errorAt(field.span), used: fields.length };
+      case "terms":
+        group = member.path;
+        break;
+      case "term":
+        return readTermPart(member.path, fields, used + 1, { ...span, end: field.span.end }, context);
+      case "let":
+        return { value: yield* context.readLet(member.declaration, member.scope, field.span), used: used + 1 };
+      case "value":
+        return { value: member.value, used: used + 1 };
+    }
+  }
+}

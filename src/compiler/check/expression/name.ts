@@ -1,0 +1,103 @@
+import { report } from "../../diagnostics/report.js";
+import { suggest } from "../../diagnostics/suggest.js";
+import { describeDefinition } from "../../resolve/definition.js";
+import { lookUp, visibleNames } from "../../resolve/index.js";
+import { predeclaredNames, testNames } from "../../resolve/predeclared.js";
+import type { Span } from "../../source/span.js";
+import type { Expression, NameExpression } from "../../syntax/ast/index.js";
+import type { Context } from "../context.js";
+import { constant, errorAt } from "../make.js";
+import { findLocal, localNames, type Scope } from "../scope.js";
+import type { Checking } from "../task.js";
+import type { TypedExpression, ValueType } from "../typed.js";
+import { orList } from "../words.js";
+import { readPredeclared } from "./predeclared.js";
+import { sumOfTerms } from "./terms.js";
+
+/** A name: a member of the enum that is expected, something near by, something declared, or something always there. */
+export function* checkName(expression: NameExpression, scope: Scope, context: Context, expected?: ValueType): Checking<TypedExpression> {
+  const { name, span } = expression;
+  const member = expected?.members?.indexOf(name) ?? -1;
+  if (expected?.element === "enum" && member >= 0) return constant([member], { element: "enum", members: expected.members ?? [], shape: [] }, span);
+  const local = findLocal(scope, name);
+  if (local !== undefined) {
+    switch (local.kind) {
+      case "value":
+        return local.value;
+      case "term":
+        return context.readTerm(local.path, "contribution", span);
+      case "terms":
+        return sumOfTerms(local.path, span, scope, context);
+      case "let":
+        return yield* context.readLet(local.declaration, local.scope, span);
+    }
+  }
+  const definition = lookUp(context.unit, name, scope.home);
+  if (definition === undefined) {
+    const known = readPredeclared(name, scope, context, span);
+    return known === undefined ? unknownName(name, span, scope, context, expected) : yield* known;
+  }
+  switch (definition.kind) {
+    case "signal":
+      return yield* context.readSignal(definition, span);
+    case "param":
+      return yield* context.readParam(definition, span);
+    case "let":
+      return yield* context.readLet(definition.declaration, { home: definition.home, locals: undefined, calls: undefined, copied: false }, span);
+    case "term":
+      return context.readTerm(context.pathOf(definition), "contribution", span);
+    case "terms":
+      return sumOfTerms(context.pathOf(definition), span, scope, context);
+    case "machine":
+      if (scope.test !== undefined && context.shapings().includes(name)) return readPredeclaredShaping(name, span);
+      context.report(scope, report("not-a-value", span, { name, what: describeDefinition(definition) }, { help: `read \`${name}.state\` or \`${name}.reward\`` }));
+      return errorAt(span);
+    case "objective":
+    case "constraint":
+    case "model":
+    case "segment":
+      // Its declaration has been reported: it is not in this version.
+      return errorAt(span);
+    case "def":
+    case "axis":
+    case "spec": {
+      const help = definition.kind === "def" ? { help: `call it: \`${name}(…)\`` } : {};
+      context.report(scope, report("not-a-value", span, { name, what: describeDefinition(definition) }, help));
+      return errorAt(span);
+    }
+  }
+}
+
+function readPredeclaredShaping(name: string, span: Span): TypedExpression {
+  return { kind: "shaping", type: { element: "float", shape: [] }, rate: "step", availability: "step", span, shaping: name };
+}
+
+/** Whether `expression` is a bare name that stands for nothing here, so that only an enum can make sense of it. */
+export function isUnknownName(expression: Expression, scope: Scope, context: Context): boolean {
+  if (expression.kind !== "name") return false;
+  const { name } = expression;
+  if (findLocal(scope, name) !== undefined || lookUp(context.unit, name, scope.home) !== undefined) return false;
+  return !predeclaredNames.has(name) && !(scope.test !== undefined && testNames.has(name));
+}
+
+function unknownName(name: string, span: Span, scope: Scope, context: Context, expected: ValueType | undefined): TypedExpression {
+  if (expected?.element === "enum") {
+    const members = expected.members ?? [];
+    if (members.length > 0) reportUnknown("unknown-member", name, members, { type: orList(members) }, span, scope, context);
+    return errorAt(span);
+  }
+  const known = [...localNames(scope), ...visibleNames(context.unit, scope.home), ...predeclaredNames];
+  reportUnknown("unknown-name", name, known, { type: "" }, span, scope, context);
+  return errorAt(span);
+}
+
+function reportUnknown(code: "unknown-name" | "unknown-member", name: string, known: readonly string[], rest: { readonly type: string }, span: Span, scope: Scope, context: Context): void {
+  context.report(scope, report(code, span, { name, ...rest }, suggestion(name, known, span)));
+}
+
+/** "did you mean" and its fix, where a known name is near. */
+export function suggestion(name: string, known: Iterable<string>, span: Span): Parameters<typeof report>[3] {
+  const near = suggest(name, known);
+  if (near === undefined) return {};
+  return { help: `did you mean \`${near}\`?`, fixes: [{ title: `write \`${near}\``, edits: [{ span, text: near }], applicability: "maybe" }] };
+}

@@ -1,0 +1,49 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Span } from "../source/span.js";
+import type { CallSite } from "./scope.js";
+import type { Rate, TypedExpression, ValueType } from "./typed.js";
+
+/** What an editor shows of an expression. */
+export interface Fact {
+  readonly span: Span;
+  readonly type: ValueType;
+  readonly rate: Rate;
+}
+
+/** Calls that a finding in a function's body names; more of them say nothing new. */
+const namedCalls = 3;
+
+/** What checking finds: diagnostics, each once, and the types of expressions. */
+export class Findings {
+  readonly #diagnostics = new Map<string, Diagnostic>();
+  readonly #facts: Fact[] = [];
+
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.#diagnostics.values()];
+  }
+
+  get facts(): readonly Fact[] {
+    return this.#facts;
+  }
+
+  /** A finding in the body of a function names the calls that lead there; that of a second call is the same finding. */
+  report(diagnostic: Diagnostic, calls: CallSite | undefined): void {
+    const key = keyOf(diagnostic);
+    if (this.#diagnostics.has(key)) return;
+    const related = [...diagnostic.related];
+    for (let site = calls, count = 0; site !== undefined && count < namedCalls; site = site.outer, count++) {
+      related.push({ span: site.span, label: "called here" });
+    }
+    this.#diagnostics.set(key, { ...diagnostic, related });
+  }
+
+  fact(span: Span, { kind, type, rate }: TypedExpression): void {
+    if (kind !== "error") this.#facts.push({ span, type, rate });
+  }
+}
+
+/** Two findings with one key are the same to a reader. */
+export function keyOf({ code, message, primary }: Diagnostic): string {
+  const { file, start, end } = primary.span;
+  return JSON.stringify([code, message, file, start, end]);
+}

@@ -1,0 +1,95 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { suggest } from "../diagnostics/suggest.js";
+import { resolve, unitOf } from "../resolve/index.js";
+import type { Modules } from "../resolve/module.js";
+import type { CompilerHost } from "../source/host.js";
+import { SourceFile } from "../source/source-file.js";
+import { findCycles } from "./dataflow/cycles.js";
+import { keyOf, type Fact } from "./findings.js";
+import { limited } from "./limited.js";
+import { lintNames } from "./lint/names.js";
+import { checkMachines } from "./machines/index.js";
+import { elaborate } from "./spec.js";
+import type { TypedSpec } from "./typed.js";
+
+export type { Fact } from "./findings.js";
+
+export interface CheckOptions {
+  /** Checks this variant; without it the base spec, and all variants for what is wrong with them. */
+  readonly variant?: string;
+  /** Reproduces a fault of published reward machines; see `importMachine`. */
+  readonly compatibility?: "falling-off-pays";
+  /** Says where a machine has no edge for some label. */
+  readonly completeness?: boolean;
+}
+
+export interface CheckResult {
+  /** Absent after any error. */
+  readonly spec?: TypedSpec;
+  /** At most fifty for each file, in order of position. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every file that was read, by path. */
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  /** Types and rates of the expressions of the spec, for editors. */
+  readonly facts: readonly Fact[];
+}
+
+/**
+ * From a file to a typed spec:
+ *
+ *     path ── resolve ──▶ modules with their names ── unitOf ──▶ one spec under one variant
+ *          ── elaborate ──▶ TypedSpec ── findCycles, checkMachines, lintNames ──▶ diagnostics
+ *
+ * Never throws for a mistake in a spec.
+ */
+export function checkSpec(path: string, host: CompilerHost, options: CheckOptions = {}): CheckResult {
+  const resolved = resolve(path, host);
+  const sources = new Map(resolved.sources);
+  const found = new Map<string, Diagnostic>();
+  const add = (diagnostics: readonly Diagnostic[]): void => {
+    for (const diagnostic of diagnostics) if (!found.has(keyOf(diagnostic))) found.set(keyOf(diagnostic), diagnostic);
+  };
+  add(resolved.diagnostics);
+  const { modules } = resolved;
+  if (modules === undefined) {
+    // The file could not be read: it has an empty text, so that the finding can be shown.
+    sources.set(path, new SourceFile(path, ""));
+    return { diagnostics: [...found.values()], sources: resolved.sources, facts: [] };
+  }
+  const imports = { host, compatibility: options.compatibility, source: (file: SourceFile) => void sources.set(file.path, file) };
+  const checkVariant = (variant: string | undefined): { readonly spec: TypedSpec; readonly facts: readonly Fact[] } => {
+    const { unit, diagnostics } = unitOf(modules, variant);
+    add(diagnostics);
+    const { spec, elaboration } = elaborate(unit, imports);
+    add(elaboration.findings.diagnostics);
+    const cycles = findCycles(spec);
+    add(cycles);
+    if (cycles.length === 0) add(checkMachines(spec, options.completeness === undefined ? {} : { completeness: options.completeness }));
+    return { spec, facts: elaboration.findings.facts };
+  };
+  add(unknownVariants(modules, options.variant));
+  const { spec, facts } = checkVariant(options.variant);
+  if (options.variant === undefined) spec.variants.forEach(checkVariant);
+  add(lintNames(modules));
+  const failed = [...found.values()].some(({ severity }) => severity === "error");
+  return { ...(failed || modules.main.file.kind === "library" ? {} : { spec }), diagnostics: limited([...found.values()], path), sources, facts };
+}
+
+/** The variant that is asked for, and those that tests name. */
+function unknownVariants(modules: Modules, variant: string | undefined): readonly Diagnostic[] {
+  const { main } = modules;
+  const { unit } = unitOf(modules, undefined);
+  const known = unit.variants.map(({ name }) => name.name);
+  const spec = main.file.name?.name ?? main.path;
+  const help = (name: string): { readonly help?: string } => {
+    const near = suggest(name, known);
+    return near === undefined ? {} : { help: `did you mean \`${near}\`?` };
+  };
+  const asked = variant === undefined || known.includes(variant) ? [] : [report("unknown-variant", main.file.name?.span ?? main.file.span, { spec, name: variant }, help(variant))];
+  const named = main.file.declarations.flatMap((declaration) => {
+    const name = declaration.kind === "test" ? declaration.variant : undefined;
+    return name === undefined || known.includes(name.name) ? [] : [report("unknown-variant", name.span, { spec, name: name.name }, help(name.name))];
+  });
+  return [...asked, ...named];
+}

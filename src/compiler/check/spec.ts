@@ -1,0 +1,174 @@
+import { report } from "../diagnostics/report.js";
+import { lookUp, type Entry, type Unit } from "../resolve/index.js";
+import { Elaboration } from "./elaboration.js";
+import { checkEnding } from "./declaration/ending.js";
+import { checkDiscount, checkDt, single } from "./declaration/settings.js";
+import { checkShape } from "./declaration/shape.js";
+import { checkNumber, checkTerm } from "./declaration/term.js";
+import { laterConstruct } from "./declaration/later.js";
+import { expectBoolean, expectScalar } from "./expect.js";
+import { sumOfTerms } from "./expression/terms.js";
+import type { ImportOptions } from "./machine/import.js";
+import { scopeOf } from "./scope.js";
+import { defer, run, type Checking } from "./task.js";
+import { checkTest } from "./test/test.js";
+import type { TypedEnding, TypedExpression, TypedMachine, TypedShape, TypedSpec, TypedTerm } from "./typed.js";
+import { errorAt } from "./make.js";
+
+/** One unit with types, and what was found on the way. The spec may hold errors: whoever asks looks at the findings first. */
+export function elaborate(unit: Unit, imports: ImportOptions): { readonly spec: TypedSpec; readonly elaboration: Elaboration } {
+  const elaboration = new Elaboration(unit, imports);
+  return { spec: run(elaborateUnit(unit, elaboration)), elaboration };
+}
+
+function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpec> {
+  const { entries } = unit;
+  const dt = yield* checkDt(entries, elaboration);
+  elaboration.settle({ dt, discount: undefined });
+  const discount = yield* checkDiscount(entries, elaboration);
+  elaboration.settle({ dt, discount });
+  registerImports(unit, elaboration);
+  for (const { definitions } of entries) for (const definition of definitions) if (definition.kind === "machine") elaboration.machines.name(definition, definition.name);
+  registerTerms(entries, elaboration);
+  for (const entry of entries) yield* checkDeclared(entry, elaboration);
+  for (const { declaration, scope } of elaboration.terms.lets) yield* elaboration.readLet(declaration, scope, declaration.name.span);
+
+  const asserts: TypedSpec["asserts"][number][] = [];
+  const shapes: TypedShape[] = [];
+  for (const { declaration, home } of entries) {
+    if (declaration.kind === "assert") {
+      const scope = scopeOf(home);
+      const value = yield* defer(elaboration.check(declaration.condition, scope));
+      const condition = expectScalar(expectBoolean(value, "an assertion", scope, elaboration), "an assertion", scope, elaboration);
+      asserts.push({ condition, text: home.source.slice(declaration.condition.span), span: declaration.span });
+    } else if (declaration.kind === "shape") {
+      const shape = yield* defer(checkShape(declaration, new Set(shapes.map(({ name }) => name)), home, elaboration));
+      if (shape !== undefined) shapes.push(shape);
+      if (discount === undefined && declaration.form.kind !== "progress" && !entries.some((entry) => entry.declaration.kind === "discount")) {
+        elaboration.report(scopeOf(home), report("missing-discount", declaration.span, {}, { help: "declare it: `discount 0.99`" }));
+      }
+    }
+  }
+  const total = yield* checkTotal(unit, elaboration);
+  const terms = yield* checkTerms(elaboration);
+  const { machines, endings } = yield* checkMachinesAndEndings(entries, elaboration);
+  elaboration.nameShapings(shapes.map(({ name }) => name));
+  const nan = single(entries, "nan", elaboration)?.declaration.policy ?? "error";
+  const tests = [];
+  for (const { declaration, home } of entries) {
+    if (declaration.kind !== "test" || declaration.variant?.name !== unit.variant?.name.name) continue;
+    const test = yield* defer(checkTest(declaration, home, elaboration));
+    if (test !== undefined) tests.push(test);
+  }
+  const { file } = unit.modules.main;
+  return {
+    name: file.name?.name ?? "",
+    ...(file.documentation === undefined ? {} : { documentation: file.documentation }),
+    signals: elaboration.signals.map(({ declaration }) => declaration),
+    params: elaboration.params.map(({ declaration }) => declaration),
+    lets: elaboration.lets,
+    terms,
+    machines,
+    shapes,
+    endings,
+    total,
+    ...(discount === undefined ? {} : { discount }),
+    ...(dt === undefined ? {} : { dt }),
+    nan,
+    asserts,
+    tests,
+    variants: unit.variants.map(({ name }) => name.name),
+  };
+}
+
+/** Terms and machines that the spec's files import are part of the spec, under the names that they have there. */
+function registerImports(unit: Unit, elaboration: Elaboration): void {
+  for (const home of unit.chain) {
+    for (const { name, definition } of home.imports.values()) {
+      if (definition.kind === "term" || (definition.kind === "terms" && definition.declaration.parameters.length === 0)) elaboration.terms.add(definition, name);
+      else if (definition.kind === "machine") elaboration.machines.name(definition, name);
+    }
+  }
+}
+
+function registerTerms(entries: readonly Entry[], elaboration: Elaboration): void {
+  for (const definition of entries.flatMap(({ definitions }) => definitions)) {
+    if (definition.kind === "term") elaboration.terms.add(definition, definition.name);
+    else if (definition.kind === "terms" && definition.declaration.parameters.length === 0) elaboration.terms.add(definition, definition.name);
+  }
+}
+
+/** Signals, params, axes and lets of the spec are checked whether something reads them or not. */
+function* checkDeclared({ declaration, definitions, home }: Entry, elaboration: Elaboration): Checking<void> {
+  const construct = laterConstruct(declaration);
+  if (construct !== undefined) elaboration.notYet(scopeOf(home), construct, declaration.span);
+  for (const definition of definitions) {
+    switch (definition.kind) {
+      case "signal":
+        yield* defer(elaboration.signal(definition));
+        break;
+      case "param":
+        yield* defer(elaboration.param(definition));
+        break;
+      case "let":
+        yield* defer(elaboration.readLet(definition.declaration, scopeOf(home), definition.span));
+        break;
+      case "axis":
+        elaboration.axis(definition);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+function* checkTotal(unit: Unit, elaboration: Elaboration): Checking<TypedExpression> {
+  const declared = single(unit.entries, "total", elaboration);
+  const { file } = unit.modules.main;
+  if (declared === undefined) return sumOfTerms(undefined, file.name?.span ?? { ...file.span, end: file.span.start }, scopeOf(unit.modules.main), elaboration);
+  const { value } = declared.declaration;
+  const scope = scopeOf(declared.home);
+  if (value.kind === "call" && value.callee.kind === "name" && (value.callee.name === "vector" || value.callee.name === "lexicographic")) {
+    elaboration.notYet(scope, `\`total = ${value.callee.name}(…)\``, value.callee.span);
+    return errorAt(value.span);
+  }
+  return yield* checkNumber(value, "`total`", scope, elaboration);
+}
+
+/** A term may be found while another is checked: a library's `let` may read it. */
+function* checkTerms(elaboration: Elaboration): Checking<readonly TypedTerm[]> {
+  const checked = new Map<string, TypedTerm>();
+  for (let before = -1; before < checked.size; ) {
+    before = checked.size;
+    for (const { path, declaration, scope } of [...elaboration.terms.terms.values()]) {
+      if (checked.has(path)) continue;
+      checked.set(path, yield* defer(checkTerm(path, declaration, elaboration.unit.overrides.get(declaration), scope, elaboration)));
+    }
+  }
+  return [...checked.values()];
+}
+
+function* checkMachinesAndEndings(entries: readonly Entry[], elaboration: Elaboration): Checking<{ readonly machines: readonly TypedMachine[]; readonly endings: readonly TypedEnding[] }> {
+  const machines = new Map<unknown, TypedMachine | undefined>();
+  const endings: TypedEnding[] = [];
+  const add = function* (definition: Parameters<typeof elaboration.machines.typed>[0]): Checking<void> {
+    if (machines.has(definition.declaration)) return;
+    const machine = yield* defer(elaboration.machines.typed(definition));
+    machines.set(definition.declaration, machine);
+    if (machine?.states.some(({ end }) => end === "final") === true) endings.push({ form: "machine", kind: "terminated", cause: machine.name, machine: machine.name, span: machine.span });
+  };
+  for (const { name } of elaboration.unit.chain.flatMap(({ imports }) => [...imports.values()])) {
+    const definition = lookUp(elaboration.unit, name, elaboration.unit.modules.main);
+    if (definition?.kind === "machine" && definition.declaration.parameters.length === 0) yield* add(definition);
+  }
+  for (const { declaration, definitions, home } of entries) {
+    if (declaration.kind === "terminate" || declaration.kind === "truncate") endings.push(yield* defer(checkEnding(declaration, home, elaboration)));
+    for (const definition of definitions) if (definition.kind === "machine" && definition.declaration.parameters.length === 0) yield* add(definition);
+  }
+  // Machines of libraries that are read but not imported by name.
+  for (let before = -1; before < machines.size; ) {
+    before = machines.size;
+    for (const definition of elaboration.machines.definitions) if (definition.declaration.parameters.length === 0) yield* add(definition);
+  }
+  return { machines: [...machines.values()].flatMap((machine) => machine ?? []), endings };
+}

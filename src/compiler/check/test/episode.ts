@@ -1,0 +1,104 @@
+import { report } from "../../diagnostics/report.js";
+import type { TestItem } from "../../syntax/ast/index.js";
+import { evaluate } from "../constant.js";
+import type { Elaboration } from "../elaboration.js";
+import type { Scope } from "../scope.js";
+import { defer, type Checking } from "../task.js";
+import type { TypedExpectation, TypedTestEpisode, TypedTestValue } from "../typed.js";
+import { checkExpectation } from "./expectation.js";
+import { TestValues } from "./values.js";
+
+/** Longer tests are refused: they belong into a recorded trace. */
+const stepLimit = 100_000;
+
+interface Row {
+  values: readonly TypedTestValue[];
+  terminated: boolean;
+  truncated: boolean;
+  readonly expectations: number[];
+}
+
+/** The steps of one episode. `given` holds for the reset and every step; expectations after `end` read the whole episode. */
+export function* checkEpisode(items: readonly TestItem[], given: TestValues, expectations: TypedExpectation[], scope: Scope, context: Elaboration): Checking<TypedTestEpisode> {
+  let reset = given.copy();
+  let latest: readonly Row[] = [];
+  let ended = false;
+  const rows: Row[] = [];
+  const endExpectations: number[] = [];
+  const refuse = (item: TestItem, what: string, reason: string): void => context.report(scope, report("test-order", item.span, { what, reason }));
+  for (const item of items) {
+    if (ended && item.kind !== "expect") {
+      refuse(item, `\`${item.kind}\``, "the episode is over");
+      continue;
+    }
+    switch (item.kind) {
+      case "given":
+        if (rows.length > 0) refuse(item, "`given`", "it says what is known before the first step");
+        else {
+          yield* given.set(item.values);
+          reset = given.copy();
+        }
+        break;
+      case "reset":
+        if (rows.length > 0) refuse(item, "`reset`", "a reset comes before the first step; further episodes stand in `episode` blocks");
+        else yield* reset.set(item.values, "reset");
+        break;
+      case "step": {
+        const count = yield* repetitions(item, scope, context);
+        const values = given.copy();
+        yield* values.set(item.values, "step");
+        if (rows.length + count > stepLimit) {
+          context.report(scope, report("test-repeat", item.span, { limit: stepLimit, found: rows.length + count }));
+          break;
+        }
+        latest = Array.from({ length: count }, () => ({ values: values.values, terminated: values.terminated, truncated: values.truncated, expectations: [] }));
+        rows.push(...latest);
+        break;
+      }
+      case "end": {
+        ended = true;
+        const last = rows.at(-1) ?? { values: given.values, terminated: false, truncated: false, expectations: [] };
+        if (rows.length === 0) rows.push(last);
+        const values = new TestValues(context, scope, new Map(last.values.map(({ name, value }) => [name, value])));
+        yield* values.set(item.values);
+        last.values = values.values;
+        if (item.how === "terminated") last.terminated = true;
+        if (item.how === "truncated") last.truncated = true;
+        break;
+      }
+      case "expect":
+        for (const expectation of item.expectations) {
+          const typed = yield* defer(checkExpectation(expectation, { ...scope, test: ended ? "end" : "row" }, context));
+          if (typed === undefined) continue;
+          if (!ended && latest.length === 0) {
+            refuse(item, "`expect`", "there is no step before it");
+            break;
+          }
+          expectations.push(typed);
+          if (ended) endExpectations.push(expectations.length - 1);
+          else for (const row of latest) row.expectations.push(expectations.length - 1);
+        }
+        break;
+      case "trace":
+      case "group":
+      case "batch":
+        context.notYet(scope, `\`${item.kind}\` in a test`, item.span);
+        break;
+      case "episode":
+        refuse(item, "`episode`", "it is inside an episode");
+        break;
+    }
+  }
+  return { reset: reset.values, rows, endExpectations };
+}
+
+/** `* 5` behind `step`. */
+function* repetitions(item: Extract<TestItem, { kind: "step" }>, scope: Scope, context: Elaboration): Checking<number> {
+  if (item.repeat === undefined) return 1;
+  const typed = yield* defer(context.check(item.repeat, scope));
+  if (typed.kind === "error") return 1;
+  const count = typed.type.element === "int" && typed.type.shape.length === 0 ? evaluate(typed)?.[0] : undefined;
+  if (count !== undefined && count >= 1 && count <= stepLimit) return count;
+  context.report(scope, report("test-repeat", item.repeat.span, { limit: stepLimit, found: count ?? "something else" }));
+  return 1;
+}

@@ -1,0 +1,124 @@
+import { report } from "../../diagnostics/report.js";
+import { sizesOf } from "../../builtins/typing/types.js";
+import { sizeOf } from "../../ir/broadcast.js";
+import type { Expression, TestValue } from "../../syntax/ast/index.js";
+import { evaluate } from "../constant.js";
+import { declaredValue } from "../declared-value.js";
+import type { Elaboration } from "../elaboration.js";
+import { suggestion } from "../expression/name.js";
+import { booleanConstant } from "../make.js";
+import type { CheckedSignal } from "../declaration/signal.js";
+import type { Scope } from "../scope.js";
+import { defer, type Checking } from "../task.js";
+import type { TypedExpression, TypedTestValue } from "../typed.js";
+
+/** What a test sets of signals at one place: whole signals and flags of the environment. Values that are not set keep their default. */
+export class TestValues {
+  readonly #values: Map<string, readonly number[]>;
+  terminated = false;
+  truncated = false;
+
+  constructor(
+    private readonly context: Elaboration,
+    private readonly scope: Scope,
+    values: ReadonlyMap<string, readonly number[]> = new Map(),
+  ) {
+    this.#values = new Map(values);
+  }
+
+  copy(): TestValues {
+    return new TestValues(this.context, this.scope, this.#values);
+  }
+
+  get values(): readonly TypedTestValue[] {
+    return [...this.#values].map(([name, value]) => ({ name, value }));
+  }
+
+  /** Sets what a block writes; actions have no value at a reset. */
+  *set(values: readonly TestValue[], place: "step" | "reset" | "given" = "given"): Checking<void> {
+    for (const value of values) yield* this.#setOne(value, place);
+  }
+
+  *#setOne(value: TestValue, place: "step" | "reset" | "given"): Checking<void> {
+    const { name, span } = value.name;
+    if (name === "terminated" || name === "truncated") {
+      if (place !== "step") this.#refuse(value, "it belongs to a step");
+      else if (typeof value.value !== "string" || value.index.length > 0) this.#refuse(value, `write \`${name}\` or \`not ${name}\``);
+      else this[name] = value.value === "true";
+      return;
+    }
+    const signal = this.context.signals.find(({ declaration }) => declaration.name === name);
+    if (signal === undefined) {
+      if (!this.#isFaulty(name)) {
+        const known = this.context.signals.map(({ declaration }) => declaration.name);
+        this.context.report(this.scope, report("test-value", span, { name, reason: "it is no signal" }, suggestion(name, known, span)));
+      }
+      return;
+    }
+    if (place === "reset" && signal.declaration.role === "action") {
+      this.#refuse(value, "an action has no value at a reset");
+      return;
+    }
+    const constant = yield* this.#constant(value, signal);
+    if (constant !== undefined) this.#values.set(name, constant);
+  }
+
+  /** Whether the signal is declared and has been reported. */
+  #isFaulty(name: string): boolean {
+    return this.context.unit.names.get(name)?.kind === "signal";
+  }
+
+  *#constant(value: TestValue, signal: CheckedSignal): Checking<readonly number[] | undefined> {
+    const { declared, declaration } = signal;
+    const expected = declared.type.element === "enum" ? declared.type : undefined;
+    const typed: TypedExpression =
+      typeof value.value === "string" ? booleanConstant(value.value === "true", value.span) : yield* defer(this.context.check(value.value, this.scope, expected));
+    if (typeof value.value === "string" && declared.type.element !== "bool") {
+      this.#refuse(value, `it is no \`bool\`: write \`${declaration.name} = …\``);
+      return undefined;
+    }
+    if (value.index.length === 0) return declaredValue(typed, declared, declaration.name, this.scope, this.context);
+    const places = yield* this.#places(value.index, signal);
+    if (places === undefined) return undefined;
+    const shape = declared.raw.shape.slice(value.index.length);
+    const part = declaredValue(typed, { ...declared, raw: { ...declared.raw, shape }, type: { ...declared.type, shape } }, declaration.name, this.scope, this.context);
+    if (part === undefined) return undefined;
+    const size = sizeOf(sizesOf(declared.raw));
+    const whole = [...(this.#values.get(declaration.name) ?? declaration.default ?? Array.from({ length: size }, () => 0))];
+    part.forEach((number, offset) => {
+      whole[places + offset] = number;
+    });
+    return whole;
+  }
+
+  /** Offset of the element, or of the block, that `name[i, j]` names. */
+  *#places(index: readonly Expression[], { declared, declaration }: CheckedSignal): Checking<number | undefined> {
+    const sizes = sizesOf(declared.raw);
+    let offset = 0;
+    for (const [axis, expression] of index.entries()) {
+      const size = sizes[axis];
+      if (size === undefined) {
+        this.context.report(this.scope, report("not-indexable", expression.span, { found: `\`${declaration.name}\``, index: axis + 1 }));
+        return undefined;
+      }
+      const member = expression.kind === "name" ? (declared.raw.shape[axis]?.members?.indexOf(expression.name) ?? -1) : -1;
+      const typed = member >= 0 ? undefined : yield* defer(this.context.check(expression, this.scope));
+      if (typed?.kind === "error") return undefined;
+      const place = typed === undefined ? member : typed.type.element === "int" && typed.type.shape.length === 0 ? evaluate(typed)?.[0] : undefined;
+      if (place === undefined) {
+        this.context.report(this.scope, report("not-constant", expression.span, { what: "an index in a test", rate: typed?.rate ?? "step" }));
+        return undefined;
+      }
+      if (place < 0 || place >= size) {
+        this.context.report(this.scope, report("index-out-of-range", expression.span, { index: place, size }));
+        return undefined;
+      }
+      offset += place * sizeOf(sizes.slice(axis + 1));
+    }
+    return offset;
+  }
+
+  #refuse(value: TestValue, reason: string): void {
+    this.context.report(this.scope, report("test-value", value.name.span, { name: value.name.name, reason }));
+  }
+}
