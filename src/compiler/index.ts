@@ -13,11 +13,10 @@ import type { CompilerHost } from "./source/host.js";
 export {
   check,
   compile,
-  type CheckOptions,
-  type CheckResult,
   type CompileOptions,
   type CompileResult,
 } from "./compile.js";
+export type { CheckOptions, CheckResult, Fact } from "./check/index.js";
 export { describe } from "./emit/describe.js";
 export { kernelOf } from "./emit/tfjs/closure.js";
 export { render } from "./diagnostics/render/render.js";
