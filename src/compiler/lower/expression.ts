@@ -26,7 +26,9 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
     case "let":
       return lowering.expression(value.let.value);
     case "unary":
-      return ir.unary(value.fn, lowering.expression(value.operand));
+      return value.fn === "cast"
+        ? ir.cast(lowering.expression(value.operand), dtypeOf(value.type))
+        : ir.unary(value.fn, lowering.expression(value.operand));
     case "binary":
       return ir.binary(value.fn, lowering.expression(value.left), lowering.expression(value.right));
     case "select":
