@@ -1,4 +1,4 @@
-import type { Node, NodeId, Phase, ReduceFunction, SlotId } from "../../compiler/ir/node.js";
+import type { Node, NodeId, Phase, ReduceFunction, SlotId, UnaryFunction } from "../../compiler/ir/node.js";
 import { unreachable } from "../unreachable.js";
 import { coordinates, indexOf, inserted, replaced, sizeOf } from "./indexing.js";
 import { applyBinary, applyUnary } from "./scalar.js";
@@ -15,10 +15,17 @@ export interface Scope {
 /** Values of nodes by id; `undefined` where a node belongs to the other phase. */
 export type NodeValues = readonly (Float64Array | undefined)[];
 
-/** What a float becomes after every operation. The meaning of the language is float64, which keeps it as it is. */
-export type Precision = (value: number) => number;
-export const float64: Precision = (value) => value;
-export const float32: Precision = Math.fround;
+/** The arithmetic in which a graph is evaluated. The meaning of the language is `float64`. */
+export interface Precision {
+  /** What a float becomes after every operation. */
+  readonly round: (value: number) => number;
+  /** Beyond it sine, cosine and tangent are NaN: neighbouring numbers are a radian apart or more. */
+  readonly phaseLimit: number;
+}
+
+export const float64: Precision = { round: (value) => value, phaseLimit: Infinity };
+/** Single precision as targets have it, to see where rounding alone changes a result. */
+export const float32: Precision = { round: Math.fround, phaseLimit: 2 ** 23 };
 
 /** How a graph is evaluated. */
 export interface EvaluateOptions {
@@ -44,8 +51,8 @@ export function evaluate(
       continue;
     }
     const inputs = node.inputs.map((id) => ({ shape: nodes[id]?.shape ?? [], values: valueOf(values, id) }));
-    const round = node.dtype === "float" ? precision : float64;
-    values.push(overrides.get(node.id) ?? evaluateNode(node, inputs, scope, round));
+    const arithmetic = node.dtype === "float" ? precision : float64;
+    values.push(overrides.get(node.id) ?? evaluateNode(node, inputs, scope, arithmetic));
   }
   return values;
 }
@@ -69,7 +76,12 @@ export interface Operand {
 }
 
 /** The value of one node, given those of its inputs. */
-export function evaluateNode(node: Node, inputs: readonly Operand[], scope: Scope, round: Precision): Float64Array {
+export function evaluateNode(
+  node: Node,
+  inputs: readonly Operand[],
+  scope: Scope,
+  { round, phaseLimit }: Precision,
+): Float64Array {
   switch (node.op) {
     case "constant":
       return Float64Array.from(node.value, round);
@@ -82,7 +94,9 @@ export function evaluateNode(node: Node, inputs: readonly Operand[], scope: Scop
     case "state":
       return scope.slot(node.slot);
     case "unary":
-      return operand(inputs, 0).values.map((x) => round(applyUnary(node.fn, x, node.dtype)));
+      return operand(inputs, 0).values.map((x) =>
+        periodic.has(node.fn) && Math.abs(x) >= phaseLimit ? NaN : round(applyUnary(node.fn, x, node.dtype)),
+      );
     case "binary":
       return elementwise(node, ([x = NaN, y = NaN]) => round(applyBinary(node.fn, x, y, node.dtype)), inputs);
     case "select":
@@ -120,6 +134,8 @@ export function evaluateNode(node: Node, inputs: readonly Operand[], scope: Scop
   }
 }
 
+const periodic: ReadonlySet<UnaryFunction> = new Set(["sin", "cos", "tan"]);
+
 function operand(inputs: readonly Operand[], index: number): Operand {
   const input = inputs[index];
   if (input === undefined) throw new Error(`input ${index} is missing`);
@@ -151,7 +167,7 @@ function reduce(
   axes: readonly number[],
   input: Operand,
   shape: readonly number[],
-  round: Precision,
+  round: Precision["round"],
 ): Float64Array {
   const result = new Float64Array(sizeOf(shape)).fill(identities[fn]);
   input.values.forEach((x, index) => {
@@ -199,7 +215,7 @@ function argExtremum(fn: "min" | "max", axis: number, input: Operand, shape: rea
   });
 }
 
-function cumulativeSum(axis: number, input: Operand, round: Precision): Float64Array {
+function cumulativeSum(axis: number, input: Operand, round: Precision["round"]): Float64Array {
   const result = Float64Array.from(input.values);
   result.forEach((x, index) => {
     const position = coordinates(index, input.shape);

@@ -120,10 +120,14 @@ export function roundHalfToEven(x: number): number {
   return rest === 0.5 ? (floor % 2 === 0 ? floor : floor + 1) : x;
 }
 
-/** x − y·⌊x / y⌋, exact: the result has the sign of y. As Python's `%`: `-1 % inf` is `inf`. */
+/**
+ * x − y·⌊x / y⌋: the result has the sign of y and is nearer to 0; where it would round to y it is 0. `-1 % inf` is `inf`, as in
+ * Python.
+ */
 function floorModulo(x: number, y: number): number {
   const rest = x % y;
-  return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
+  if (rest === 0 || rest < 0 === y < 0) return rest;
+  return Number.isFinite(y) ? (rest + y) % y : y;
 }
 
 /** 1 / (1 + e^−x) without overflow on either side. */

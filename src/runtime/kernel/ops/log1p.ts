@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { chain } from "../../backend/gradients/gradient.js";
 
 /**
- * log(1 + x). tfjs-wasm computes just that and loses all digits of a small x; there `log(u) · x / (u − 1)` with u = 1 + x rounded
+ * log(1 + x). tfjs-wasm computes just that and loses all digits of a small x; there `log(u) · (x / (u − 1))` with u = 1 + x rounded
  * is exact to a few units in the last place (Kahan; Goldberg 1991, theorem 4).
  */
 export function log1p(x: tf.Tensor | number): tf.Tensor {
@@ -14,7 +14,7 @@ const accurate = tf.customGrad((x, save) => {
   (save as tf.GradSaveFunc)([input]);
   const u = tf.add(1, input);
   const moved = tf.sub(u, 1);
-  const ratio = tf.div(tf.mul(tf.log(u), input), moved);
+  const ratio = tf.mul(tf.log(u), tf.div(input, moved));
   // u = 1: x itself; u = ∞ or 0: the logarithm already says it.
   const value = tf.where(
     tf.equal(moved, 0),

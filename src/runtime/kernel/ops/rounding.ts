@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** −1, 0 or 1; NaN stays NaN, where tfjs says 0. */
+/** −1, 0 or 1; NaN stays NaN, where tfjs says 0. From comparisons: tfjs-wasm takes 1e-10 for 0. */
 export function sign(x: tf.Tensor | number): tf.Tensor {
-  return tf.where(tf.isNaN(x), x, tf.sign(x));
+  const way = tf.sub(tf.cast(tf.greater(x, 0), "float32"), tf.cast(tf.less(x, 0), "float32"));
+  return tf.where(tf.isNaN(x), x, way);
 }
 
 /** Towards zero. */
