@@ -7,7 +7,8 @@
  */
 import { parseArgs } from "node:util";
 import { environments } from "../src/runtime/environments/index.js";
-import { compiledKernel, useBackend } from "./tabular/compiled.js";
+import { useBackend } from "../src/runtime/backend/use-backend.js";
+import { compiledKernel } from "./tabular/compiled.js";
 import { compare } from "./tabular/compare.js";
 import { learningCurves } from "./tabular/curves.js";
 import { publishedLearners } from "./tabular/learners.js";
@@ -25,16 +26,14 @@ const seeds = Number(values.seeds);
 const steps = Number(values.steps);
 const every = 10_000;
 const all = publishedCraft.optimum.map((_, index) => `t${String(index + 1)}`);
-const tasks = values.tasks === "all" ? all : values.tasks.split(",");
-await useBackend(values.backend);
+const tasks = values.tasks === "all" ? all : (values.tasks ?? "").split(",");
+await useBackend(values.backend, { synchronous: true });
 
 const started = performance.now();
-const kernels = await Promise.all(
-  tasks.map(async (name) => ({
-    name,
-    kernel: await compiledKernel(`specs/craft/${name}.reward`, { variant: "published" }),
-  })),
-);
+const kernels = tasks.map((name) => ({
+  name,
+  kernel: compiledKernel(`specs/craft/${name}.reward`, { variant: "published" }),
+}));
 const curves = learningCurves({
   environment: (rows) => environments.get("craft").create({ size: rows, seed: 0, tasks }),
   tasks: kernels,

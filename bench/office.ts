@@ -7,7 +7,8 @@
 import { parseArgs } from "node:util";
 import type { TabularSettings } from "../src/runtime/agents/tabular/index.js";
 import { environments } from "../src/runtime/environments/index.js";
-import { compiledKernel, useBackend } from "./tabular/compiled.js";
+import { useBackend } from "../src/runtime/backend/use-backend.js";
+import { compiledKernel } from "./tabular/compiled.js";
 import { compare, type Expected } from "./tabular/compare.js";
 import { learningCurves } from "./tabular/curves.js";
 import { properLearners, publishedLearners } from "./tabular/learners.js";
@@ -18,7 +19,7 @@ interface Study {
   readonly title: string;
   /** The spec of each task, t1 to t4. */
   readonly specs: readonly string[];
-  readonly compat?: "falling-off-pays";
+  readonly compatibility?: "falling-off-pays";
   readonly optimum: readonly number[];
   readonly learners: Readonly<Record<string, TabularSettings>>;
   readonly multi: Readonly<Record<string, Expected>>;
@@ -33,7 +34,7 @@ const studies: readonly Study[] = [
     name: "published",
     title: "as published: with the edge bug (`falling-off-pays`), Φ = −v*, Q from 2",
     specs: textMachines,
-    compat: "falling-off-pays",
+    compatibility: "falling-off-pays",
     optimum: publishedOffice.optimumWithBug,
     learners: publishedLearners,
     multi: publishedOffice.multi,
@@ -71,7 +72,7 @@ const { values } = parseArgs({
 const seeds = Number(values.seeds);
 const steps = Number(values.steps);
 const every = 1000;
-await useBackend(values.backend);
+await useBackend(values.backend, { synchronous: true });
 
 let misses = 0;
 let compared = 0;
@@ -82,12 +83,10 @@ for (const study of studies) {
   for (const scope of ["multi", "single"] as const) {
     const chosen = scope === "multi" ? tasks : [tasks[single] ?? ""];
     const started = performance.now();
-    const kernels = await Promise.all(
-      chosen.map(async (name) => ({
-        name,
-        kernel: await compiledKernel(study.specs[tasks.indexOf(name)] ?? "", { compat: study.compat }),
-      })),
-    );
+    const kernels = chosen.map((name) => ({
+      name,
+      kernel: compiledKernel(study.specs[tasks.indexOf(name)] ?? "", study.compatibility === undefined ? {} : { compatibility: study.compatibility }),
+    }));
     const curves = learningCurves({
       environment: (rows) => environments.get("office").create({ size: rows, seed: 0, tasks: chosen }),
       tasks: kernels,

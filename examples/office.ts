@@ -5,7 +5,6 @@
  *
  * Every step in the office teaches all four tasks: the machine of each is asked what it would have done from each of its states.
  */
-import "@tensorflow/tfjs-backend-cpu";
 import { parseArgs } from "node:util";
 import {
   defaultSettings,
@@ -14,6 +13,7 @@ import {
   type GreedyEpisode,
 } from "../src/runtime/agents/tabular/index.js";
 import { shortestPlan } from "../src/runtime/environments/grid/shortest-plan.js";
+import { useBackend } from "../src/runtime/backend/use-backend.js";
 import { environments } from "../src/runtime/environments/index.js";
 import { officeMap } from "../src/runtime/environments/office-world.js";
 import { compiledKernel } from "../bench/tabular/compiled.js";
@@ -24,14 +24,14 @@ const { values } = parseArgs({
 const seeds = Number(values.seeds);
 const steps = Number(values.steps);
 
+await useBackend("cpu", { synchronous: true });
+
 const specs = { t1: "coffee", t2: "mail", t3: "coffee-and-mail", t4: "patrol" } as const;
 const names = ["t1", "t2", "t3", "t4"] as const;
 const office = environments.get("office");
 const map = officeMap();
 
-const tasks = await Promise.all(
-  names.map(async (name) => ({ name, kernel: await compiledKernel(`specs/office/${specs[name]}.reward`) })),
-);
+const tasks = names.map((name) => ({ name, kernel: compiledKernel(`specs/office/${specs[name]}.reward`) }));
 const training = new TabularTraining({
   environment: office.create({ size: seeds, seed: 0 }),
   tasks,
