@@ -4,6 +4,8 @@ import { lower } from "./lower/index.js";
 import { optimise } from "./passes/index.js";
 import type { CompilerHost } from "./source/host.js";
 
+export type { CheckOptions, CheckResult } from "./check/index.js";
+
 export interface CompileOptions extends CheckOptions {
   /** Adds the expectations of the spec's tests to the program. Default false. */
   readonly tests?: boolean;
@@ -12,7 +14,7 @@ export interface CompileOptions extends CheckOptions {
 }
 
 export interface CompileResult extends CheckResult {
-  /** Absent where there are errors. */
+  /** Absent where there are errors, and for a library. */
   readonly program?: Program;
 }
 
