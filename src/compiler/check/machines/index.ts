@@ -18,6 +18,7 @@ import { valueIterationShape } from "./rules/value-iteration.js";
 
 export type { MachineSpec } from "./context.js";
 export { importMachine, type ImportedLabel, type ImportRequest } from "./import/import-machine.js";
+export { machineOfTextFile } from "./import/text-file.js";
 
 const rules: readonly MachineRule[] = [overlappingGuards, sourceLabel, valueIterationShape, idleEdges, lostStates, counters, startInEnd, unreadReward];
 

@@ -1,12 +1,13 @@
 import type { Lowering } from "../../builtins/builtin.js";
 import { analyseMachine, type MachineAnalysis } from "../../check/machines/analysis.js";
+import { paymentsOf } from "../../check/machines/payments.js";
 import { show } from "../../automata/show.js";
 import type { TypedMachine } from "../../check/typed.js";
 import type { NodeId } from "../../ir/node.js";
 import type { MachineGraph, MachineStart } from "../machine-graph.js";
 import { counterAfter } from "./counters.js";
 import { labels } from "./label.js";
-import { paid, paymentsOf, paymentValues } from "./rewards.js";
+import { paid, paymentValues } from "./rewards.js";
 import { write } from "./start.js";
 
 /*
@@ -40,6 +41,7 @@ export function lowerMachine(machine: TypedMachine, start: MachineStart, lowerin
   return {
     output: {
       name: machine.name,
+      ...(machine.documentation === undefined ? {} : { documentation: machine.documentation }),
       states: machine.states.map(({ name }) => name),
       ends: machine.states.map(({ end }) => end),
       start: machine.start,
