@@ -1,4 +1,11 @@
-import { CstParser, tokenMatcher, type IToken, type TokenType } from "chevrotain";
+import {
+  CstParser,
+  tokenMatcher,
+  type CstNode,
+  type IRecognitionException,
+  type IToken,
+  type TokenType,
+} from "chevrotain";
 import {
   Arrow,
   BraceClose,
@@ -18,21 +25,41 @@ import {
   Word,
 } from "../tokens.js";
 import { isReserved } from "../words.js";
-import { errorMessages } from "./messages.js";
+import { ErrorMessages } from "./messages.js";
+
+/** A concrete tree, absent where nothing could be made of the text, and what was wrong. */
+export interface Parsed {
+  readonly node: CstNode | undefined;
+  readonly errors: readonly IRecognitionException[];
+}
 
 /**
  * What all grammar layers share: names, and lookahead helpers for gates. Each layer adds rules for one part of the language and
  * extends the one below it: base → expressions → formulas → clauses → machines → tests → declarations.
  */
 export abstract class BaseParser extends CstParser {
-  constructor(validate: boolean) {
+  constructor(
+    validate: boolean,
+    private readonly messages: ErrorMessages = new ErrorMessages(),
+  ) {
     super(parserTokens, {
       maxLookahead: 2,
       recoveryEnabled: true,
       nodeLocationTracking: "onlyOffset",
-      errorMessageProvider: errorMessages,
+      errorMessageProvider: messages,
       skipValidations: !validate,
     });
+  }
+
+  /** Parses `tokens` by a rule. The list belongs to the parser from here on. */
+  protected parseBy(tokens: IToken[], rule: () => CstNode): Parsed {
+    this.messages.begin(tokens);
+    this.input = tokens;
+    // A rule that could not recover gives nothing, whatever its type says.
+    const node = rule() as CstNode | undefined;
+    const { errors } = this;
+    this.input = [];
+    return { node, errors };
   }
 
   /** A name that is being declared. A reserved word in its place is taken as the name where what follows shows that it is meant so. */

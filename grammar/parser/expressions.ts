@@ -115,7 +115,11 @@ export abstract class ExpressionParser extends OperandParser {
             this.CONSUME(Infix);
             this.OPTION2({ GATE: () => this.is(formula.responds, 0), DEF: () => this.CONSUME(clause.to) });
             this.OPTION3(() => this.CONSUME(formula.inclusive));
-            this.OPTION4({ GATE: () => this.follows(boundable, this.LA(0)), DEF: () => this.SUBRULE(this.bounds) });
+            this.OPTION4({
+              MAX_LOOKAHEAD: 1,
+              GATE: () => this.follows(boundable, this.LA(0)),
+              DEF: () => this.SUBRULE(this.bounds),
+            });
             this.SUBRULE(this.operand, { ARGS: [mode] });
           },
         },

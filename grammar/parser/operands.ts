@@ -94,6 +94,7 @@ export abstract class OperandParser extends BaseParser {
 
   readonly argument = this.RULE("argument", (mode: Mode = modes.expression) => {
     this.OPTION1({
+      MAX_LOOKAHEAD: 1,
       GATE: () => this.is(Colon, 2),
       DEF: () => {
         this.CONSUME(Word);
@@ -102,6 +103,7 @@ export abstract class OperandParser extends BaseParser {
     });
     this.OR({
       IGNORE_AMBIGUITIES: true,
+      MAX_LOOKAHEAD: 1,
       ERR_MSG: "an argument",
       DEF: [
         { GATE: () => this.is(BraceOpen, 2), ALT: () => this.SUBRULE(this.piecewise) },
@@ -330,9 +332,12 @@ export abstract class OperandParser extends BaseParser {
       this.CONSUME(clause.where);
       this.SUBRULE2(this.operand, { ARGS: [withoutOver(mode)], LABEL: "where_operand" });
     });
-    this.OPTION4(() => {
-      this.CONSUME(clause.except);
-      this.CONSUME(clause.self);
+    this.OPTION4({
+      MAX_LOOKAHEAD: 1,
+      DEF: () => {
+        this.CONSUME(clause.except);
+        this.CONSUME(clause.self);
+      },
     });
   });
 

@@ -1,6 +1,7 @@
-import { EOF } from "chevrotain";
+import { EOF, type IToken } from "chevrotain";
 import { modes } from "../mode.js";
 import { clause, Colon, Equal, Name, readable, reserved, Word } from "../tokens.js";
+import type { Parsed } from "./base.js";
 import { DeclarationParser } from "./declarations.js";
 
 /** The whole grammar. `spec` is a file, `formulaOnly` a formula by itself. */
@@ -8,6 +9,16 @@ export class SpecParser extends DeclarationParser {
   constructor(validate = false) {
     super(validate);
     this.performSelfAnalysis();
+  }
+
+  /** Parses a whole file. */
+  parseSpec(tokens: IToken[]): Parsed {
+    return this.parseBy(tokens, () => this.spec());
+  }
+
+  /** Parses a formula by itself. */
+  parseFormula(tokens: IToken[]): Parsed {
+    return this.parseBy(tokens, () => this.formulaOnly());
   }
 
   /** `reward Name extends Other` or `library Name`; that it comes first, and once, is checked when the tree is built. */

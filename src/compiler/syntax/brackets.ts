@@ -35,6 +35,8 @@ export interface Balanced {
   readonly diagnostics: readonly Diagnostic[];
   /** Tokens that were put in or stand for others; what the parser says at one of them has been said already. */
   readonly virtual: ReadonlySet<IToken>;
+  /** Declarations of which something was cut away because it nested too deep. */
+  readonly cut: readonly Span[];
 }
 
 interface Frame {
@@ -101,6 +103,9 @@ class Balancer {
   #ifsTotal = 0;
   /** Set at the first bracket that is too deep: what is unclosed there has been reported with it. */
   #tooDeep = false;
+  readonly #cut: Span[] = [];
+  /** Where the outermost declaration here begins. */
+  #declaration = 0;
   /** The last word that began a declaration or state: the next brace is its block. */
   #keyword: TokenType | undefined;
   /** Whether the next brace belongs to a `match`. */
@@ -118,7 +123,8 @@ class Balancer {
       at = this.#token(token, at);
     }
     this.#unclosed(this.#frames.length, undefined);
-    return { tokens: this.#out, diagnostics: this.#diagnostics, virtual: this.#virtual };
+    this.#endDeclaration(this.source.text.length + 1);
+    return { tokens: this.#out, diagnostics: this.#diagnostics, virtual: this.#virtual, cut: this.#cut };
   }
 
   /** Handles the token at `at` and returns the index of the last one that is dealt with. */
@@ -135,6 +141,12 @@ class Balancer {
       this.#out.push(token);
     }
     return at;
+  }
+
+  #endDeclaration(end: number): void {
+    if (this.#tooDeep) this.#cut.push({ file: this.source.path, start: this.#declaration, end });
+    this.#tooDeep = false;
+    this.#declaration = end;
   }
 
   #depth(): number {
@@ -198,7 +210,8 @@ class Balancer {
     let end = at;
     for (; end < this.tokens.length; end++) {
       const next = this.tokens[end];
-      if (next === undefined || (end > at && this.#beginsClause(next, end))) break;
+      if (next === undefined) break;
+      if (end > at && token.tokenType !== BraceOpen && this.#beginsClause(next, end)) break;
       if (closers.has(next.tokenType)) open++;
       else if (openers.has(next.tokenType)) {
         if (open === 0) break;
@@ -272,6 +285,7 @@ class Balancer {
       count++;
     }
     this.#unclosed(count, token);
+    if (this.#frames.length === 0) this.#endDeclaration(token.startOffset);
     const setting = this.#keyword === reserved.test && token.tokenType === reserved.variant;
     if (!setting && !blockless.includes(token.tokenType)) this.#keyword = token.tokenType;
     this.#match = false;

@@ -1,5 +1,6 @@
 import type { CstNode, IToken } from "chevrotain";
 import { lex } from "../../../grammar/lexer.js";
+import type { Parsed } from "../../../grammar/parser/base.js";
 import { SpecParser } from "../../../grammar/parser/spec-parser.js";
 import { letterOperators, type LetterOperator } from "../../../grammar/words.js";
 import type { Diagnostic, PhaseResult } from "../diagnostics/diagnostic.js";
@@ -37,7 +38,7 @@ export function parse(source: SourceFile): PhaseResult<SpecFile> {
   });
   return parseWith(
     source,
-    (grammar) => grammar.spec(),
+    (grammar, tokens) => grammar.parseSpec(tokens),
     (context, node) => specFile(context, node),
     empty,
   );
@@ -48,7 +49,7 @@ export function parseFormula(source: SourceFile): PhaseResult<Expression> {
   const span = { file: source.path, start: 0, end: source.text.length };
   return parseWith(
     source,
-    (grammar) => grammar.formulaOnly(),
+    (grammar, tokens) => grammar.parseFormula(tokens),
     (context, node) => context.expression(context, nodeOf(node, "expression"), places.formula, span),
     () => ({ kind: "error", span }),
   );
@@ -56,7 +57,7 @@ export function parseFormula(source: SourceFile): PhaseResult<Expression> {
 
 function parseWith<T>(
   source: SourceFile,
-  rule: (grammar: SpecParser) => CstNode | undefined,
+  rule: (grammar: SpecParser, tokens: IToken[]) => Parsed,
   build: (context: BuildContext, node: CstNode | undefined) => T,
   empty: () => T,
 ): PhaseResult<T> {
@@ -71,12 +72,8 @@ function parseWith<T>(
     };
   }
   const balanced = balanceBrackets(source, lexed.tokens);
-  findings.push(...balanced.diagnostics);
   parser ??= new SpecParser();
-  parser.input = balanced.tokens;
-  const node = rule(parser);
-  const { errors } = parser;
-  parser.input = [];
+  const { node, errors } = rule(parser, balanced.tokens);
   findings.push(...parserFindings(source, errors, balanced.virtual));
   const context: BuildContext = {
     source,
@@ -92,7 +89,11 @@ function parseWith<T>(
   };
   const value = build(context, node);
   findings.push(...letterFindings(context));
-  return { value, diagnostics: limited(source, findings) };
+  // What follows from a bracket that was cut away is no finding of its own.
+  const shown = findings.filter(
+    ({ primary }) => !balanced.cut.some(({ start, end }) => primary.span.start >= start && primary.span.start < end),
+  );
+  return { value, diagnostics: limited(source, [...balanced.diagnostics, ...shown]) };
 }
 
 function tooLarge(source: SourceFile, size: number, limit: number, unit: string): Diagnostic {
