@@ -136,11 +136,8 @@ export class Elaboration implements Context {
 
   /** The world outside knows one signal or param of a name. */
   #conflict(definition: Definition, known: Definition): void {
-    const what = "signals and params of all files share their names";
-    this.report(
-      scopeOf(definition.home),
-      report("conflicting-import", definition.span, { name: definition.name, what }, { related: [{ span: known.span, label: "the other one" }] }),
-    );
+    const options = { related: [{ span: known.span, label: "first declared here" }], notes: ["signals and params of all files share their names"] };
+    this.report(scopeOf(definition.home), report("duplicate-name", definition.span, { name: definition.name }, options));
   }
 
   pathOf(definition: DefinitionOf<"term" | "terms">): string {

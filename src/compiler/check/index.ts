@@ -8,7 +8,7 @@ import { SourceFile } from "../source/source-file.js";
 import { findCycles } from "./dataflow/cycles.js";
 import { keyOf, type Fact } from "./findings.js";
 import { limited } from "./limited.js";
-import { lintNames } from "./lint/names.js";
+import { lintNames } from "./lint/index.js";
 import { checkMachines } from "./machines/index.js";
 import { elaborate } from "./spec.js";
 import type { TypedSpec } from "./typed.js";
@@ -71,7 +71,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
   add(unknownVariants(modules, options.variant));
   const { spec, facts } = checkVariant(options.variant);
   if (options.variant === undefined) spec.variants.forEach(checkVariant);
-  add(lintNames(modules));
+  add(lintNames(unitOf(modules, undefined).unit));
   const failed = [...found.values()].some(({ severity }) => severity === "error");
   return { ...(failed || modules.main.file.kind === "library" ? {} : { spec }), diagnostics: limited([...found.values()], path), sources, facts };
 }

@@ -3,6 +3,7 @@ import { lookUp, type Entry, type Unit } from "../resolve/index.js";
 import { Elaboration } from "./elaboration.js";
 import { checkEnding } from "./declaration/ending.js";
 import { checkDiscount, checkDt, single } from "./declaration/settings.js";
+import { checkUncalled } from "./declaration/uncalled.js";
 import { checkShape } from "./declaration/shape.js";
 import { checkNumber, checkTerm } from "./declaration/term.js";
 import { laterConstruct } from "./declaration/later.js";
@@ -52,6 +53,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
   const total = yield* checkTotal(unit, elaboration);
   const terms = yield* checkTerms(elaboration);
   const { machines, endings } = yield* checkMachinesAndEndings(entries, elaboration);
+  yield* checkUncalled(entries.flatMap(({ definitions }) => definitions), elaboration);
   elaboration.nameShapings(shapes.map(({ name }) => name));
   const nan = single(entries, "nan", elaboration)?.declaration.policy ?? "error";
   const tests = [];

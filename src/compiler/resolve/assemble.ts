@@ -59,7 +59,7 @@ function chainOf(main: Module, diagnostics: Diagnostic[]): readonly Module[] {
     const { name, span } = derived.file.extends;
     const definition = derived.imports.get(name)?.definition ?? derived.declared.get(name);
     if (definition === undefined) {
-      diagnostics.push(report("unknown-name", span, { name }, { help: `import \`${name}\` from its file` }));
+      if (!derived.missing.has(name)) diagnostics.push(report("unknown-name", span, { name }, { help: `import \`${name}\` from its file` }));
       break;
     }
     if (definition.kind !== "spec" || definition.declaration.kind !== "spec") {

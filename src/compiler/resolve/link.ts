@@ -10,6 +10,7 @@ import { predeclaredNames } from "./predeclared.js";
 interface LinkedModule extends Module {
   readonly declared: Map<string, Definition>;
   readonly imports: Map<string, Import>;
+  readonly missing: Set<string>;
 }
 
 /** Gives each file the names that it declares and imports. Files come in the order of `Loaded.files`: what is imported is linked before. */
@@ -17,7 +18,8 @@ export function link(loaded: Loaded): { readonly modules: ReadonlyMap<string, Mo
   const modules = new Map<string, Module>();
   const diagnostics: Diagnostic[] = [];
   for (const [path, file] of loaded.files) {
-    const module: LinkedModule = { path, source: file.source, file: file.file, declared: new Map(), imports: new Map() };
+    const { source, incomplete } = file;
+    const module: LinkedModule = { path, source, file: file.file, declared: new Map(), imports: new Map(), missing: new Set(), incomplete };
     declare(module, diagnostics);
     for (const declaration of file.file.declarations) {
       if (declaration.kind === "import") importNames(module, declaration, file, modules, diagnostics);
@@ -52,11 +54,16 @@ function importNames(
   diagnostics: Diagnostic[],
 ): void {
   const target = modules.get(file.targets.get(declaration) ?? "");
-  if (target === undefined) return;
+  if (target === undefined) {
+    for (const { name, alias } of declaration.names) module.missing.add((alias ?? name).name);
+    return;
+  }
   const exported = exportsOf(target);
   for (const { name, alias } of declaration.names) {
     const definition = exported.get(name.name);
     if (definition === undefined) {
+      module.missing.add((alias ?? name).name);
+      if (target.incomplete) continue;
       diagnostics.push(unknownImport(name, declaration, exported.keys()));
       continue;
     }

@@ -12,6 +12,8 @@ export interface LoadedFile {
   readonly source: SourceFile;
   readonly file: SpecFile;
   readonly targets: ReadonlyMap<ImportDeclaration, string>;
+  /** The parser has left something out. */
+  readonly incomplete: boolean;
 }
 
 export interface Loaded {
@@ -88,7 +90,7 @@ interface Loading extends LoadedFile {
 function begun(source: SourceFile, diagnostics: Diagnostic[]): Loading {
   const parsed = parse(source);
   diagnostics.push(...parsed.diagnostics);
-  return { source, file: parsed.value, targets: new Map() };
+  return { source, file: parsed.value, targets: new Map(), incomplete: parsed.diagnostics.some(({ severity }) => severity === "error") };
 }
 
 function readFile(path: string, host: CompilerHost): SourceFile | { readonly failure: ReadFailure } {

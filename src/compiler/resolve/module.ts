@@ -18,6 +18,10 @@ export interface Module {
   readonly file: SpecFile;
   readonly declared: ReadonlyMap<string, Definition>;
   readonly imports: ReadonlyMap<string, Import>;
+  /** Names of which it has been reported that they cannot be had: whoever reads them needs no further report. */
+  readonly missing: ReadonlySet<string>;
+  /** Parts of the file could not be read, by the parser or of the spec that it extends, so any name may be missing. */
+  readonly incomplete: boolean;
 }
 
 /** The files of one check: what `load` returns. */

@@ -38,10 +38,10 @@ export function dependencies(spec: TypedSpec, moment: Moment): ReadonlyMap<strin
   const conditions = (kind: "terminated" | "truncated"): readonly TypedExpression[] =>
     spec.endings.flatMap((ending) => (ending.kind === kind && ending.form === "condition" ? [ending.condition] : []));
   const finals = spec.endings.flatMap((ending) => (ending.form === "machine" ? [`machine ${ending.machine}`] : []));
-  const nan = spec.nan === "terminate" ? spec.terms.map(({ name }) => termKey(name, "contribution")) : [];
   const place = spec.endings[0]?.span ?? spec.total.span;
   if (moment === "step") {
-    add("terminated", "`terminated`", place, conditions("terminated"), [...finals, ...nan]);
+    // Ends by `nan terminate` are not what `terminated` reads: the term that is not finite may read it itself.
+    add("terminated", "`terminated`", place, conditions("terminated"), finals);
     add("truncated", "`truncated`", place, conditions("truncated"), ["terminated"]);
   }
   add("total", "`total`", spec.total.span, [spec.total]);

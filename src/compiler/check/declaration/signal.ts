@@ -17,9 +17,9 @@ export interface CheckedSignal {
 export function* checkSignal(definition: DefinitionOf<"signal">, context: Context): Checking<CheckedSignal | undefined> {
   const { declaration, home, name, span } = definition;
   const scope = scopeOf(home);
-  const later = notInThisVersion(declaration, scope, context);
+  if (notInThisVersion(declaration, scope, context)) return undefined;
   const declared = yield* context.type(declaration.type, scope);
-  if (declared === undefined || later) return undefined;
+  if (declared === undefined) return undefined;
   const expected = declared.type.element === "enum" ? declared.type : undefined;
   const value = declaration.default && declaredValue(yield* defer(context.check(declaration.default, scope, expected)), declared, name, scope, context);
   return {

@@ -11,7 +11,7 @@ import type { TypedExpression } from "../typed.js";
 import { callBuiltin } from "./builtin-call.js";
 import { callFunction } from "./function-call.js";
 import { checkEntered } from "./machine-field.js";
-import { suggestion } from "./name.js";
+import { mayBeMissing, suggestion } from "./name.js";
 
 /** `f(x)`: a function of the spec or of the prelude, a built-in, or `M.entered(S)`. */
 export function* checkCall(expression: CallExpression, scope: Scope, context: Context): Checking<TypedExpression> {
@@ -38,6 +38,7 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
 }
 
 function reportUnknown(callee: NameExpression, scope: Scope, context: Context): void {
+  if (mayBeMissing(callee.name, scope, context)) return;
   const local = findLocal(scope, callee.name);
   if (local !== undefined) {
     context.report(scope, report("not-a-function", callee.span, { name: callee.name, what: "a value" }));

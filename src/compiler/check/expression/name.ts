@@ -81,6 +81,7 @@ export function isUnknownName(expression: Expression, scope: Scope, context: Con
 }
 
 function unknownName(name: string, span: Span, scope: Scope, context: Context, expected: ValueType | undefined): TypedExpression {
+  if (mayBeMissing(name, scope, context)) return errorAt(span);
   if (expected?.element === "enum") {
     const members = expected.members ?? [];
     if (members.length > 0) reportUnknown("unknown-member", name, members, { type: orList(members) }, span, scope, context);
@@ -89,6 +90,12 @@ function unknownName(name: string, span: Span, scope: Scope, context: Context, e
   const known = [...localNames(scope), ...visibleNames(context.unit, scope.home), ...predeclaredNames];
   reportUnknown("unknown-name", name, known, { type: "" }, span, scope, context);
   return errorAt(span);
+}
+
+/** Whether a name is unknown only because of what has been reported: a failed import, a file that is not read in full, a missing base. */
+export function mayBeMissing(name: string, { home }: Scope, { unit }: Context): boolean {
+  const base = unit.chain[0];
+  return home.incomplete || home.missing.has(name) || (base === home && home.file.extends !== undefined);
 }
 
 function reportUnknown(code: "unknown-name" | "unknown-member", name: string, known: readonly string[], rest: { readonly type: string }, span: Span, scope: Scope, context: Context): void {

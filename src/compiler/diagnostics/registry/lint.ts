@@ -2,6 +2,7 @@ import { entries } from "./entry.js";
 
 /** RWD7xxx. */
 export const lint = entries({
+  "unused-declaration": { code: "RWD7001", severity: "warning", message: "`{name}` is {what} that nothing reads" },
   // 7050–7099: machines
   "guard-never-holds": { code: "RWD7050", severity: "warning", message: "this guard of state `{state}` never holds" },
   "edge-never-taken": { code: "RWD7051", severity: "warning", message: "this edge of state `{state}` is never taken: earlier edges take everything that its guard accepts" },
@@ -14,7 +15,7 @@ export const lint = entries({
   "counter-saturates": { code: "RWD7058", severity: "info", message: "counter `{counter}` can go beyond its bounds here and stays at {bound}" },
   "machine-reward-never-read": { code: "RWD7059", severity: "warning", message: "`{machine}` has rewards, but nothing reads `{machine}.reward`" },
   "starts-finished": { code: "RWD7060", severity: "warning", message: "`{machine}` starts in {end} state `{state}`, so it never moves" },
-  "state-not-covered": { code: "RWD7061", severity: "info", message: "no guard of state `{state}` holds for some label: the machine stays, and the edge pays nothing" },
+  "state-not-covered": { code: "RWD7061", severity: "info", message: "no guard of state `{state}` holds for some label, so the machine stays there" },
   "file-order-decides": { code: "RWD7062", severity: "warning", message: "two edges of state {state} in the machine file hold together: the first in the file is taken" },
   "unused-label": { code: "RWD7063", severity: "warning", message: "the machine file never mentions `{label}`" },
   "overwritten-edge": { code: "RWD7064", severity: "warning", message: "with `falling-off-pays` this edge is lost: a later one leads from state {from} to the same state" },

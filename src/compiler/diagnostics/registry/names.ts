@@ -24,5 +24,4 @@ export const names = entries({
   "unknown-set-target": { code: "RWD2020", severity: "error", message: "`{path}` cannot be set: {reason}" },
   "shadowed-name": { code: "RWD2021", severity: "warning", message: "`{name}` hides {what} of the same name" },
   "misplaced-declaration": { code: "RWD2022", severity: "error", message: "{what} cannot stand in {where}" },
-  "conflicting-import": { code: "RWD2023", severity: "error", message: "two different `{name}` come together: {what}" },
 });
