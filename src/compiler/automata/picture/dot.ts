@@ -10,7 +10,7 @@ export function dot(graph: MachineGraph): string {
     `digraph ${quoted(graph.name)} {`,
     `  rankdir=LR;`,
     `  graph [fontname="Helvetica", nodesep=0.4, ranksep=0.7, pad=0.2];`,
-    `  node [fontname="Helvetica", fontsize=12, shape=box, style=rounded, margin="0.12,0.06"];`,
+    `  node [fontname="Helvetica", fontsize=12, shape=box, style=rounded, margin="0.2,0.08"];`,
     `  edge [fontname="Helvetica", fontsize=10, arrowsize=0.7];`,
     ...starts.map(({ index }) => `  start${index} [shape=point, width=0.1, label=""];`),
     ...graph.states.map((state, index) => `  s${index} [label=${label([state.name, ...(state.reward === undefined ? [] : [`reward ${state.reward}`])])}${endStyle(state)}];`),
