@@ -9,7 +9,7 @@ import { lowerIndex, lowerPermute, lowerVector } from "./indexing.js";
 import { lowerMachineReference } from "./machines.js";
 import { lowerShapingReference } from "./shapings.js";
 import type { PhaseLowering } from "./spec-lowering.js";
-import { lowerTerm } from "./terms.js";
+import { lowerTerm, lowerTermPart } from "./terms.js";
 
 /** The node of an expression whose prerequisites have been lowered. */
 export function lowerExpression(value: TypedExpression, lowering: PhaseLowering): NodeId {
@@ -23,8 +23,11 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
       return ir.param(value.name, dtypeOf(value.type), sizesOf(value.type));
     case "environment":
       return lowerEnvironment(value, lowering);
-    case "let":
-      return lowering.expression(value.let.value);
+    case "let": {
+      const node = lowering.expression(value.let.value);
+      ir.suggestLabel(node, value.let.name);
+      return node;
+    }
     case "unary":
       return value.fn === "cast"
         ? ir.cast(lowering.expression(value.operand), dtypeOf(value.type))
@@ -44,7 +47,7 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
     case "causal":
       return known(aggregators.get(value.aggregator), value.aggregator).lower(value, lowering);
     case "term":
-      return lowerTerm(value.term, lowering)[value.part];
+      return value.part === "contribution" ? lowerTerm(value.term, lowering).contribution : lowerTermPart(value.term, value.part, lowering);
     case "machine":
       return lowerMachineReference(value, lowering);
     case "shaping":

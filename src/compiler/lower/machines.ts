@@ -10,7 +10,7 @@ import type { PhaseLowering, SpecLowering } from "./spec-lowering.js";
 /** Every machine in the order of the file. */
 export function lowerMachines(whole: SpecLowering): readonly MachineOutput[] {
   return whole.spec.machines.map(({ name }) => {
-    const { output } = graphOf(name, whole);
+    const output = outputOf(name, whole);
     const potential = declaredPotential(name, whole);
     return potential === undefined ? output : { ...output, potential };
   });
@@ -33,7 +33,7 @@ function declaredPotential(name: string, whole: SpecLowering): readonly number[]
 export function machineFinal(name: string, whole: SpecLowering): NodeId {
   const { ir } = whole;
   const { states } = whole.machine(name);
-  return isOneOf(graphOf(name, whole).output.state, (state) => states[state]?.end === "final", states.length, ir);
+  return isOneOf(graphOf(name, whole).state, (state) => states[state]?.end === "final", states.length, ir);
 }
 
 /** Φ of `shape M by value iteration`. */
@@ -51,9 +51,9 @@ export function lowerMachineReference(value: TypedMachineReference, lowering: Ph
   if (lowering.phase === "reset") return atReset(value, whole);
   switch (field.kind) {
     case "state":
-      return graphOf(machine, whole).output.state;
+      return graphOf(machine, whole).state;
     case "reward":
-      return graphOf(machine, whole).output.reward;
+      return outputOf(machine, whole).reward;
     case "finished":
       return graphOf(machine, whole).finished;
     case "steps_in_state":
@@ -61,7 +61,7 @@ export function lowerMachineReference(value: TypedMachineReference, lowering: Ph
     case "entered": {
       const state = ir.constant(field.state, "int");
       const before = ir.binary("equal", startOf(machine, whole).stateBefore, state);
-      const after = ir.binary("equal", graphOf(machine, whole).output.state, state);
+      const after = ir.binary("equal", graphOf(machine, whole).state, state);
       return ir.binary("and", after, ir.unary("not", before));
     }
     case "counter":
@@ -104,6 +104,10 @@ function startOf(name: string, whole: SpecLowering): MachineStart {
 
 function graphOf(name: string, whole: SpecLowering): MachineGraph {
   return whole.once(`machine ${name}`, () => lowerMachine(whole.machine(name), startOf(name, whole), whole.step));
+}
+
+function outputOf(name: string, whole: SpecLowering): MachineOutput {
+  return whole.once(`output of ${name}`, () => graphOf(name, whole).pay());
 }
 
 function counterOf(counters: ReadonlyMap<string, NodeId>, name: string): NodeId {

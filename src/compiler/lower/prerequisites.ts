@@ -1,5 +1,5 @@
 import { builtins } from "../builtins/index.js";
-import type { TypedExpression } from "../check/typed.js";
+import type { TypedExpression, TypedTerm, TypedTermReference } from "../check/typed.js";
 import { unreachable } from "../unreachable.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 
@@ -25,10 +25,8 @@ export function prerequisites(value: TypedExpression, lowering: PhaseLowering): 
       return [value.let.value];
     case "call":
       return builtins.get(value.builtin)?.stateful === true ? [] : Object.values(value.arguments);
-    case "term": {
-      const term = lowering.whole.term(value.term);
-      return [term.weight, term.body, ...(term.when === undefined ? [] : [term.when]), ...(term.clip === undefined ? [] : [term.clip.low, term.clip.high])];
-    }
+    case "term":
+      return partsOf(value, lowering.whole.term(value.term));
     case "constant":
     case "signal":
     case "param":
@@ -40,5 +38,21 @@ export function prerequisites(value: TypedExpression, lowering: PhaseLowering): 
       return [];
     default:
       return unreachable(value);
+  }
+}
+
+function partsOf({ part }: TypedTermReference, { body, weight, when, clip }: TypedTerm): readonly TypedExpression[] {
+  const guard = when === undefined ? [] : [when];
+  switch (part) {
+    case "raw":
+      return [body];
+    case "weight":
+      return [weight];
+    case "active":
+      return guard;
+    case "contribution":
+      return [weight, body, ...guard, ...(clip === undefined ? [] : [clip.low, clip.high])];
+    default:
+      return unreachable(part);
   }
 }

@@ -13,11 +13,12 @@ export function signalInput(signal: TypedSignalDeclaration): SignalInput {
     ...(type.members === undefined ? {} : { members: type.members }),
     ...(type.range === undefined ? {} : { range: type.range }),
     ...(signal.default === undefined ? {} : { default: signal.default }),
+    ...(signal.documentation === undefined ? {} : { documentation: signal.documentation }),
     needsReset: false,
   };
 }
 
 export function paramInput(param: TypedParamDeclaration): ParamInput {
   const { name, type, value } = param;
-  return { name, dtype: dtypeOf(type), shape: sizesOf(type), value, ...(type.range === undefined ? {} : { range: type.range }) };
+  return { name, dtype: dtypeOf(type), shape: sizesOf(type), value, ...(type.range === undefined ? {} : { range: type.range }), ...(param.documentation === undefined ? {} : { documentation: param.documentation }) };
 }

@@ -25,10 +25,6 @@ export function lowerMachine(machine: TypedMachine, start: MachineStart, lowerin
   const state = ir.lookup(table.next, entry, "int");
   write(lowering, start.stateBefore, state);
 
-  const payments = paymentsOf(analysis);
-  const values = paymentValues(payments, lowering);
-  const reward = paid(payments, values, entry, lowering);
-
   const countersAfter = new Map<string, NodeId>();
   for (const counter of machine.counters) {
     const before = start.countersBefore.get(counter.name);
@@ -39,26 +35,31 @@ export function lowerMachine(machine: TypedMachine, start: MachineStart, lowerin
   }
 
   return {
-    output: {
-      name: machine.name,
-      ...(machine.documentation === undefined ? {} : { documentation: machine.documentation }),
-      states: machine.states.map(({ name }) => name),
-      ends: machine.states.map(({ end }) => end),
-      start: machine.start,
-      state,
-      reward,
-      label,
-      ...(table.shared ? {} : { labelPerState: true }),
-      classes: table.classes,
-      classNames: classNames(analysis),
-      next: table.next,
-      rewardValues: ir.stack(values),
-      edgeReward: payments.index,
-      stateReward: machine.states.map(() => 0),
-    },
+    state,
     finished: ir.lookup(machine.states.map(({ end }) => (end === "none" ? 0 : 1)), state, "bool"),
     stepsInState: stepsInState(machine, start.stateBefore, state, lowering),
     countersAfter,
+    pay() {
+      const payments = paymentsOf(analysis);
+      const values = paymentValues(payments, lowering);
+      return {
+        name: machine.name,
+        ...(machine.documentation === undefined ? {} : { documentation: machine.documentation }),
+        states: machine.states.map(({ name }) => name),
+        ends: machine.states.map(({ end }) => end),
+        start: machine.start,
+        state,
+        reward: paid(payments, values, entry, lowering),
+        label,
+        ...(table.shared ? {} : { labelPerState: true }),
+        classes: table.classes,
+        classNames: classNames(analysis),
+        next: table.next,
+        rewardValues: ir.stack(values),
+        edgeReward: payments.index,
+        stateReward: machine.states.map(() => 0),
+      };
+    },
   };
 }
 

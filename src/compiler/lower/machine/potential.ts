@@ -17,5 +17,5 @@ export function lowerPotential(machine: TypedMachine, start: MachineStart, graph
   const potential = analysis === undefined ? undefined : machinePotential(analysis, discount, params);
   if (potential?.kind !== "values") throw new Error(`${machine.name} has no potential`);
   const values = potential.values.map((value) => (value === 0 ? 0 : sign * value));
-  return { after: ir.lookup(values, graph.output.state, "float"), atReset: ir.lookup(values, start.stateAtReset, "float") };
+  return { after: ir.lookup(values, graph.state, "float"), atReset: ir.lookup(values, start.stateAtReset, "float") };
 }
