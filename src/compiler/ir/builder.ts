@@ -40,6 +40,12 @@ export class GraphBuilder {
     return node;
   }
 
+  /** Says which `let` a node is the value of; the first one stays. */
+  suggestLabel(id: NodeId, label: string): void {
+    const node = this.node(id);
+    if (node.label === undefined) this.#nodes[id] = { ...node, label };
+  }
+
   constant(value: number | readonly number[], dtype: DType = "float", shape: readonly number[] = []): NodeId {
     const values = typeof value === "number" ? Array.from({ length: sizeOf(shape) }, () => value) : [...value];
     if (values.length !== sizeOf(shape)) throw new Error("constant does not fill its shape");

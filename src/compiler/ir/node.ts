@@ -45,6 +45,8 @@ interface Base<Op extends string> {
   readonly phase: Phase;
   /** The source that this node comes from. */
   readonly origin?: Span;
+  /** The `let` that it is the value of: what readable targets call it. It is no part of what makes nodes equal. */
+  readonly label?: string;
 }
 
 /** Row-major values; booleans as 0 and 1. */

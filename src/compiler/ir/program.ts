@@ -22,6 +22,7 @@ export interface Slot {
 export interface SignalInput {
   readonly name: string;
   readonly role: "signal" | "action";
+  readonly documentation?: string;
   readonly dtype: DType;
   readonly shape: readonly number[];
   /** Names of an enum's values; the signal carries their index. */
@@ -39,6 +40,7 @@ export interface ParamInput {
   readonly shape: readonly number[];
   readonly value: readonly number[];
   readonly range?: readonly [number, number];
+  readonly documentation?: string;
 }
 
 /** Every term, shaping and ending that adds to the reward is logged by name. All nodes are scalar step (or slower) nodes. */
@@ -46,6 +48,7 @@ export interface TermOutput {
   /** With the groups it stands in: `style.effort`. */
   readonly name: string;
   readonly primary: boolean;
+  readonly documentation?: string;
   /** weight · (active ? clip(body) : 0), under the NaN policy. */
   readonly contribution: NodeId;
   /** The body before clip and guard. */
@@ -74,6 +77,7 @@ export interface EndingOutput {
 /** The table of a machine for counterfactual experience. `next[u * classes + c]` is the state after label class c in state u. */
 export interface MachineOutput {
   readonly name: string;
+  readonly documentation?: string;
   readonly states: readonly string[];
   readonly ends: readonly ("none" | "final" | "done")[];
   /** Probability of each state at the start. */
