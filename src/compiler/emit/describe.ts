@@ -28,7 +28,19 @@ export function describe(program: Program): SpecDescriptor {
     endingRewards: [...new Set(program.endings.flatMap(({ cause, reward }) => (reward === undefined ? [] : [cause])))],
     shapings: program.shapings.map(({ name }) => name),
     machines: program.machines.map(
-      ({ name, states, ends, start, labelPerState, classes, classNames, next, edgeReward, stateReward, potential }) => ({
+      ({
+        name,
+        states,
+        ends,
+        start,
+        labelPerState,
+        classes,
+        classNames,
+        next,
+        edgeReward,
+        stateReward,
+        potential,
+      }) => ({
         name,
         states,
         ends,

@@ -3,6 +3,9 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 /** A value of the dataflow graph: per row, the same on all rows (a param), or constant. */
 export type Value = Tensor | number | boolean;
 
+/** A value for every slot. */
+export type SlotValues<State> = { readonly [Slot in keyof State]: Value };
+
 /** What a reset brings: signals that some slot's first value reads, what persistent slots hold, and params. */
 export interface ResetSnapshot<Reset, State, Params> {
   readonly signals: Reset;
@@ -57,7 +60,7 @@ export interface StepValues<State> {
   readonly truncated: Value;
   readonly asserts: readonly Value[];
   /** Slots after the step. */
-  readonly state: { readonly [Slot in keyof State]: Value };
+  readonly state: SlotValues<State>;
 }
 
 /**
@@ -68,6 +71,6 @@ export interface RewardGraph<Signals, Reset, State, Params> {
   /** The fields of `State` in the order of `descriptor.slots`. */
   readonly slots: readonly (keyof State & string)[];
   /** The first value of every slot in an episode. */
-  initial(snapshot: ResetSnapshot<Reset, State, Params>): { readonly [Slot in keyof State]: Value };
+  initial(snapshot: ResetSnapshot<Reset, State, Params>): SlotValues<State>;
   step(snapshot: StepSnapshot<Signals, State, Params>): StepValues<State>;
 }

@@ -8,6 +8,7 @@ import type { Program } from "../../ir/program.js";
 import { describe } from "../describe.js";
 import { referencesOf, type Code } from "./code.js";
 import { constantOf } from "./operands.js";
+import { outputsOf } from "./outputs.js";
 import { translate } from "./translate.js";
 
 type Operation = (...values: readonly unknown[]) => tf.Tensor;
@@ -71,24 +72,6 @@ function stepValues(
     asserts: program.asserts.map(({ condition }) => value(condition)),
     state: Object.fromEntries(program.slots.map(({ name, next }) => [name, value(next)])),
   };
-}
-
-/** Every node that a step must give. */
-export function outputsOf(program: Program): readonly NodeId[] {
-  return [
-    program.reward,
-    program.total,
-    ...program.terms.flatMap(({ contribution, raw, finite }) => [contribution, raw, finite]),
-    ...program.shapings.map(({ value }) => value),
-    ...program.machines.flatMap(({ state, label, rewardValues }) => [state, label, rewardValues]),
-    ...program.endings.flatMap(({ condition, reward }) =>
-      reward === undefined ? [condition] : [condition, reward.value],
-    ),
-    program.terminated,
-    program.truncated,
-    ...program.asserts.map(({ condition }) => condition),
-    ...program.slots.map(({ next }) => next),
-  ];
 }
 
 /** Everything that `roots` need, translated once; then evaluated in order for each call. */

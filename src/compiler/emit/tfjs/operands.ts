@@ -74,6 +74,11 @@ export function isBatched(node: Node): boolean {
 export function constantOf(nodes: readonly Node[], id: NodeId): Constant | undefined {
   const node = nodes[id];
   if (node?.op === "constant") return { values: node.value, dtype: node.dtype, shape: node.shape };
+  if (node?.op === "concat" && node.axis === 0) {
+    const parts = node.inputs.map((input) => constantOf(nodes, input));
+    if (!parts.every((part) => part !== undefined)) return undefined;
+    return { values: parts.flatMap((part) => part.values), dtype: node.dtype, shape: node.shape };
+  }
   if (node?.op !== "reshape" && !(node?.op === "unary" && node.fn === "cast" && node.dtype === "float"))
     return undefined;
   const inner = constantOf(nodes, node.inputs[0] ?? -1);

@@ -12,7 +12,21 @@ import { list, literal, opsCall, reference, tfCall, type Code } from "../code.js
 import { constantOf, isBatched, type Operands } from "../operands.js";
 
 export function translateReshape(node: ReshapeNode, operands: Operands): Code {
+  const element = elementOf(node, operands);
+  if (element !== undefined) return element;
   return tfCall("reshape", operands.tensor(0), operands.batched(0) ? [-1, ...node.shape] : node.shape);
+}
+
+/** `x[:, 2]`: a slice of one place of one axis whose reshape drops that axis. */
+function elementOf(node: ReshapeNode, operands: Operands): Code | undefined {
+  const slice = operands.input(0);
+  const whole = operands.at(slice.inputs[0] ?? node.id);
+  if (slice.op !== "slice" || !isBatched(slice) || constantOf(operands.nodes, whole.id) !== undefined) return undefined;
+  const cut = slice.shape.flatMap((size, axis) => (size === whole.shape[axis] ? [] : [axis]));
+  const [axis = 0] = cut;
+  const dropped = slice.shape.filter((_, index) => index !== axis);
+  const fits = cut.length === 1 && slice.shape[axis] === 1 && dropped.join() === node.shape.join();
+  return fits ? tfCall("gather", reference(whole.id), slice.starts[axis] ?? 0, axis + 1) : undefined;
 }
 
 export function translateSlice(node: SliceNode, operands: Operands): Code {

@@ -1,0 +1,67 @@
+import type { Program } from "../../../ir/program.js";
+import { BodyWriter } from "./body-writer.js";
+import type { Concern } from "./concerns.js";
+import { Identifiers } from "./identifiers.js";
+import { layOut } from "./layout.js";
+import type { Leaves } from "./leaves.js";
+import type { ModuleFunction } from "./section-function.js";
+import type { Tables } from "./tables.js";
+import { keyText } from "./value-text.js";
+
+/** What gives every slot its first value. */
+export function initialConcern(program: Program): Concern {
+  const fields = new Map(program.slots.map(({ name, initial }) => [name, initial]));
+  return { kind: "whole", name: "initial", documentation: "", fields, principal: "" };
+}
+
+export function initialFunction(
+  program: Program,
+  context: { readonly tables: Tables; readonly leaves: Leaves; readonly moduleNames: Identifiers },
+): ModuleFunction {
+  const { leaves, tables } = context;
+  const { sections, codes } = layOut(program, [initialConcern(program)]);
+  const nodes = sections.flatMap((section) => section.nodes);
+  const read = new Set<string>();
+  const writer = new BodyWriter(
+    {
+      program,
+      codes,
+      tables,
+      identifiers: new Identifiers(context.moduleNames.all),
+      read: (from, name) => {
+        read.add(from);
+        return leaves.member(from, name);
+      },
+      foreign: (id) => {
+        throw new Error(`node ${id} is not part of a reset`);
+      },
+      wanted: (id) => {
+        const slot = program.slots.find(({ initial }) => initial === id);
+        return slot === undefined ? undefined : `first ${leaves.field("state", slot.name).key}`;
+      },
+    },
+    nodes,
+    program.slots.map(({ initial }) => initial),
+  );
+  writer.write(nodes);
+  const entries = program.slots.map(({ name, initial }) => {
+    const { key } = leaves.field("state", name);
+    const text = writer.value(initial);
+    return key === text ? key : `${keyText(key)}: ${text}`;
+  });
+  return {
+    name: "initial",
+    documentation: "What the reward remembers when an episode begins.",
+    parameters:
+      read.size === 0
+        ? []
+        : [
+            {
+              name: `{ ${["signals", "state", "params"].filter((name) => read.has(name)).join(", ")} }`,
+              type: "ResetSnapshot<Reset, State, Params>",
+            },
+          ],
+    returnType: "SlotValues<State>",
+    statements: [...writer.statements, entries.length === 0 ? "return {};" : `return { ${entries.join(", ")} };`],
+  };
+}

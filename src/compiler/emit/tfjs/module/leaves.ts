@@ -1,0 +1,101 @@
+import type { Program } from "../../../ir/program.js";
+import { Identifiers } from "./identifiers.js";
+import { keyText } from "./value-text.js";
+
+type Source = "signals" | "state" | "params" | "flags";
+
+/** One field of the module's `Signals`, `State` or `Params`. */
+export interface LeafField {
+  readonly key: string;
+  readonly local: string;
+  readonly documentation: string;
+}
+
+const tensorTypes = { float: "float32", int: "int32", bool: "bool" } as const;
+
+/** Names of what a step reads. Signals and params keep their own as keys; slots get identifiers. No two locals are alike. */
+export class Leaves {
+  readonly signals: ReadonlyMap<string, LeafField>;
+  readonly state: ReadonlyMap<string, LeafField>;
+  readonly params: ReadonlyMap<string, LeafField>;
+
+  constructor(program: Program) {
+    const names = new Identifiers(["terminated", "truncated"]);
+    const shape = (sizes: readonly number[], rows: boolean): string =>
+      `\`[${[...(rows ? ["N"] : []), ...sizes].join(", ")}]\``;
+    this.signals = new Map(
+      program.signals.map(({ name, role, dtype, shape: sizes, members, documentation }) => {
+        const choices =
+          members === undefined ? "" : `: ${members.map((member, index) => `${index} ${member}`).join(", ")}`;
+        const words = `${role === "action" ? "Action, " : ""}${tensorTypes[dtype]} ${shape(sizes, true)}${choices}.`;
+        return [
+          name,
+          {
+            key: name,
+            local: names.take(name),
+            documentation: documentation === undefined ? words : `${documentation} ${words}`,
+          },
+        ];
+      }),
+    );
+    this.params = new Map(
+      program.params.map(({ name, dtype, shape: sizes, documentation }) => {
+        const words = `${tensorTypes[dtype]} ${shape(sizes, false)}.`;
+        return [
+          name,
+          {
+            key: name,
+            local: names.take(name),
+            documentation: documentation === undefined ? words : `${documentation} ${words}`,
+          },
+        ];
+      }),
+    );
+    this.state = new Map(
+      program.slots.map(({ name, dtype, shape: sizes }) => {
+        const local = names.take(name);
+        return [
+          name,
+          { key: local, local, documentation: `\`${name}\`: ${tensorTypes[dtype]} ${shape(sizes, true)}.` },
+        ];
+      }),
+    );
+  }
+
+  get locals(): readonly string[] {
+    return [this.signals, this.state, this.params].flatMap((fields) => [...fields.values()].map(({ local }) => local));
+  }
+
+  /** A leaf inside a function that takes the record apart. */
+  local(from: Source, name: string): string {
+    return from === "flags" ? name : this.field(from, name).local;
+  }
+
+  /** A leaf where the record is at hand. */
+  member(from: Source, name: string): string {
+    if (from === "flags") return name;
+    const { key } = this.field(from, name);
+    return keyText(key) === key ? `${from}.${key}` : `${from}[${keyText(key)}]`;
+  }
+
+  field(from: Exclude<Source, "flags">, name: string): LeafField {
+    const field = this[from].get(name);
+    if (field === undefined) throw new Error(`${from} has no ${name}`);
+    return field;
+  }
+
+  /** Parameters that take apart the records of which something is read. */
+  parameters(
+    reads: Readonly<Record<Exclude<Source, "flags">, readonly string[]>>,
+  ): readonly { readonly name: string; readonly type: string }[] {
+    const types = { signals: "Signals", state: "State", params: "Params" } as const;
+    return (["signals", "state", "params"] as const).flatMap((from) => {
+      if (reads[from].length === 0) return [];
+      const parts = reads[from].map((name) => {
+        const { key, local } = this.field(from, name);
+        return key === local ? key : `${keyText(key)}: ${local}`;
+      });
+      return [{ name: `{ ${parts.join(", ")} }`, type: types[from] }];
+    });
+  }
+}

@@ -1,0 +1,151 @@
+import type { NodeId } from "../../../ir/node.js";
+import type { Program } from "../../../ir/program.js";
+import { referencesOf, type Code } from "../code.js";
+import { translate } from "../translate.js";
+import { BodyWriter } from "./body-writer.js";
+import { Identifiers, identifier, upperFirst } from "./identifiers.js";
+import { isLeaf, type Section } from "./layout.js";
+import type { Leaves } from "./leaves.js";
+import { nodeName } from "./node-name.js";
+import type { Tables } from "./tables.js";
+import { keyText } from "./value-text.js";
+
+export interface ModuleFunction {
+  readonly name: string;
+  readonly documentation: string;
+  readonly parameters: readonly { readonly name: string; readonly type: string }[];
+  readonly returnType?: string;
+  readonly statements: readonly string[];
+}
+
+/** A section that is written as a function, and how the step calls it. */
+export interface SectionFunction {
+  readonly section: Section;
+  /** What the variable that holds its result in the step should be called. */
+  readonly variable: string;
+  /** The fields of its result; a single one is the result itself. */
+  readonly fields: ReadonlyMap<string, NodeId>;
+  readonly functionName: string;
+  /** Nodes of other sections that it takes, in order. */
+  readonly takes: readonly NodeId[];
+  /** Leaves that it reads, by record. */
+  readonly reads: Reads;
+}
+
+export type Reads = Readonly<Record<"signals" | "state" | "params" | "flags", readonly string[]>>;
+
+const verbs = { machine: "move", slot: "update", term: "", endings: "", shaping: "shape", whole: "" } as const;
+
+/** Decides on names and on what goes in and out; `usedElsewhere` are nodes that another section or the result needs. */
+export function planFunction(
+  program: Program,
+  section: Section,
+  codes: ReadonlyMap<NodeId, Code>,
+  usedElsewhere: ReadonlySet<NodeId>,
+  names: Identifiers,
+): SectionFunction {
+  const { concern } = section;
+  const own = new Set(section.nodes);
+  const fields = new Map<string, NodeId>();
+  for (const [field, id] of concern.fields) if (own.has(id) && usedElsewhere.has(id)) fields.set(identifier(field), id);
+  const known = new Set(fields.values());
+  const extras = new Identifiers(fields.keys());
+  for (const id of section.nodes)
+    if (usedElsewhere.has(id) && !known.has(id)) fields.set(extras.take(nodeName(program, id)), id);
+
+  const read = new Set(section.nodes.flatMap((id) => referencesOf(codes.get(id) ?? { kind: "literal", value: 0 })));
+  const leaves = [...read].filter((id) => isLeaf(program, id)).map((id) => translate(program, id));
+  const reads = (from: keyof Reads): string[] => [
+    ...new Set(leaves.flatMap((code) => (code.kind === "read" && code.from === from ? [code.name] : []))),
+  ];
+  const base = identifier(concern.name);
+  const variables = {
+    machine: `${base} move`,
+    slot: `next ${base}`,
+    term: base,
+    endings: "ends",
+    shaping: `${base} shaping`,
+    whole: base,
+  };
+  const functions = { machine: "", slot: "", term: `${base} term`, endings: "end episode", shaping: "", whole: base };
+  const verb = verbs[concern.kind];
+  return {
+    section,
+    variable: variables[concern.kind],
+    functionName: names.take(verb === "" ? functions[concern.kind] : `${verb} ${upperFirst(base)}`),
+    fields,
+    takes: [...read].filter((id) => !own.has(id) && !isLeaf(program, id)).sort((left, right) => left - right),
+    reads: { signals: reads("signals"), state: reads("state"), params: reads("params"), flags: reads("flags") },
+  };
+}
+
+/** What a value of another section is called where it comes in as an argument. */
+function argumentName({ section: { concern }, fields }: SectionFunction, id: NodeId): string {
+  const field = [...fields].find(([, node]) => node === id)?.[0] ?? "value";
+  if (concern.kind === "machine" && field === "state") return `${concern.name} after`;
+  if (concern.kind === "endings") return field;
+  if (field === concern.principal) return concern.kind === "slot" ? `next ${concern.name}` : concern.name;
+  return concern.kind === "term" || concern.kind === "machine" ? `${concern.name} ${field}` : field;
+}
+
+/** What a field is called inside of the function; ends take the environment's flags as arguments. */
+function localName({ section }: SectionFunction, field: string | undefined): string | undefined {
+  return section.concern.kind === "endings" && (field === "terminated" || field === "truncated")
+    ? `is ${field}`
+    : field;
+}
+
+/** The text of a section's function. `ownerOf` finds the section that computes a node, if it is a function. */
+export function writeFunction(
+  program: Program,
+  plan: SectionFunction,
+  codes: ReadonlyMap<NodeId, Code>,
+  context: {
+    readonly tables: Tables;
+    readonly leaves: Leaves;
+    readonly moduleNames: Iterable<string>;
+    ownerOf(id: NodeId): SectionFunction | undefined;
+  },
+): ModuleFunction {
+  const { section, reads } = plan;
+  const { leaves, tables, ownerOf } = context;
+  const identifiers = new Identifiers([...context.moduleNames, ...reads.flags, ...leaves.locals]);
+  const takes = new Map(
+    plan.takes.map((id) => {
+      const owner = ownerOf(id);
+      return [id, identifiers.take(owner === undefined ? nodeName(program, id) : argumentName(owner, id))];
+    }),
+  );
+  const fieldOf = new Map([...plan.fields].reverse().map(([field, id]) => [id, field]));
+  const writer = new BodyWriter(
+    {
+      program,
+      codes,
+      tables,
+      identifiers,
+      read: (from, name) => leaves.local(from, name),
+      foreign: (id) => takes.get(id) ?? "undefined",
+      wanted: (id) => localName(plan, fieldOf.get(id)),
+    },
+    section.nodes,
+    [...plan.fields.values()],
+  );
+  writer.write(section.nodes);
+  const entries = [...plan.fields].map(([field, id]) => ({ field, text: writer.value(id) }));
+  const [only] = entries;
+  const result =
+    entries.length === 1 && only !== undefined
+      ? only.text
+      : `{ ${entries.map(({ field, text }) => (field === text ? field : `${keyText(field)}: ${text}`)).join(", ")} }`;
+  return {
+    name: plan.functionName,
+    documentation: section.concern.documentation,
+    parameters: [
+      ...leaves.parameters(reads),
+      ...reads.flags.map((name) => ({ name, type: "tf.Tensor" })),
+      ...[...takes.values()].map((name) => ({ name, type: "tf.Tensor" })),
+    ],
+    ...(entries.length === 1 ? { returnType: "tf.Tensor" } : {}),
+    statements: [...writer.statements, `return ${result};`],
+  };
+}
