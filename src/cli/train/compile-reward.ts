@@ -1,12 +1,23 @@
+import { createHash } from "node:crypto";
 import { compile, kernelOf, nodeHost } from "../../compiler/index.js";
 import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import type { Shell } from "../command.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import type { Configuration } from "./configuration.js";
 
-/** The kernel of the configured spec, in the configured variant; `undefined` where it has errors. Prints its diagnostics. */
-export function compileReward({ spec, variant }: Configuration, shell: Shell): RewardKernel | undefined {
+export interface CompiledReward {
+  readonly kernel: RewardKernel;
+  /** SHA-256 of the program: equal where the meaning is, whatever the text. */
+  readonly hash: string;
+}
+
+/** The configured spec, in the configured variant; `undefined` where it has errors. Prints its diagnostics. */
+export function compileReward({ spec, variant }: Configuration, shell: Shell): CompiledReward | undefined {
   const { program, diagnostics, sources } = compile(spec, nodeHost(), variant === undefined ? {} : { variant });
   printDiagnostics(diagnostics, sources, "human", shell);
-  return program === undefined ? undefined : kernelOf(program);
+  if (program === undefined) return undefined;
+  const text = JSON.stringify(program, (key, value: unknown) =>
+    key === "origin" || key === "span" ? undefined : value,
+  );
+  return { kernel: kernelOf(program), hash: createHash("sha256").update(text).digest("hex") };
 }

@@ -6,12 +6,15 @@ import { RecordFile } from "../../runtime/logging/record-file.js";
 import type { RunRecord } from "../../runtime/logging/records.js";
 import { CheckpointError, loadCheckpoint, saveCheckpoint } from "../../runtime/training/checkpoint.js";
 import { UsageError } from "../command.js";
+import type { CompiledReward } from "./compile-reward.js";
 import type { Configuration } from "./configuration.js";
 
 /** What a run depends on: it must not change between a checkpoint and its resumption. */
 interface Identity {
   readonly configuration: Readonly<Record<string, unknown>>;
   readonly reward: SpecDescriptor;
+  /** SHA-256 of the compiled program. */
+  readonly program: string;
   readonly backend: string;
 }
 
@@ -54,12 +57,14 @@ export class RunFolder {
 
   static open(
     configuration: Configuration,
-    reward: SpecDescriptor,
+    { kernel, hash }: CompiledReward,
     backend: string,
     options: FolderOptions,
   ): RunFolder {
     const path = configuration.output;
-    const identity = JSON.parse(JSON.stringify({ configuration, reward, backend })) as Identity;
+    const identity = JSON.parse(
+      JSON.stringify({ configuration, reward: kernel.descriptor, program: hash, backend }),
+    ) as Identity;
     const identityPath = join(path, "config.json");
     mkdirSync(path, { recursive: true });
     if (options.resume) {
@@ -125,7 +130,7 @@ function refuseChanges(path: string, identity: Identity): void {
   const changed = [...keys].filter(
     (key) => !harmless.has(key) && differ(before.configuration[key], identity.configuration[key]),
   );
-  if (differ(before.reward, identity.reward)) changed.push("the compiled spec");
+  if (before.program !== identity.program) changed.push("the compiled spec");
   if (before.backend !== identity.backend) changed.push("backend");
   if (changed.length === 0) return;
   throw new UsageError(`a run resumes only as it began; changed since: ${[...new Set(changed)].join(", ")}`);

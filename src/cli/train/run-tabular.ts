@@ -18,7 +18,7 @@ interface TabularCheckpoint {
 }
 
 /** Steps of every row between two `train` records. */
-const interval = 1000;
+const interval = 100;
 
 /** One training of a Q-table (or of several independent ones) as configured. */
 export async function runTabular(configuration: TabularConfiguration, run: Run): Promise<void> {

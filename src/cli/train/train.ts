@@ -31,10 +31,11 @@ export interface TrainRequest {
  */
 export async function train({ path, overrides, resume, overwrite, records, shell }: TrainRequest): Promise<boolean> {
   const configuration = configurationOf(withOverrides(readJson(path), overrides), path);
-  const kernel = compileReward(configuration, shell);
-  if (kernel === undefined) return false;
+  const reward = compileReward(configuration, shell);
+  if (reward === undefined) return false;
+  const { kernel } = reward;
   const backend = await backendOf(configuration);
-  const folder = RunFolder.open(configuration, kernel.descriptor, backend, {
+  const folder = RunFolder.open(configuration, reward, backend, {
     resume,
     overwrite,
     ...(records ? { echo: shell.out } : {}),
