@@ -1,8 +1,21 @@
 import type { RegisterCommand } from "../command.js";
 import { registerCheck } from "./check.js";
+import { registerEval } from "./eval.js";
 import { registerExplain } from "./explain.js";
 import { registerInit } from "./init.js";
 import { registerLsp } from "./lsp.js";
+import { registerMachine } from "./machine.js";
+import { registerTest } from "./test.js";
+import { registerTrain } from "./train.js";
 
 /** Every command, in the order of `rewardc --help`. */
-export const commands: readonly RegisterCommand[] = [registerInit, registerCheck, registerExplain, registerLsp];
+export const commands: readonly RegisterCommand[] = [
+  registerInit,
+  registerCheck,
+  registerTest,
+  registerEval,
+  registerMachine,
+  registerTrain,
+  registerExplain,
+  registerLsp,
+];
