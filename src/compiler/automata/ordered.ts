@@ -45,7 +45,7 @@ export function ordered(name: string, constants: readonly number[], domain: Orde
     pieces.push({ kind: "nan" });
     cells.push({ name: describe(name, { kind: "nan" }), possible: false });
   }
-  return { name, cells, pieces };
+  return { name, cells, pieces, describe: (accepted) => describeCells(name, pieces, cells, accepted) };
 }
 
 /** Whether `x OPERATOR constant` holds for the values x of a piece; the constant must be one that the partition was made with. */
@@ -112,5 +112,30 @@ function describe(name: string, piece: Piece): string {
   if (piece.kind === "point") return `${name} == ${piece.value}`;
   if (piece.low === -Infinity) return piece.high === Infinity ? `any ${name}` : `${name} < ${piece.high}`;
   if (piece.high === Infinity) return `${name} > ${piece.low}`;
-  return `${piece.low} < ${name} < ${piece.high}`;
+  return `${name} > ${piece.low} and ${name} < ${piece.high}`;
+}
+
+/** Neighbouring cells as one range; ends beyond which nothing is possible are left out. */
+function describeCells(name: string, pieces: readonly Piece[], cells: readonly Cell[], accepted: readonly boolean[]): string {
+  const allowed = pieces.flatMap((piece, cell) => (cells[cell]?.possible === true ? [{ piece, accepted: accepted[cell] === true }] : []));
+  const refused = allowed.filter((cell) => !cell.accepted);
+  const [only] = refused;
+  if (refused.length === 1 && only?.piece.kind === "point" && only !== allowed[0] && only !== allowed[allowed.length - 1]) return `${name} != ${only.piece.value}`;
+  const ranges: string[] = [];
+  for (let at = 0; at < allowed.length; at++) {
+    if (allowed[at]?.accepted !== true) continue;
+    const first = at;
+    while (allowed[at + 1]?.accepted === true) at++;
+    ranges.push(describeRange(name, first === 0 ? undefined : allowed[first]?.piece, at === allowed.length - 1 ? undefined : allowed[at]?.piece));
+  }
+  return ranges.length === 1 ? (ranges[0] ?? "") : `(${ranges.join(" or ")})`;
+}
+
+function describeRange(name: string, first: Piece | undefined, last: Piece | undefined): string {
+  if (first !== undefined && first === last) return describe(name, first);
+  if (first?.kind === "point" && last?.kind === "point") return `${name} in [${first.value}, ${last.value}]`;
+  const ends: string[] = [];
+  if (first !== undefined && first.kind !== "nan") ends.push(first.kind === "point" ? `${name} >= ${first.value}` : `${name} > ${first.low}`);
+  if (last !== undefined && last.kind !== "nan") ends.push(last.kind === "point" ? `${name} <= ${last.value}` : `${name} < ${last.high}`);
+  return ends.join(" and ");
 }

@@ -6,6 +6,8 @@
 export interface Variable {
   readonly name: string;
   readonly cells: readonly Cell[];
+  /** The condition that the variable is in one of the accepted cells, for people; some possible cell is accepted and some is not. */
+  describe?(accepted: readonly boolean[]): string;
 }
 
 export interface Cell {
@@ -22,7 +24,16 @@ export function freeBoolean(name: string, negation: string = `not ${name}`): Var
 
 /** One cell per member, in their order. */
 export function enumeration(name: string, members: readonly string[]): Variable {
-  return { name, cells: members.map((member) => possible(`${name} == ${member}`)) };
+  const equal = (own: readonly string[]): string => own.map((member) => `${name} == ${member}`).join(" or ");
+  return {
+    name,
+    cells: members.map((member) => possible(`${name} == ${member}`)),
+    describe(accepted) {
+      const [inside, outside] = [members.filter((_, cell) => accepted[cell] === true), members.filter((_, cell) => accepted[cell] !== true)];
+      if (inside.length > 1 && outside.length === 1) return `${name} != ${outside[0] ?? ""}`;
+      return inside.length === 1 ? equal(inside) : `(${equal(inside)})`;
+    },
+  };
 }
 
 function possible(name: string): Cell {

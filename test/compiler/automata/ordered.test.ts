@@ -8,7 +8,21 @@ const operators: readonly Comparison[] = ["<", "<=", "==", "!=", ">=", ">"];
 describe("an ordered partition", () => {
   it("has a cell for each constant and each gap, and one for what is no number", () => {
     const names = ordered("x", [3, 1], reals).cells.map(({ name }) => name);
-    expect(names).toEqual(["x < 1", "x == 1", "1 < x < 3", "x == 3", "x > 3", "x is not a number"]);
+    expect(names).toEqual(["x < 1", "x == 1", "x > 1 and x < 3", "x == 3", "x > 3", "x is not a number"]);
+  });
+
+  it("describes neighbouring cells as one range", () => {
+    const { describe: say } = ordered("x", [1, 2, 3], { ...reals, low: 0 });
+    const range = (...cells: readonly number[]): string | undefined => say?.(Array.from({ length: 8 }, (_, cell) => cells.includes(cell)));
+    expect([range(0), range(1, 2, 3), range(0, 1), range(2, 3, 4), range(5, 6), range(0, 2, 3, 4, 5, 6), range(1, 5)]).toEqual([
+      "x < 1",
+      "x in [1, 2]",
+      "x <= 1",
+      "x > 1 and x < 3",
+      "x >= 3",
+      "x != 1",
+      "(x == 1 or x == 3)",
+    ]);
   });
 
   it("has no gap between neighbouring whole numbers", () => {
@@ -20,7 +34,7 @@ describe("an ordered partition", () => {
     const open = ordered("x", [5], { ...reals, low: 0, high: 4 });
     expect(open.cells.filter(({ possible }) => possible).map(({ name }) => name)).toEqual(["x < 5"]);
     const closed = ordered("n", [0, 3], { whole: true, low: 0, high: 3, closed: true });
-    expect(closed.cells.map(({ name }) => name)).toEqual(["n == 0", "0 < n < 3", "n == 3"]);
+    expect(closed.cells.map(({ name }) => name)).toEqual(["n == 0", "n > 0 and n < 3", "n == 3"]);
   });
 
   it("lets every comparison with what is no number fail", () => {

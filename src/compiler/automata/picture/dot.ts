@@ -1,6 +1,6 @@
 import { edgeText, pairs, type GraphState, type MachineGraph } from "./machine-graph.js";
 
-/** Characters of a label's line before it breaks at the next word. */
+/** Characters of a label's line before it breaks at the next `and`, `or` or `/`. */
 const lineWidth = 28;
 
 /** The machine in Graphviz' language: final states have two rings, done states a bold one; one arrow for each pair of states. */
@@ -42,7 +42,7 @@ function escaped(text: string): string {
 function wrapped(text: string): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.split(/ (?=(?:and|or|\/) )/u)) {
     if (line !== "" && line.length + 1 + word.length > lineWidth) {
       lines.push(line);
       line = word;

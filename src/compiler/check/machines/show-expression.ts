@@ -46,6 +46,7 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
     case "term":
       return value.part === "contribution" ? value.term : `${value.term}.${value.part}`;
     case "machine":
+      if (value.field.kind === "counter" && value.field.source) return value.field.counter;
       return `${value.machine}.${value.field.kind === "counter" ? value.field.counter : value.field.kind === "entered" ? `entered(${value.field.state})` : value.field.kind}`;
     case "shaping":
       return value.shaping;

@@ -140,7 +140,7 @@ function variableOf({ kind, left, right, constants }: Subject): TheoryVariable {
       const cells = ["<", "==", ">"].map((sign) => ({ name: `${name} ${sign} ${showExpression(other)}`, possible: true }));
       const comparable = left.type.element !== "float" && other.type.element !== "float";
       const incomparable = { name: `${name} and ${showExpression(other)} do not compare`, possible: false };
-      return { kind, variable: { name, cells: comparable ? cells : [...cells, incomparable] }, left, right: other };
+      return { kind, variable: { name, cells: comparable ? cells : [...cells, incomparable], describe: (accepted) => `${name} ${pairSign(accepted)} ${showExpression(other)}` }, left, right: other };
     }
     default:
       return unreachable(kind);
@@ -204,3 +204,9 @@ function formulaOf(
 
 /** Cells of a pair that a comparison accepts: 0 less, 1 equal, 2 greater; never 3, not comparable. */
 const pairCells: Readonly<Record<Comparison, readonly number[]>> = { "<": [0], "<=": [0, 1], "==": [1], "!=": [0, 2], ">=": [1, 2], ">": [2] };
+
+/** The comparison that accepts these cells; never all of them, nor none. */
+function pairSign(accepted: readonly boolean[]): Comparison {
+  const cells = [0, 1, 2].filter((cell) => accepted[cell] === true).join();
+  return (Object.keys(pairCells) as Comparison[]).find((sign) => pairCells[sign].join() === cells) ?? "==";
+}
