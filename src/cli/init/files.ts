@@ -7,13 +7,13 @@ signal position: float unit m
 signal angle: float unit rad
 param slack: float in [0.1, 2.4] unit m = 1
 
-term upright = 1
+term upright              = exp(-(angle / 0.1 rad) ^ 2)
 term centred weight -0.1 = (position / slack) ^ 2
 
 terminate when abs(position) > 2 m reward -1 cause "off the track"
 discount 0.99
 
-test "standing in the middle pays 1" {
+test "standing upright in the middle pays 1" {
   step { position = 0 }  expect upright == 1, centred == 0, reward == 1
 }
 
