@@ -1,7 +1,7 @@
 import type { TypedEnvironment } from "../check/typed.js";
 import type { NodeId } from "../ir/node.js";
 import { unreachable } from "../unreachable.js";
-import { lowerDeclaredEnds } from "./endings.js";
+import { lowerDeclaredEnds, lowerEnds, type Ends } from "./endings.js";
 import { lowerReturn, lowerReward, lowerTotal } from "./reward.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 
@@ -9,13 +9,14 @@ import type { PhaseLowering } from "./spec-lowering.js";
 export function lowerEnvironment(value: TypedEnvironment, lowering: PhaseLowering): NodeId {
   const { ir, whole } = lowering;
   const atReset = lowering.phase === "reset";
+  const ends = (): Ends => (lowering.inTest ? lowerEnds(whole) : lowerDeclaredEnds(whole));
   switch (value.name) {
     case "terminated":
-      return atReset ? ir.boolean(false) : lowerDeclaredEnds(whole).terminated;
+      return atReset ? ir.boolean(false) : ends().terminated;
     case "truncated":
-      return atReset ? ir.boolean(false) : lowerDeclaredEnds(whole).truncated;
+      return atReset ? ir.boolean(false) : ends().truncated;
     case "ended":
-      return atReset ? ir.boolean(false) : ir.binary("or", lowerDeclaredEnds(whole).terminated, lowerDeclaredEnds(whole).truncated);
+      return atReset ? ir.boolean(false) : ir.binary("or", ends().terminated, ends().truncated);
     case "first_step":
       return atReset ? ir.boolean(false) : ir.binary("equal", stepIndex(lowering), ir.constant(0, "int"));
     case "step_index":

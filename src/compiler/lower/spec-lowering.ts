@@ -75,6 +75,8 @@ export class PhaseLowering implements Lowering {
   constructor(
     readonly whole: SpecLowering,
     readonly phase: LoweringPhase,
+    /** In a test, `terminated` is every end, those by `nan terminate` included; terms may read the declared ones only. */
+    readonly inTest = false,
   ) {
     this.ir = whole.ir;
     this.dt = whole.spec.dt;
