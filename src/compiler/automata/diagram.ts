@@ -20,7 +20,7 @@ export class Diagrams {
 
   constructor(
     readonly variables: readonly Variable[],
-    readonly budget: number = 200_000,
+    readonly budget: number = 50_000,
   ) {}
 
   get size(): number {
