@@ -17,6 +17,7 @@ import {
   Dot,
   Equal,
   Infix,
+  Misplaced,
   Name,
   ParenClose,
   ParenOpen,
@@ -77,6 +78,11 @@ export abstract class BaseParser extends CstParser {
     });
   });
 
+  /** Recovery may leave out a token before the one that it waits for, but never the word that begins the next declaration. */
+  protected override canTokenTypeBeDeletedInRecovery(): boolean {
+    return !this.follows([Misplaced], this.LA(1));
+  }
+
   protected is(type: TokenType, ahead: number): boolean {
     return this.follows([type], this.LA(ahead));
   }
@@ -87,7 +93,8 @@ export abstract class BaseParser extends CstParser {
 
   /** Whether the reserved word here is a name that lacks its backquotes: an operator or the end of a bracket follows. */
   protected readsAsName(): boolean {
-    return this.follows(operated, this.LA(2));
+    const next = this.LA(2);
+    return this.follows(operated, next) && !this.follows([Name], next);
   }
 }
 

@@ -215,7 +215,7 @@ export abstract class ExpressionParser extends OperandParser {
     });
   });
 
-  /** `[low, high]` or `[<= high]` behind a temporal operator */
+  /** `[low, high]` or `[<= high]` behind a temporal operator; that the second bound is missing is said when the tree is built. */
   readonly bounds = this.RULE("bounds", () => {
     this.CONSUME(BracketOpen);
     this.OR({
@@ -230,8 +230,10 @@ export abstract class ExpressionParser extends OperandParser {
         {
           ALT: () => {
             this.SUBRULE2(this.expression, { ARGS: [modes.expression], LABEL: "low" });
-            this.CONSUME(Comma);
-            this.SUBRULE3(this.expression, { ARGS: [modes.expression], LABEL: "high" });
+            this.OPTION(() => {
+              this.CONSUME(Comma);
+              this.SUBRULE3(this.expression, { ARGS: [modes.expression], LABEL: "high" });
+            });
           },
         },
       ],

@@ -9,6 +9,7 @@ import {
   Equal,
   MinusEqual,
   Name,
+  PlainName,
   PlusEqual,
   reserved,
   StringToken,
@@ -72,6 +73,7 @@ export abstract class MachineParser extends ClauseParser {
     this.CONSUME(BraceClose);
   });
 
+  /** An item; a state that begins with another word is taken here, so that the rest of the machine is not lost. */
   readonly machineItem = this.RULE("machineItem", () => {
     this.OR({
       ERR_MSG: "a state",
@@ -79,6 +81,13 @@ export abstract class MachineParser extends ClauseParser {
         { ALT: () => this.SUBRULE(this.counterDeclaration) },
         { ALT: () => this.SUBRULE(this.startDistribution) },
         { ALT: () => this.SUBRULE(this.stateDeclaration) },
+        {
+          ALT: () => {
+            this.CONSUME1(PlainName, { LABEL: "unknown" });
+            this.CONSUME2(Name, { LABEL: "name" });
+            this.SUBRULE(this.stateBody);
+          },
+        },
       ],
     });
   });

@@ -173,7 +173,10 @@ export class SpecParser extends DeclarationParser {
   });
 
   readonly spec = this.RULE("spec", () => {
-    this.MANY(() => this.SUBRULE(this.declaration));
+    this.MANY({
+      GATE: () => !this.is(reserved.reward, 1) || this.is(Word, 2),
+      DEF: () => this.SUBRULE(this.declaration),
+    });
     this.CONSUME(EOF);
   });
 

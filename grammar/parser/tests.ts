@@ -83,8 +83,10 @@ export abstract class TestParser extends MachineParser {
     this.CONSUME(BraceClose);
   });
 
+  /** An item; a block that begins with another word is taken here, so that the rest of the test is not lost. */
   readonly testItem = this.RULE("testItem", () => {
     this.OR({
+      IGNORE_AMBIGUITIES: true,
       ERR_MSG: "a test item",
       DEF: [
         {
@@ -158,6 +160,13 @@ export abstract class TestParser extends MachineParser {
           ALT: () => {
             this.CONSUME(clause.batch);
             this.SUBRULE3(this.testBody);
+          },
+        },
+        {
+          GATE: () => this.is(BraceOpen, 2),
+          ALT: () => {
+            this.CONSUME(Name, { LABEL: "unknown" });
+            this.SUBRULE5(this.testValues);
           },
         },
       ],

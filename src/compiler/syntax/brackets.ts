@@ -12,6 +12,7 @@ import {
   Infix,
   Minus,
   Misplaced,
+  Name,
   NumberToken,
   ParenClose,
   ParenOpen,
@@ -72,6 +73,16 @@ const blockless = [
   reserved.start,
   reserved.otherwise,
   reserved.primary,
+  reserved.extends,
+  clause.done,
+];
+/** Words that begin a part of a block, never a declaration. */
+const innerWords = [
+  reserved.state,
+  reserved.final,
+  reserved.start,
+  reserved.when,
+  reserved.otherwise,
   reserved.extends,
   clause.done,
 ];
@@ -279,11 +290,9 @@ class Balancer {
   /** Closes brackets that cannot hold `token`, the first word of a line. */
   #closeFor(token: IToken): void {
     this.#resetIfs();
-    let count = 0;
-    for (const frame of [...this.#frames].reverse()) {
-      if (frame.allowed === "all" || frame.allowed.includes(token.tokenType)) break;
-      count++;
-    }
+    const holder = this.#frames.findLastIndex(({ allowed }) => allowed === "all" || allowed.includes(token.tokenType));
+    // A word that only a block can hold closes nothing where no block around can: it is misplaced itself.
+    const count = holder < 0 && innerWords.includes(token.tokenType) ? 0 : this.#frames.length - 1 - holder;
     this.#unclosed(count, token);
     if (this.#frames.length === 0) this.#endDeclaration(token.startOffset);
     const setting = this.#keyword === reserved.test && token.tokenType === reserved.variant;
@@ -346,7 +355,8 @@ class Balancer {
     const next = this.tokens[at + 1];
     if (previous === Dot || (previous === clause.at && token.tokenType === reserved.start)) return true;
     if (previous === ParenOpen && token.tokenType === reserved.terms) return true;
-    return next !== undefined && next.tokenType !== Minus && operated.some((type) => tokenMatcher(next, type));
+    if (next === undefined || next.tokenType === Minus || tokenMatcher(next, Name)) return false;
+    return operated.some((type) => tokenMatcher(next, type));
   }
 
   #isPlainName(at: number): boolean {

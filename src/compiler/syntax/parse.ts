@@ -74,12 +74,16 @@ function parseWith<T>(
   const balanced = balanceBrackets(source, lexed.tokens);
   parser ??= new SpecParser();
   const { node, errors } = rule(parser, balanced.tokens);
-  findings.push(...parserFindings(source, errors, balanced.virtual));
+  const text = { source, tokens: lexed.tokens, invalid: lexed.invalid, virtual: balanced.virtual };
+  const refused = parserFindings(text, errors);
+  findings.push(...refused);
   const context: BuildContext = {
     source,
-    documentation: documentationByToken(lexed.comments, lexed.tokens as IToken[]),
-    isBroken: brokenAt(source, errors),
-    report: (diagnostic) => findings.push(diagnostic),
+    documentation: documentationByToken(lexed.comments, lexed.tokens),
+    isBroken: brokenAt(text, errors),
+    report: (diagnostic) => {
+      if (!followsFrom(source, refused, diagnostic)) findings.push(diagnostic);
+    },
     expression,
     operand: operandExpression,
     temporal: new WeakSet(),
@@ -94,6 +98,14 @@ function parseWith<T>(
     ({ primary }) => !balanced.cut.some(({ start, end }) => primary.span.start >= start && primary.span.start < end),
   );
   return { value, diagnostics: limited(source, [...balanced.diagnostics, ...shown]) };
+}
+
+/** Whether a finding stands on the line of a parser's error, behind it: recovery has made of that line what it could. */
+function followsFrom(source: SourceFile, errors: readonly Diagnostic[], { primary }: Diagnostic): boolean {
+  const { line } = source.position(primary.span.start);
+  return errors.some(
+    ({ primary: { span } }) => span.start <= primary.span.start && source.position(span.start).line === line,
+  );
 }
 
 function tooLarge(source: SourceFile, size: number, limit: number, unit: string): Diagnostic {

@@ -11,7 +11,7 @@ export const syntax = entries({
   "misplaced-header": {
     code: "RWD1003",
     severity: "error",
-    message: "found `{keyword}` again, expected it once, as the first line",
+    message: "found `{keyword}` here, expected it once, as the first line",
   },
   "reserved-word": { code: "RWD1004", severity: "error", message: "found the reserved word `{word}`, expected a name" },
   "unclosed-bracket": { code: "RWD1005", severity: "error", message: "found {found}, expected `{close}`" },
@@ -37,7 +37,7 @@ export const syntax = entries({
     severity: "error",
     message: 'found the escape `{escape}`, expected `\\"` or `\\\\`',
   },
-  "unknown-unit": { code: "RWD1012", severity: "error", message: "found `{unit}` behind a number, which is no unit" },
+  "unknown-unit": { code: "RWD1012", severity: "error", message: "found `{unit}`, which is no unit" },
   "chained-operator": {
     code: "RWD1013",
     severity: "error",

@@ -60,8 +60,7 @@ export class Fold {
     for (const part of nodesOf(node, "prefixOperator")) {
       const prefix = prefixOperator(this.context, part, this.place);
       const top = this.#operators.at(-1);
-      const tighter =
-        top !== undefined && top.level > prefix.level && !(top.level === levels.power && prefix.text === "-");
+      const tighter = top !== undefined && top.level > prefix.level && !mayFollow(prefix, top);
       this.#operators.push({
         kind: "prefix",
         prefix,
@@ -178,6 +177,12 @@ export class Fold {
       ),
     );
   }
+}
+
+/** An exponent may carry its sign. That a temporal operator takes no pattern is said where it is applied. */
+function mayFollow(prefix: PrefixOperator, top: Pending): boolean {
+  if (prefix.text === "never") return top.kind === "prefix" && top.level === levels.unary && top.prefix.text !== "not";
+  return top.level === levels.power && prefix.text === "-";
 }
 
 function textOf(pending: Pending): string {

@@ -8,6 +8,7 @@ import type {
   StartDistribution,
   StateDeclaration,
 } from "../ast/index.js";
+import { suggestion } from "../suggest.js";
 import { argumentList } from "./argument.js";
 import { behind, documentationAt, places, spanIn, spanOr, type BuildContext } from "./context.js";
 import { has, nodeOf, nodesOf, tokenOf, tokensOf } from "./cst.js";
@@ -76,6 +77,17 @@ function labelsOf(
 
 function statesOf(context: BuildContext, node: CstNode): MachineBody {
   const items = nodesOf(node, "machineItem");
+  for (const unknown of items.flatMap((item) => tokensOf(item, "unknown"))) {
+    const at = spanIn(context, unknown);
+    context.report(
+      report(
+        "unexpected-token",
+        at,
+        { found: `\`${unknown.image}\``, expected: "a state" },
+        suggestion(unknown.image, ["state"], at),
+      ),
+    );
+  }
   const starts = items.flatMap((item) => nodesOf(item, "startDistribution"));
   const [start, second] = starts;
   if (start !== undefined && second !== undefined) {

@@ -103,6 +103,17 @@ export function boundsOf(
     );
     return undefined;
   }
+  if (nodeOf(node, "high") === undefined && !context.isBroken(span)) {
+    const last = { ...span, start: span.end - 1 };
+    context.report(
+      report(
+        "unexpected-token",
+        last,
+        { found: "`]`", expected: "`,` and the upper bound" },
+        { help: "an upper bound alone is `[<= n]`" },
+      ),
+    );
+  }
   const end = (key: string): Expression =>
     valueOnly(
       context,

@@ -1,5 +1,5 @@
 import type { CstNode } from "chevrotain";
-import type { Identifier, SignalDeclaration, TypeExpression } from "../ast/index.js";
+import type { Expression, Identifier, SignalDeclaration, TypeExpression } from "../ast/index.js";
 import { checkClauses, type Clause } from "./clause-order.js";
 import { behind, documentationAt, places, spanIn, type BuildContext } from "./context.js";
 import { has, nodeOf, nodesOf, tokenOf } from "./cst.js";
@@ -23,6 +23,7 @@ export function signalDeclaration(context: BuildContext, node: CstNode): SignalD
   const per = clauses.find((one) => nameOf(one) === "per");
   const perName = tokenOf(per, "Name");
   const value = clauses.find((one) => nameOf(one) === "=");
+  const initial = value === undefined ? undefined : initialOf(context, value);
   const missing = missingPolicy(
     context,
     nodeOf(
@@ -38,16 +39,7 @@ export function signalDeclaration(context: BuildContext, node: CstNode): SignalD
     perAgent: clauses.some((one) => nameOf(one) === "per agent"),
     ...(perName === undefined ? {} : { per: identifier(context, perName) satisfies Identifier }),
     atStart: has(per, "start"),
-    ...(value === undefined
-      ? {}
-      : {
-          default: context.expression(
-            context,
-            nodeOf(value, "expression"),
-            places.expression,
-            behind(spanIn(context, value)),
-          ),
-        }),
+    ...(initial === undefined ? {} : { default: initial }),
     ...(missing === undefined ? {} : { missing }),
     ...documentationAt(context, span.start),
     span,
@@ -60,6 +52,24 @@ function nameOf(clause: CstNode): string {
   if (has(clause, "missing")) return "missing";
   if (has(clause, "Equal")) return "=";
   return tokenOf(clause, "Name")?.tokenType.name === "agent" ? "per agent" : "per";
+}
+
+/** `= default`. A range behind it would be read as part of the value, so it is looked for there. */
+function initialOf(context: BuildContext, clause: CstNode): Expression {
+  const span = spanIn(context, clause);
+  const value = context.expression(context, nodeOf(clause, "expression"), places.expression, behind(span));
+  const parenthesised = value.span.end < span.end;
+  if (value.kind !== "in" || parenthesised) return value;
+  const { end } = value.value.span;
+  checkClauses(
+    context,
+    [
+      { name: "=", span: { ...span, end } },
+      { name: "in", span: { ...span, start: end } },
+    ],
+    order,
+  );
+  return value.value;
 }
 
 /** The clauses that the type took itself. */

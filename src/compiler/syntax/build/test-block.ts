@@ -1,4 +1,6 @@
 import type { CstNode } from "chevrotain";
+import { report } from "../../diagnostics/report.js";
+import { suggestion } from "../suggest.js";
 import type { Expectation, TestDeclaration, TestItem, TestValue } from "../ast/index.js";
 import { behind, documentationAt, places, spanIn, spanOr, type BuildContext } from "./context.js";
 import { has, nodeOf, nodesOf, tokenOf } from "./cst.js";
@@ -58,6 +60,20 @@ function itemOf(context: BuildContext, node: CstNode): TestItem | undefined {
   if (has(node, "trace")) {
     const path = textOf(context, node);
     return path === undefined ? undefined : { kind: "trace", path, span };
+  }
+  const unknown = tokenOf(node, "unknown");
+  if (unknown !== undefined) {
+    const words = ["given", "reset", "step", "expect", "trace", ...blocks, "end"];
+    const at = spanIn(context, unknown);
+    context.report(
+      report(
+        "unexpected-token",
+        at,
+        { found: `\`${unknown.image}\``, expected: "a test item" },
+        suggestion(unknown.image, words, at),
+      ),
+    );
+    return undefined;
   }
   const block = blocks.find((word) => has(node, word));
   return block === undefined ? undefined : { kind: block, items: itemsOf(context, nodeOf(node, "testBody")), span };
