@@ -6,6 +6,7 @@ import type { Modules } from "../resolve/module.js";
 import type { CompilerHost } from "../source/host.js";
 import { SourceFile } from "../source/source-file.js";
 import { findCycles } from "./dataflow/cycles.js";
+import { findMissingResetValues } from "./dataflow/reset-values.js";
 import { keyOf, type Fact } from "./findings.js";
 import { limited } from "./limited.js";
 import { lintNames } from "./lint/index.js";
@@ -39,7 +40,7 @@ export interface CheckResult {
  * From a file to a typed spec:
  *
  *     path ── resolve ──▶ modules with their names ── unitOf ──▶ one spec under one variant
- *          ── elaborate ──▶ TypedSpec ── findCycles, checkMachines, lintNames ──▶ diagnostics
+ *          ── elaborate ──▶ TypedSpec ── findCycles, findMissingResetValues, checkMachines, lintNames ──▶ diagnostics
  *
  * Never throws for a mistake in a spec.
  */
@@ -50,6 +51,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
   const add = (diagnostics: readonly Diagnostic[]): void => {
     for (const diagnostic of diagnostics) if (!found.has(keyOf(diagnostic))) found.set(keyOf(diagnostic), diagnostic);
   };
+  const hasErrors = (): boolean => [...found.values()].some(({ severity }) => severity === "error");
   add(resolved.diagnostics);
   const { modules } = resolved;
   if (modules === undefined) {
@@ -65,6 +67,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
     add(elaboration.findings.diagnostics);
     const cycles = findCycles(spec);
     add(cycles);
+    if (cycles.length === 0) add(findMissingResetValues(spec));
     if (cycles.length === 0) add(checkMachines(spec, options.completeness === undefined ? {} : { completeness: options.completeness }));
     return { spec, facts: elaboration.findings.facts };
   };
@@ -72,8 +75,14 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
   const { spec, facts } = checkVariant(options.variant);
   if (options.variant === undefined) spec.variants.forEach(checkVariant);
   add(lintNames(unitOf(modules, undefined).unit));
-  const failed = [...found.values()].some(({ severity }) => severity === "error");
-  return { ...(failed || modules.main.file.kind === "library" ? {} : { spec }), diagnostics: limited([...found.values()], path), sources, facts };
+  const failed = hasErrors();
+  const diagnostics = [...found.values()].filter((diagnostic) => !failed || !mayFollow(diagnostic));
+  return { ...(failed || modules.main.file.kind === "library" ? {} : { spec }), diagnostics: limited(diagnostics, path), sources, facts };
+}
+
+/** Whether a warning may follow from an error: what an ill-typed expression reads is not seen, and a state may seem lost. */
+function mayFollow({ severity, code }: Diagnostic): boolean {
+  return severity !== "error" && (code.startsWith("RWD7") || code === "RWD2010" || code === "RWD6105");
 }
 
 /** The variant that is asked for, and those that tests name. */

@@ -1,5 +1,6 @@
 import { builtins } from "../builtins/index.js";
-import type { TypedExpression, TypedTerm, TypedTermReference } from "../check/typed.js";
+import { partsOfTerm } from "../check/term-parts.js";
+import type { TypedExpression } from "../check/typed.js";
 import { unreachable } from "../unreachable.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 
@@ -26,7 +27,7 @@ export function prerequisites(value: TypedExpression, lowering: PhaseLowering): 
     case "call":
       return builtins.get(value.builtin)?.stateful === true ? [] : Object.values(value.arguments);
     case "term":
-      return partsOf(value, lowering.whole.term(value.term));
+      return partsOfTerm(value.part, lowering.whole.term(value.term));
     case "constant":
     case "signal":
     case "param":
@@ -38,21 +39,5 @@ export function prerequisites(value: TypedExpression, lowering: PhaseLowering): 
       return [];
     default:
       return unreachable(value);
-  }
-}
-
-function partsOf({ part }: TypedTermReference, { body, weight, when, clip }: TypedTerm): readonly TypedExpression[] {
-  const guard = when === undefined ? [] : [when];
-  switch (part) {
-    case "raw":
-      return [body];
-    case "weight":
-      return [weight];
-    case "active":
-      return guard;
-    case "contribution":
-      return [weight, body, ...guard, ...(clip === undefined ? [] : [clip.low, clip.high])];
-    default:
-      return unreachable(part);
   }
 }

@@ -43,9 +43,10 @@ export function lowerTermPart(name: string, part: "raw" | "weight" | "active", l
 
 /** All terms in the order of the file. */
 export function lowerTerms(lowering: PhaseLowering): readonly TermOutput[] {
-  return lowering.whole.spec.terms.map(({ name, primary }) => ({
+  return lowering.whole.spec.terms.map(({ name, primary, documentation }) => ({
     name,
     primary,
+    ...(documentation === undefined ? {} : { documentation }),
     ...lowerTerm(name, lowering),
     raw: lowerTermPart(name, "raw", lowering),
     weight: lowerTermPart(name, "weight", lowering),

@@ -1,12 +1,20 @@
 import { expect } from "vitest";
-import { compile, memoryHost, render, verify } from "../../../src/compiler/index.js";
+import { compile } from "../../../src/compiler/compile.js";
+import { render } from "../../../src/compiler/diagnostics/render/render.js";
+import { verify } from "../../../src/compiler/ir/verify.js";
+import { memoryHost } from "../../../src/compiler/source/memory-host.js";
+import { nodeHost } from "../../../src/compiler/source/node-host.js";
+import type { CompilerHost } from "../../../src/compiler/source/host.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
 import { initialState, step, type EpisodeOptions, type Outputs, type Row, type Values } from "../../../src/runtime/reference/index.js";
 
+const path = "test.reward";
+const library = nodeHost();
+const hostOf = (text: string): CompilerHost => memoryHost({ [path]: `reward Test\n${text}` }, library);
+
 /** The program of a spec given as text without its first line; errors in it fail the test. */
 export function programOf(text: string, options: { readonly optimise?: boolean; readonly variant?: string } = {}): Program {
-  const path = "test.reward";
-  const { program, diagnostics, sources } = compile(path, memoryHost({ [path]: `reward Test\n${text}` }), options);
+  const { program, diagnostics, sources } = compile(path, hostOf(text), options);
   if (program === undefined) throw new Error(diagnostics.map((diagnostic) => render(diagnostic, sources)).join("\n"));
   expect(verify(program)).toEqual([]);
   return program;
@@ -14,7 +22,7 @@ export function programOf(text: string, options: { readonly optimise?: boolean; 
 
 /** Codes and messages of what the compiler finds. */
 export function findingsOf(text: string): readonly string[] {
-  return compile("test.reward", memoryHost({ "test.reward": `reward Test\n${text}` })).diagnostics.map(({ name, message }) => `${name}: ${message}`);
+  return compile(path, hostOf(text)).diagnostics.map(({ name, message }) => `${name}: ${message}`);
 }
 
 /** What each row gives, on the program as lowered; the optimised program must give the same. */

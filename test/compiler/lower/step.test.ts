@@ -147,6 +147,8 @@ describe("reset values", () => {
   });
   it("must be given where none exists", () => {
     expect(findingsOf("action torque: float\nterm t = delta(torque)")).toContainEqual(expect.stringMatching(/^missing-initial-value: `delta` needs `init:`, since `torque` has no value at a reset$/));
+    expect(findingsOf("action torque: float\nterm effort = torque ^ 2\nterm t = prev(effort)")).toContainEqual(expect.stringMatching(/^missing-initial-value: .*`torque`/));
+    expect(findingsOf("signal x: float\nterm t = 0\ndiscount 0.9\nshape potential max(x) over past")).toContainEqual(expect.stringMatching(/^missing-reset-value: `shape potential`/));
     expect(rewards("action torque: float\nterm t = delta(torque, init: 1)", [{ torque: 3 }, { torque: 4 }])).toEqual([2, 1]);
   });
 });

@@ -1,14 +1,20 @@
-import type { TypedCausal, TypedExpression } from "../../check/typed.js";
+import { partsOfTerm } from "../../check/term-parts.js";
+import type { TypedCausal, TypedExpression, TypedTerm } from "../../check/typed.js";
 import { unreachable } from "../../unreachable.js";
 
 /** Aggregators that have a value before the first step: that of the empty scope. */
 const definedWhenEmpty: ReadonlySet<string> = new Set(["sum", "product", "any", "all", "count", "length", "discounted_sum"]);
 
 /**
- * The part of an expression that has no value at a reset: an action, an aggregator over a past that is empty there, or a `prev` that starts from the
- * current value of such a thing. `undefined` where the whole expression has one.
+ * The part of an expression that has no value at a reset: an action, an aggregator over a past that is empty there, or a `prev` that
+ * starts from the current value of such a thing. `undefined` where the whole expression has one. Terms are followed where `termOf`
+ * knows them.
  */
-export function withoutResetValue(root: TypedExpression, isAction: (signal: string) => boolean): TypedExpression | undefined {
+export function withoutResetValue(
+  root: TypedExpression,
+  isAction: (signal: string) => boolean,
+  termOf: (name: string) => TypedTerm | undefined = () => undefined,
+): TypedExpression | undefined {
   const open: TypedExpression[] = [root];
   const seen = new Set<TypedExpression>();
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
@@ -16,7 +22,8 @@ export function withoutResetValue(root: TypedExpression, isAction: (signal: stri
     seen.add(value);
     if (value.kind === "signal" && isAction(value.name)) return value;
     if (value.kind === "causal" && value.empty === undefined && !definedWhenEmpty.has(value.aggregator)) return value;
-    open.push(...readAtReset(value));
+    const term = value.kind === "term" ? termOf(value.term) : undefined;
+    open.push(...(value.kind === "term" && term !== undefined ? partsOfTerm(value.part, term) : readAtReset(value)));
   }
   return undefined;
 }
