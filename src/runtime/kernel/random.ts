@@ -6,7 +6,12 @@ const moduli = [30269, 30307, 30323] as const;
  * the generators that the compiled spec runs on them are exact in single precision. The same seed, environment and slot always give the same key;
  * neighbouring ones give unrelated keys.
  */
-export function seedKey(seed: number, environment: number, slot: string, size: number = moduli.length): readonly number[] {
+export function seedKey(
+  seed: number,
+  environment: number,
+  slot: string,
+  size: number = moduli.length,
+): readonly number[] {
   const base = mix(mix(mix(seed | 0) ^ Math.imul(environment | 0, 0x9e3779b1)) ^ hash(slot));
   return Array.from({ length: size }, (_, index) => {
     const modulus = moduli[index % moduli.length] ?? moduli[0];

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Value } from "./graph.js";
-import { choose } from "./ops/choose.js";
+import { where } from "./ops/where.js";
 import { tensorType } from "./columns.js";
 
 /**
@@ -15,10 +15,13 @@ export function onRows(
   shape: readonly number[] = [],
 ): tf.Tensor {
   const rows = mask.shape[0] ?? 0;
-  const column = tf.reshape(mask, [rows, ...shape.map(() => 1)]);
+  const column = shape.length === 0 ? mask : tf.reshape(mask, [rows, ...shape.map(() => 1)]);
   const a = filled(then, dtype, rows, shape);
+  // What rows that do not step have is mostly a constant: fewer operations do, and operations are what a step of few rows costs.
+  if (dtype === "bool" && otherwise === false) return tf.logicalAnd(column, a);
+  if (dtype === "bool" && otherwise === true) return tf.logicalOr(a, tf.logicalNot(column));
   const b = filled(otherwise, dtype, rows, shape);
-  return dtype === "bool" ? choose(column, a, b) : tf.where(column, a, b);
+  return where(column, a, b);
 }
 
 function filled(value: Value, dtype: "float" | "int" | "bool", rows: number, shape: readonly number[]): tf.Tensor {

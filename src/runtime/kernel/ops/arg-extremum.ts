@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { where } from "./where.js";
 
 /** Index of the first maximum along `axis`; a NaN is never one. int32. */
 export function argMax(x: tf.Tensor, axis: number): tf.Tensor {
@@ -11,5 +12,5 @@ export function argMin(x: tf.Tensor, axis: number): tf.Tensor {
 }
 
 function without(x: tf.Tensor, loser: number): tf.Tensor {
-  return x.dtype === "float32" ? tf.where(tf.isNaN(x), loser, x) : tf.cast(x, "float32");
+  return x.dtype === "float32" ? where(tf.isNaN(x), loser, x) : tf.cast(x, "float32");
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { where } from "./where.js";
 
 /*
  * tfjs-cpu's extrema are NaN where an operand is; tfjs-wasm drops the second operand's NaN, and clips NaN to the lower bound.
@@ -24,8 +25,8 @@ export function clip(x: tf.Tensor, low: number, high: number): tf.Tensor {
 
 function byComparison(a: Operand, b: Operand, beats: typeof tf.less): tf.Tensor {
   if (typeof a === "number") return byComparison(b, a, beats);
-  const best = tf.where(beats(b, a), b, a);
-  return typeof b === "number" ? best : tf.where(tf.isNaN(b), b, best);
+  const best = where(beats(b, a), b, a);
+  return typeof b === "number" ? best : where(tf.isNaN(b), b, best);
 }
 
 function isInt(value: Operand): boolean {

@@ -3,7 +3,6 @@
  * one policy on all of them, and a few that read better by name. All are differentiable where the operation is.
  */
 export { argMax, argMin } from "./arg-extremum.js";
-export { choose } from "./choose.js";
 export { clip, maximum, minimum } from "./extremum.js";
 export { emptyReduction } from "./empty-reduction.js";
 export { int } from "./int.js";
@@ -14,3 +13,4 @@ export { modulo, remainder } from "./modulo.js";
 export { notEqual } from "./not-equal.js";
 export { power } from "./power.js";
 export { sign, toInt, truncate } from "./rounding.js";
+export { where } from "./where.js";

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { where } from "./where.js";
 import { chain } from "../../backend/gradients/gradient.js";
 
 /**
@@ -16,11 +17,7 @@ const accurate = tf.customGrad((x, save) => {
   const moved = tf.sub(u, 1);
   const ratio = tf.mul(tf.log(u), tf.div(input, moved));
   // u = 1: x itself; u = ∞ or 0: the logarithm already says it.
-  const value = tf.where(
-    tf.equal(moved, 0),
-    input,
-    tf.where(tf.logicalOr(tf.isInf(u), tf.equal(u, 0)), tf.log(u), ratio),
-  );
+  const value = where(tf.equal(moved, 0), input, where(tf.logicalOr(tf.isInf(u), tf.equal(u, 0)), tf.log(u), ratio));
   return {
     value,
     gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => chain(dy, tf.reciprocal(tf.add(1, saved[0] ?? input))),

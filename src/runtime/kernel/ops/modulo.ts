@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { where } from "./where.js";
 import { int } from "./int.js";
 
 /**
@@ -9,15 +10,15 @@ export function modulo(x: tf.Tensor | number, y: tf.Tensor | number): tf.Tensor 
   if (typeof y === "number") return tf.mod(x, y);
   if (y.dtype === "int32") {
     const zero = tf.equal(y, int(0));
-    return tf.where(zero, int(0), tf.mod(x, tf.where(zero, int(1), y)));
+    return where(zero, 0, tf.mod(x, where(zero, 1, y, "int32")), "int32");
   }
   const apart = tf.less(tf.mul(tf.sign(x), tf.sign(y)), 0);
-  const atInfinity = tf.where(tf.isFinite(x), tf.where(apart, y, x), NaN);
-  return tf.where(tf.isInf(y), atInfinity, tf.mod(x, y));
+  const atInfinity = where(tf.isFinite(x), where(apart, y, x), NaN);
+  return where(tf.isInf(y), atInfinity, tf.mod(x, y));
 }
 
 /** The remainder of truncated division: the result has the sign of x. */
 export function remainder(x: tf.Tensor | number, y: tf.Tensor | number): tf.Tensor {
   const size = modulo(tf.abs(x), typeof y === "number" ? Math.abs(y) : tf.abs(y));
-  return tf.where(tf.less(x, size.dtype === "int32" ? int(0) : 0), tf.neg(size), size);
+  return where(tf.less(x, size.dtype === "int32" ? int(0) : 0), tf.neg(size), size);
 }
