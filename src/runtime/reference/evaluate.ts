@@ -147,9 +147,12 @@ function elementwise(
   fn: (operands: readonly number[]) => number,
   inputs: readonly Operand[],
 ): Float64Array {
-  return Float64Array.from({ length: sizeOf(node.shape) }, (_, index) => {
-    const position = coordinates(index, node.shape);
-    return fn(inputs.map((input) => input.values[indexOf(position, input.shape)] ?? NaN));
+  const size = sizeOf(node.shape);
+  return Float64Array.from({ length: size }, (_, index) => {
+    // An input as large as the result has its shape: only smaller ones broadcast.
+    const element = ({ values, shape }: Operand): number =>
+      values[values.length === size ? index : indexOf(coordinates(index, node.shape), shape)] ?? NaN;
+    return fn(inputs.map(element));
   });
 }
 
