@@ -4,7 +4,8 @@ import type { BuiltinParameter, Lowering, TypingCall } from "./builtin.js";
 
 /** What the typing rule of a causal aggregator sees: a `TypedCausal` whose type is not known yet. */
 export interface CausalTyping
-  extends Omit<TypedCausal, "kind" | "type" | "rate" | "availability">,
+  extends
+    Omit<TypedCausal, "kind" | "type" | "rate" | "availability">,
     Pick<TypingCall, "dt" | "isAction" | "report"> {}
 
 /**

@@ -13,7 +13,11 @@ export const blends: readonly Builtin[] = [
     whole: ["x", "lo", "hi"],
     range: (types) => clippedRange(types),
     lower(values, { ir }) {
-      return ir.binary("minimum", ir.binary("maximum", operand(values, "x"), operand(values, "lo")), operand(values, "hi"));
+      return ir.binary(
+        "minimum",
+        ir.binary("maximum", operand(values, "x"), operand(values, "lo")),
+        operand(values, "hi"),
+      );
     },
     examples: [{ expression: "clip([-1, 0.5, 2], 0, 1)", value: [0, 0.5, 1] }],
   }),
@@ -24,7 +28,11 @@ export const blends: readonly Builtin[] = [
     sameUnit: ["a", "b"],
     lower(values, { ir }) {
       const a = operand(values, "a");
-      return ir.binary("add", a, ir.binary("multiply", ir.binary("subtract", operand(values, "b"), a), operand(values, "t")));
+      return ir.binary(
+        "add",
+        a,
+        ir.binary("multiply", ir.binary("subtract", operand(values, "b"), a), operand(values, "t")),
+      );
     },
     examples: [{ expression: "lerp(2, 4, 0.25)", value: 2.5 }],
   }),
@@ -44,7 +52,8 @@ export const blends: readonly Builtin[] = [
     name: "hamacher_product",
     documentation: "The Hamacher t-norm of two values in [0, 1]: a b / (a + b - a b), and 0 where both are 0.",
     parameters: ["a", "b"],
-    range: ({ a, b }) => (a !== undefined && b !== undefined && isUnit(rangeOf(a)) && isUnit(rangeOf(b)) ? [0, 1] : undefined),
+    range: ({ a, b }) =>
+      a !== undefined && b !== undefined && isUnit(rangeOf(a)) && isUnit(rangeOf(b)) ? [0, 1] : undefined,
     lower(values, { ir }) {
       const product = ir.binary("multiply", operand(values, "a"), operand(values, "b"));
       const sum = ir.binary("subtract", ir.binary("add", operand(values, "a"), operand(values, "b")), product);

@@ -32,7 +32,10 @@ export function elementwise(rule: Elementwise): Builtin {
       const type = expectNumber(call, rule.name, "x");
       if (type === undefined || (rule.unit === "pure" && !expectPureNumber(call, rule.name, "x"))) return undefined;
       const element = rule.whole === true && type.element === "int" ? "int" : "float";
-      return numeric(element, type.shape, { unit: rule.resultUnit ?? resultUnit(rule.unit, argumentOf(call, "x").type.unit), range: rule.range(rangeOf(type)) });
+      return numeric(element, type.shape, {
+        unit: rule.resultUnit ?? resultUnit(rule.unit, argumentOf(call, "x").type.unit),
+        range: rule.range(rangeOf(type)),
+      });
     },
     lower(call: TypedCall, lowering): NodeId {
       const value = valueOf(call, lowering, "x");

@@ -59,7 +59,9 @@ function position(name: "argmin" | "argmax", what: string, examples: Builtin["ex
     lower(value, axes, { ir }) {
       const [axis] = axes;
       const number = ir.node(value).dtype === "bool" ? ir.cast(value, "int") : value;
-      return axis === undefined ? ir.constant(0, "int") : ir.argExtremum(name === "argmin" ? "min" : "max", number, axis);
+      return axis === undefined
+        ? ir.constant(0, "int")
+        : ir.argExtremum(name === "argmin" ? "min" : "max", number, axis);
     },
     examples,
   });

@@ -59,7 +59,9 @@ function unitOf(rule: Pairwise, a: ValueType, b: ValueType): Dimension | undefin
 /** An array of numbers whose last axis has this many elements. */
 export function isVector(type: ValueType, components?: number): boolean {
   const last: Axis | undefined = type.shape.at(-1);
-  return type.element !== "enum" && type.element !== "string" && (components === undefined || last?.size === components);
+  return (
+    type.element !== "enum" && type.element !== "string" && (components === undefined || last?.size === components)
+  );
 }
 
 /** 2·atan2(‖a/‖a‖ − b/‖b‖‖, ‖a/‖a‖ + b/‖b‖‖), exact for nearly parallel vectors too (Kahan 2006). */

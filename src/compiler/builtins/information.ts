@@ -26,11 +26,26 @@ const exactMatch: Builtin = {
   ],
   stateful: false,
   type(call) {
-    const a = expectType(call, "exact_match", "a", "an array of numbers, booleans or enum members", (type) => type.element !== "string");
-    const b = a && expectType(call, "exact_match", "b", `elements of type \`${a.element}\``, (type) => (type.element === "enum") === (a.element === "enum") && type.element !== "string");
+    const a = expectType(
+      call,
+      "exact_match",
+      "a",
+      "an array of numbers, booleans or enum members",
+      (type) => type.element !== "string",
+    );
+    const b =
+      a &&
+      expectType(
+        call,
+        "exact_match",
+        "b",
+        `elements of type \`${a.element}\``,
+        (type) => (type.element === "enum") === (a.element === "enum") && type.element !== "string",
+      );
     return b && expectSameShape(call, "exact_match", ["a", "b"]) && boolean([]);
   },
-  lower: (call, lowering) => lowering.ir.reduce("all", lowering.ir.binary("equal", valueOf(call, lowering, "a"), valueOf(call, lowering, "b"))),
+  lower: (call, lowering) =>
+    lowering.ir.reduce("all", lowering.ir.binary("equal", valueOf(call, lowering, "a"), valueOf(call, lowering, "b"))),
   examples: [
     { expression: "exact_match([1, 2], [1, 2])", value: 1 },
     { expression: "exact_match([1, 2], [1, 3])", value: 0 },
@@ -43,7 +58,8 @@ const exactMatch: Builtin = {
  */
 const projectSimilarity: Builtin = {
   name: "project_similarity",
-  documentation: "Similarity of an embedding to a goal, with the directions across the way from baseline to goal weighted by 1 - alpha: 1 - norm((x - goal) P)^2 / 2.",
+  documentation:
+    "Similarity of an embedding to a goal, with the directions across the way from baseline to goal weighted by 1 - alpha: 1 - norm((x - goal) P)^2 / 2.",
   parameters: ["x", "goal", "baseline", "alpha"].map((name) => ({ name, kind: "value" })),
   stateful: false,
   type(call) {
@@ -54,13 +70,19 @@ const projectSimilarity: Builtin = {
   },
   lower(call: TypedCall, lowering) {
     const { ir } = lowering;
-    const [x, goal, baseline, alpha] = ["x", "goal", "baseline", "alpha"].map((name) => valueOf(call, lowering, name)) as [NodeId, NodeId, NodeId, NodeId];
+    const [x, goal, baseline, alpha] = ["x", "goal", "baseline", "alpha"].map((name) =>
+      valueOf(call, lowering, name),
+    ) as [NodeId, NodeId, NodeId, NodeId];
     const error = ir.binary("subtract", x, goal);
     const direction = ir.binary("subtract", goal, baseline);
     const along = ratioOrZero(dot(error, direction, lowering), dot(direction, direction, lowering), lowering);
     const projected = ir.binary("multiply", perVector(along, lowering), direction);
     const weight = ir.node(alpha).shape.length === 0 ? alpha : perVector(alpha, lowering);
-    const kept = ir.binary("add", ir.binary("multiply", weight, projected), ir.binary("multiply", ir.binary("subtract", ir.constant(1), weight), error));
+    const kept = ir.binary(
+      "add",
+      ir.binary("multiply", weight, projected),
+      ir.binary("multiply", ir.binary("subtract", ir.constant(1), weight), error),
+    );
     return ir.binary("subtract", ir.constant(1), ir.binary("divide", dot(kept, kept, lowering), ir.constant(2)));
   },
   examples: [
@@ -77,12 +99,14 @@ export const information: readonly Builtin[] = [
     takes: "number",
     defaultAxes: "last",
     gives: "float",
-    lower: (value, axes, lowering) => lowering.ir.unary("negate", lowering.ir.reduce("sum", surprise(value, undefined, lowering), axes)),
+    lower: (value, axes, lowering) =>
+      lowering.ir.unary("negate", lowering.ir.reduce("sum", surprise(value, undefined, lowering), axes)),
     examples: [{ expression: "entropy([0.5, 0.5, 0])", value: Math.LN2 }],
   }),
   pairwise({
     name: "kl",
-    documentation: "The Kullback-Leibler divergence of distributions along the last axis, in nats: sum(p log(p / q)). Infinite where q is 0 and p is not.",
+    documentation:
+      "The Kullback-Leibler divergence of distributions along the last axis, in nats: sum(p log(p / q)). Infinite where q is 0 and p is not.",
     names: ["p", "q"],
     unit: "none",
     lower(p, q, lowering) {

@@ -27,7 +27,8 @@ function pNorm(value: NodeId, order: number, axes: readonly number[], lowering: 
 export const norms: readonly Builtin[] = [
   reduction({
     name: "norm",
-    documentation: "The length of a vector: (sum |x|^ord)^(1/ord), ord 2 by default, any ord >= 1 or inf. Its gradient at the zero vector is 0.",
+    documentation:
+      "The length of a vector: (sum |x|^ord)^(1/ord), ord 2 by default, any ord >= 1 or inf. Its gradient at the zero vector is 0.",
     takes: "number",
     defaultAxes: "last",
     parameters: [{ name: "ord", kind: "number", optional: true }],
@@ -59,4 +60,3 @@ export const norms: readonly Builtin[] = [
     examples: [{ expression: "normalize([3, 4])", value: [0.6, 0.8] }],
   }),
 ];
-

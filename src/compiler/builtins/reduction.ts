@@ -36,7 +36,12 @@ export function reduction(rule: Reduction): Builtin {
     type: (call) => reductionType(rule, call),
     lower(call, lowering) {
       const value = valueOf(call, lowering, "x");
-      return rule.lower(value, axesOf(call.options, lowering.ir.node(value).shape.length, rule.defaultAxes), lowering, call);
+      return rule.lower(
+        value,
+        axesOf(call.options, lowering.ir.node(value).shape.length, rule.defaultAxes),
+        lowering,
+        call,
+      );
     },
     examples: rule.examples,
   };
@@ -50,5 +55,8 @@ function reductionType(rule: Reduction, call: TypingCall): ValueType | undefined
   const shape = rule.keepsShape === true ? type.shape : withoutAxes(type.shape, axes);
   if (rule.gives === "bool") return boolean(shape);
   const element = rule.gives === "same" ? (type.element === "float" ? "float" : "int") : rule.gives;
-  return numeric(element, shape, { unit: rule.unit === "keep" ? type.unit : undefined, range: rule.range?.(type, axes) });
+  return numeric(element, shape, {
+    unit: rule.unit === "keep" ? type.unit : undefined,
+    range: rule.range?.(type, axes),
+  });
 }

@@ -81,14 +81,16 @@ export const reductions: readonly Builtin[] = [
   }),
   reduction({
     name: "std",
-    documentation: "The standard deviation of the elements: of the whole `population`, or estimated from a `sample` (divided by n - 1).",
+    documentation:
+      "The standard deviation of the elements: of the whole `population`, or estimated from a `sample` (divided by n - 1).",
     takes: "number",
     ...overAll,
     parameters: [{ name: "kind", kind: "word", words: ["population", "sample"] }],
     gives: "float",
     unit: "keep",
     range: () => [0, Infinity],
-    lower: (value, axes, lowering, call) => standardDeviation(value, axes, wordOr(call.options, "kind", "population") === "sample", lowering),
+    lower: (value, axes, lowering, call) =>
+      standardDeviation(value, axes, wordOr(call.options, "kind", "population") === "sample", lowering),
     examples: [
       { expression: "std([1, 3], population)", value: 1 },
       { expression: "std([1, 3], sample)", value: Math.SQRT2 },

@@ -28,7 +28,11 @@ export const sigmoids: Readonly<Record<string, Sigmoid>> = {
     // 1 / cosh x = 2 e^−x / (1 + e^−2x), which does not overflow for x ≥ 0.
     value(x, ir) {
       const falling = ir.unary("exp", ir.unary("negate", x));
-      return ir.binary("divide", ir.binary("multiply", ir.constant(2), falling), ir.binary("add", ir.constant(1), ir.unary("square", falling)));
+      return ir.binary(
+        "divide",
+        ir.binary("multiply", ir.constant(2), falling),
+        ir.binary("add", ir.constant(1), ir.unary("square", falling)),
+      );
     },
     reachesZero: false,
   },

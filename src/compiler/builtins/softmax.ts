@@ -7,7 +7,11 @@ import { expectPureNumber } from "./typing/expect.js";
 import { rangeOf, sizesOf } from "./typing/types.js";
 
 /** exp(x − max x), with the maximum; where that is not finite nothing is taken off. */
-function shifted(value: NodeId, axes: readonly number[], lowering: Lowering): { readonly powers: NodeId; readonly peak: NodeId } {
+function shifted(
+  value: NodeId,
+  axes: readonly number[],
+  lowering: Lowering,
+): { readonly powers: NodeId; readonly peak: NodeId } {
   const { ir } = lowering;
   const highest = ir.reduce("max", value, axes);
   const peak = ir.select(ir.unary("is-finite", highest), highest, ir.constant(0));
@@ -29,7 +33,10 @@ export const softmaxes: readonly Builtin[] = [
     documentation: "log(sum(exp(x))), a smooth maximum: between max(x) and max(x) + log(n).",
     ...overLast,
     check: (call) => expectPureNumber(call, "logsumexp", "x"),
-    range: (type, axes) => [rangeOf(type)[0] + Math.log(countOf(sizesOf(type), axes)), rangeOf(type)[1] + Math.log(countOf(sizesOf(type), axes))],
+    range: (type, axes) => [
+      rangeOf(type)[0] + Math.log(countOf(sizesOf(type), axes)),
+      rangeOf(type)[1] + Math.log(countOf(sizesOf(type), axes)),
+    ],
     lower(value, axes, lowering) {
       const { ir } = lowering;
       const { powers, peak } = shifted(value, axes, lowering);

@@ -31,7 +31,11 @@ export const tolerance: Builtin = {
     const inside = ir.binary("and", ir.binary("less-equal", lo, x), ir.binary("less-equal", x, hi));
     const sigmoid = sigmoidOf(call);
     const scale = ir.constant(sigmoid.scale(numberOr(call.options, "value_at_margin", 0.1)));
-    return ir.select(inside, ir.constant(1), outside(distance, margin, scale, sigmoid, isZero(call.arguments.margin), lowering));
+    return ir.select(
+      inside,
+      ir.constant(1),
+      outside(distance, margin, scale, sigmoid, isZero(call.arguments.margin), lowering),
+    );
   },
   examples: [
     { expression: "tolerance(2, bounds: [0, 1], margin: 2)", value: 0.562341325190349 },
@@ -41,7 +45,14 @@ export const tolerance: Builtin = {
 };
 
 /** The value where x is not inside; `distance` is positive there, or NaN. */
-function outside(distance: NodeId, margin: NodeId, scale: NodeId, sigmoid: Sigmoid, never: boolean, { ir }: Lowering): NodeId {
+function outside(
+  distance: NodeId,
+  margin: NodeId,
+  scale: NodeId,
+  sigmoid: Sigmoid,
+  never: boolean,
+  { ir }: Lowering,
+): NodeId {
   const zero = ir.constant(0);
   // Without a margin only the comparison is left, which would turn NaN into 0.
   const step = ir.select(ir.binary("greater", distance, zero), zero, distance);
@@ -79,20 +90,32 @@ function toleranceType(call: TypingCall): ValueType | undefined {
   if (bounds !== undefined && bounds.type.shape.length > 0 && bounds.type.shape.at(-1)?.size !== 2) {
     return expectType(call, "tolerance", "bounds", "one number or a pair `[lo, hi]`", () => false);
   }
-  const shape = expectSameShape({ ...call, arguments: { ...call.arguments, ...withoutPair(bounds) } }, "tolerance", given);
-  if (shape === undefined || expectSameUnit(call, "tolerance", given) === undefined || !isFallOff(call)) return undefined;
+  const shape = expectSameShape(
+    { ...call, arguments: { ...call.arguments, ...withoutPair(bounds) } },
+    "tolerance",
+    given,
+  );
+  if (shape === undefined || expectSameUnit(call, "tolerance", given) === undefined || !isFallOff(call))
+    return undefined;
   return numeric("float", shape, { range: [0, 1] });
 }
 
 /** The bounds with the axis of lo and hi taken away, so that the rest broadcasts. */
 function withoutPair(bounds: TypedExpression | undefined): { readonly bounds?: TypedExpression } {
-  return bounds === undefined ? {} : { bounds: { ...bounds, type: { ...bounds.type, shape: bounds.type.shape.slice(0, -1) } } };
+  return bounds === undefined
+    ? {}
+    : { bounds: { ...bounds, type: { ...bounds.type, shape: bounds.type.shape.slice(0, -1) } } };
 }
 
 function isFallOff(call: TypingCall): boolean {
   const value = numberOr(call.options, "value_at_margin", 0.1);
   const { reachesZero } = sigmoidOf(call);
   if (value < 1 && (value > 0 || (value === 0 && reachesZero))) return true;
-  reportOption(call, "tolerance", "value_at_margin", reachesZero ? "in [0, 1)" : `in (0, 1) for \`${wordOr(call.options, "sigmoid", "gaussian")}\``);
+  reportOption(
+    call,
+    "tolerance",
+    "value_at_margin",
+    reachesZero ? "in [0, 1)" : `in (0, 1) for \`${wordOr(call.options, "sigmoid", "gaussian")}\``,
+  );
   return false;
 }

@@ -1,12 +1,33 @@
 import type { Span } from "../source/span.js";
 import { broadcastShapes, sizeOf } from "./broadcast.js";
-import type { BinaryFunction, DType, Node, NodeId, NodeRate, Phase, ReduceFunction, SlotId, UnaryFunction } from "./node.js";
+import type {
+  BinaryFunction,
+  DType,
+  Node,
+  NodeId,
+  NodeRate,
+  Phase,
+  ReduceFunction,
+  SlotId,
+  UnaryFunction,
+} from "./node.js";
 import { nodeKey } from "./node-key.js";
 import type { Slot } from "./program.js";
 
-type Draft = Node extends infer N ? (N extends Node ? Omit<N, "id" | "rate" | "phase"> & { rate?: NodeRate; phase?: Phase } : never) : never;
+type Draft = Node extends infer N
+  ? N extends Node
+    ? Omit<N, "id" | "rate" | "phase"> & { rate?: NodeRate; phase?: Phase }
+    : never
+  : never;
 
-const comparisons: ReadonlySet<BinaryFunction> = new Set(["equal", "not-equal", "less", "less-equal", "greater", "greater-equal"]);
+const comparisons: ReadonlySet<BinaryFunction> = new Set([
+  "equal",
+  "not-equal",
+  "less",
+  "less-equal",
+  "greater",
+  "greater-equal",
+]);
 const connectives: ReadonlySet<BinaryFunction> = new Set(["and", "or", "xor"]);
 
 /**
@@ -74,7 +95,8 @@ export class GraphBuilder {
     const rounded = fn === "floor" || fn === "ceil" || fn === "round" || fn === "truncate";
     if (fn === "cast") throw new Error("use cast()");
     const input = dtype === "bool" && fn !== "not" ? this.cast(value, "float") : value;
-    const result: DType = fn === "not" || fn === "is-finite" ? "bool" : (kept || rounded) && dtype === "int" ? "int" : "float";
+    const result: DType =
+      fn === "not" || fn === "is-finite" ? "bool" : (kept || rounded) && dtype === "int" ? "int" : "float";
     return this.#add({ op: "unary", inputs: [input], dtype: result, shape, fn });
   }
 
@@ -88,8 +110,11 @@ export class GraphBuilder {
   /** Booleans count as 0/1 in arithmetic; `int / int` is real division; `power` is float. */
   binary(fn: BinaryFunction, left: NodeId, right: NodeId): NodeId {
     const logical = connectives.has(fn);
-    const operands = [left, right].map((id) => (logical ? id : this.node(id).dtype === "bool" ? this.cast(id, "int") : id));
-    const floats = operands.some((id) => this.node(id).dtype === "float") || fn === "divide" || fn === "power" || fn === "atan2";
+    const operands = [left, right].map((id) =>
+      logical ? id : this.node(id).dtype === "bool" ? this.cast(id, "int") : id,
+    );
+    const floats =
+      operands.some((id) => this.node(id).dtype === "float") || fn === "divide" || fn === "power" || fn === "atan2";
     const typed = logical ? operands : operands.map((id) => (floats ? this.cast(id, "float") : id));
     const { inputs, shape } = this.#align(typed);
     const dtype: DType = logical || comparisons.has(fn) ? "bool" : floats ? "float" : "int";
@@ -163,7 +188,10 @@ export class GraphBuilder {
 
   /** Stacks values of one shape along a new first axis. */
   stack(values: readonly NodeId[]): NodeId {
-    return this.concat(values.map((id) => this.reshape(id, [1, ...this.node(id).shape])), 0);
+    return this.concat(
+      values.map((id) => this.reshape(id, [1, ...this.node(id).shape])),
+      0,
+    );
   }
 
   transpose(value: NodeId, permutation: readonly number[]): NodeId {
@@ -221,7 +249,8 @@ export class GraphBuilder {
       return this.reshape(id, [...Array.from({ length: rank - shape.length }, () => 1), ...shape]);
     });
     const shape = broadcastShapes(inputs.map((id) => this.node(id).shape));
-    if (shape === undefined) throw new Error(`shapes do not fit: ${ids.map((id) => `[${this.node(id).shape}]`).join(", ")}`);
+    if (shape === undefined)
+      throw new Error(`shapes do not fit: ${ids.map((id) => `[${this.node(id).shape}]`).join(", ")}`);
     return { inputs, shape };
   }
 

@@ -12,7 +12,11 @@ export function rateOf(node: Pick<Node, "op">, inputs: readonly Pick<Node, "rate
     case "state":
       return "step";
     default:
-      return inputs.some(({ rate }) => rate === "step") ? "step" : inputs.some(({ rate }) => rate === "param") ? "param" : "const";
+      return inputs.some(({ rate }) => rate === "step")
+        ? "step"
+        : inputs.some(({ rate }) => rate === "param")
+          ? "param"
+          : "const";
   }
 }
 

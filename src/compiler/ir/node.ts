@@ -17,20 +17,56 @@ export type Phase = "step" | "reset" | "any";
 
 /** Elementwise, one input. `cast` converts to the node's dtype (bool→0/1, int→float; float→int truncates a value known to be whole). */
 export type UnaryFunction =
-  | "negate" | "abs" | "sign" | "floor" | "ceil" | "round" | "truncate"
-  | "exp" | "expm1" | "log" | "log1p" | "sqrt" | "square" | "tanh" | "sigmoid" | "relu"
-  | "sin" | "cos" | "tan" | "asin" | "acos" | "atan"
-  | "not" | "is-finite" | "cast";
+  | "negate"
+  | "abs"
+  | "sign"
+  | "floor"
+  | "ceil"
+  | "round"
+  | "truncate"
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "sqrt"
+  | "square"
+  | "tanh"
+  | "sigmoid"
+  | "relu"
+  | "sin"
+  | "cos"
+  | "tan"
+  | "asin"
+  | "acos"
+  | "atan"
+  | "not"
+  | "is-finite"
+  | "cast";
 
 /**
  * Elementwise, two inputs. `modulo` is floor-mod (the result has the divisor's sign), `remainder` the truncated one. `minimum` and
  * `maximum` propagate NaN. Comparisons with NaN are false, `not-equal` included.
  */
 export type BinaryFunction =
-  | "add" | "subtract" | "multiply" | "divide" | "modulo" | "remainder" | "power"
-  | "minimum" | "maximum" | "atan2"
-  | "equal" | "not-equal" | "less" | "less-equal" | "greater" | "greater-equal"
-  | "and" | "or" | "xor";
+  | "add"
+  | "subtract"
+  | "multiply"
+  | "divide"
+  | "modulo"
+  | "remainder"
+  | "power"
+  | "minimum"
+  | "maximum"
+  | "atan2"
+  | "equal"
+  | "not-equal"
+  | "less"
+  | "less-equal"
+  | "greater"
+  | "greater-equal"
+  | "and"
+  | "or"
+  | "xor";
 
 export type ReduceFunction = "sum" | "product" | "min" | "max" | "any" | "all";
 
@@ -50,35 +86,84 @@ interface Base<Op extends string> {
 }
 
 /** Row-major values; booleans as 0 and 1. */
-export interface ConstantNode extends Base<"constant"> { readonly value: readonly number[] }
-export interface ParamNode extends Base<"param"> { readonly name: string }
+export interface ConstantNode extends Base<"constant"> {
+  readonly value: readonly number[];
+}
+export interface ParamNode extends Base<"param"> {
+  readonly name: string;
+}
 /** A signal or action after the step (`step`), or the signal that a reset brings (`reset`; never an action). */
-export interface SignalNode extends Base<"signal"> { readonly name: string; readonly at: "step" | "reset" }
+export interface SignalNode extends Base<"signal"> {
+  readonly name: string;
+  readonly at: "step" | "reset";
+}
 /** What the environment says of this step. */
-export interface FlagNode extends Base<"flag"> { readonly name: "terminated" | "truncated" }
+export interface FlagNode extends Base<"flag"> {
+  readonly name: "terminated" | "truncated";
+}
 /** The value of a slot before this step. A `reset` node may read persistent slots only. */
-export interface StateNode extends Base<"state"> { readonly slot: SlotId }
-export interface UnaryNode extends Base<"unary"> { readonly fn: UnaryFunction }
+export interface StateNode extends Base<"state"> {
+  readonly slot: SlotId;
+}
+export interface UnaryNode extends Base<"unary"> {
+  readonly fn: UnaryFunction;
+}
 /** Inputs have equal rank; a dimension of 1 broadcasts. */
-export interface BinaryNode extends Base<"binary"> { readonly fn: BinaryFunction }
+export interface BinaryNode extends Base<"binary"> {
+  readonly fn: BinaryFunction;
+}
 /** `inputs = [condition, then, else]`, equal rank, broadcasting. The side not taken has no effect at all: no NaN, no gradient. */
 export type SelectNode = Base<"select">;
 /** Removes `axes` (sorted, non-negative). Empty: sum 0, product 1, any false, all true. */
-export interface ReduceNode extends Base<"reduce"> { readonly fn: ReduceFunction; readonly axes: readonly number[] }
+export interface ReduceNode extends Base<"reduce"> {
+  readonly fn: ReduceFunction;
+  readonly axes: readonly number[];
+}
 /** Index of the first extremum along `axis`, which is removed. */
-export interface ArgExtremumNode extends Base<"arg-extremum"> { readonly fn: "min" | "max"; readonly axis: number }
-export interface CumulativeSumNode extends Base<"cumulative-sum"> { readonly axis: number }
+export interface ArgExtremumNode extends Base<"arg-extremum"> {
+  readonly fn: "min" | "max";
+  readonly axis: number;
+}
+export interface CumulativeSumNode extends Base<"cumulative-sum"> {
+  readonly axis: number;
+}
 export type ReshapeNode = Base<"reshape">;
 /** `starts` and the node's shape choose a block. */
-export interface SliceNode extends Base<"slice"> { readonly starts: readonly number[] }
+export interface SliceNode extends Base<"slice"> {
+  readonly starts: readonly number[];
+}
 /** Picks static positions along one axis, in the order given. */
-export interface GatherNode extends Base<"gather"> { readonly axis: number; readonly indices: readonly number[] }
-export interface ConcatNode extends Base<"concat"> { readonly axis: number }
-export interface TransposeNode extends Base<"transpose"> { readonly permutation: readonly number[] }
+export interface GatherNode extends Base<"gather"> {
+  readonly axis: number;
+  readonly indices: readonly number[];
+}
+export interface ConcatNode extends Base<"concat"> {
+  readonly axis: number;
+}
+export interface TransposeNode extends Base<"transpose"> {
+  readonly permutation: readonly number[];
+}
 /** `table[index]` elementwise for an int input in `[0, table.length)`; the verifier asks the lowering to guarantee the range. */
-export interface LookupNode extends Base<"lookup"> { readonly table: readonly number[] }
+export interface LookupNode extends Base<"lookup"> {
+  readonly table: readonly number[];
+}
 
 export type Node =
-  | ConstantNode | ParamNode | SignalNode | FlagNode | StateNode | UnaryNode | BinaryNode | SelectNode | ReduceNode
-  | ArgExtremumNode | CumulativeSumNode | ReshapeNode | SliceNode | GatherNode | ConcatNode | TransposeNode | LookupNode;
+  | ConstantNode
+  | ParamNode
+  | SignalNode
+  | FlagNode
+  | StateNode
+  | UnaryNode
+  | BinaryNode
+  | SelectNode
+  | ReduceNode
+  | ArgExtremumNode
+  | CumulativeSumNode
+  | ReshapeNode
+  | SliceNode
+  | GatherNode
+  | ConcatNode
+  | TransposeNode
+  | LookupNode;
 export type Op = Node["op"];

@@ -7,7 +7,10 @@ export function printProgram(program: Program): string {
   return [
     `program ${program.name}`,
     ...section("signals", program.signals.map(signalLine)),
-    ...section("params", program.params.map((param) => `${param.name}: ${typeName(param)} = ${list(param.value)}`)),
+    ...section(
+      "params",
+      program.params.map((param) => `${param.name}: ${typeName(param)} = ${list(param.value)}`),
+    ),
     ...section("slots", program.slots.map(slotLine)),
     ...section("nodes", nodeLines(program)),
     ...section("outputs", outputLines(program)),
@@ -31,7 +34,12 @@ function signalLine(signal: Program["signals"][number]): string {
 }
 
 function slotLine(slot: Slot): string {
-  const feature = slot.feature === undefined ? "" : slot.feature.encoding === "value" ? ", feature" : `, one-hot ${slot.feature.classes}`;
+  const feature =
+    slot.feature === undefined
+      ? ""
+      : slot.feature.encoding === "value"
+        ? ", feature"
+        : `, one-hot ${slot.feature.classes}`;
   return `${slot.name}: ${slot.kind} ${typeName(slot)}, first ${ref(slot.initial)}, next ${ref(slot.next)}${slot.persistent ? ", persistent" : ""}${feature}`;
 }
 
@@ -106,11 +114,18 @@ function outputLines(program: Program): readonly string[] {
     `reward ${ref(program.reward)}, total ${ref(program.total)}, terminated ${ref(program.terminated)}, truncated ${ref(program.truncated)}, nan ${program.nan}`,
     ...(discount === undefined ? [] : [`discount ${ref(discount)}`]),
     ...(dt === undefined ? [] : [`dt ${dt}`]),
-    ...program.terms.map((term) => `term ${term.name} ${ref(term.contribution)}: raw ${ref(term.raw)}, weight ${ref(term.weight)}, active ${ref(term.active)}, finite ${ref(term.finite)}`),
+    ...program.terms.map(
+      (term) =>
+        `term ${term.name} ${ref(term.contribution)}: raw ${ref(term.raw)}, weight ${ref(term.weight)}, active ${ref(term.active)}, finite ${ref(term.finite)}`,
+    ),
     ...program.shapings.map((shaping) => `shape ${shaping.name} ${ref(shaping.value)}`),
-    ...program.endings.map((ending) => `${ending.kind} "${ending.cause}" ${ref(ending.condition)}${ending.reward === undefined ? "" : `, reward ${ref(ending.reward.value)}`}`),
+    ...program.endings.map(
+      (ending) =>
+        `${ending.kind} "${ending.cause}" ${ref(ending.condition)}${ending.reward === undefined ? "" : `, reward ${ref(ending.reward.value)}`}`,
+    ),
     ...program.machines.map(
-      (machine) => `machine ${machine.name} { ${machine.states.join(", ")} }: state ${ref(machine.state)}, reward ${ref(machine.reward)}, label ${ref(machine.label)} of ${machine.classes}`,
+      (machine) =>
+        `machine ${machine.name} { ${machine.states.join(", ")} }: state ${ref(machine.state)}, reward ${ref(machine.reward)}, label ${ref(machine.label)} of ${machine.classes}`,
     ),
     ...program.asserts.map((assert) => `assert ${ref(assert.condition)}: ${assert.text}`),
     ...program.expectations.map((expectation) => `expect in test ${expectation.test}: ${expectation.text}`),
@@ -129,4 +144,3 @@ function list(values: readonly number[]): string {
   if (values.length === 1) return shown[0] ?? "";
   return values.length > shown.length ? `[${shown.join(", ")}, … ${values.length}]` : `[${shown.join(", ")}]`;
 }
-

@@ -120,7 +120,13 @@ export interface ExpectationOutput {
   readonly text: string;
   /** A comparison of numbers, judged within `tolerance`; or a condition that must hold. */
   readonly form:
-    | { readonly kind: "compare"; readonly operator: "==" | "!=" | "<" | "<=" | ">" | ">="; readonly left: NodeId; readonly right: NodeId; readonly tolerance: number }
+    | {
+        readonly kind: "compare";
+        readonly operator: "==" | "!=" | "<" | "<=" | ">" | ">=";
+        readonly left: NodeId;
+        readonly right: NodeId;
+        readonly tolerance: number;
+      }
     | { readonly kind: "condition"; readonly node: NodeId }
     /** `cause == "fall"`. */
     | { readonly kind: "cause"; readonly equals: boolean; readonly value: string };

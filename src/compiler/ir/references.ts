@@ -43,7 +43,11 @@ function mapTerm(term: TermOutput, node: (id: NodeId) => NodeId): TermOutput {
 
 function mapEnding(ending: EndingOutput, node: (id: NodeId) => NodeId): EndingOutput {
   const { reward } = ending;
-  return { ...ending, condition: node(ending.condition), ...(reward === undefined ? {} : { reward: { ...reward, value: node(reward.value) } }) };
+  return {
+    ...ending,
+    condition: node(ending.condition),
+    ...(reward === undefined ? {} : { reward: { ...reward, value: node(reward.value) } }),
+  };
 }
 
 function mapMachine(machine: MachineOutput, node: (id: NodeId) => NodeId): MachineOutput {
@@ -67,4 +71,3 @@ function mapExpectation(expectation: ExpectationOutput, node: (id: NodeId) => No
       return expectation;
   }
 }
-

@@ -2,7 +2,14 @@ import { unreachable } from "../unreachable.js";
 import { broadcastShapes, sizeOf } from "./broadcast.js";
 import type { BinaryNode, ConstantNode, DType, Node, ReduceNode, UnaryNode } from "./node.js";
 
-const comparisons: ReadonlySet<string> = new Set(["equal", "not-equal", "less", "less-equal", "greater", "greater-equal"]);
+const comparisons: ReadonlySet<string> = new Set([
+  "equal",
+  "not-equal",
+  "less",
+  "less-equal",
+  "greater",
+  "greater-equal",
+]);
 const connectives: ReadonlySet<string> = new Set(["and", "or", "xor"]);
 
 /** What the node's own rule says of its inputs, its type and its shape. */
@@ -19,13 +26,20 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
     case "unary":
       return first === undefined ? ["has no input"] : verifyUnary(node, first);
     case "binary":
-      return [...expect(inputs.length === 2, `has ${inputs.length} inputs`), ...broadcasts(node, inputs), ...verifyBinaryTypes(node, inputs)];
+      return [
+        ...expect(inputs.length === 2, `has ${inputs.length} inputs`),
+        ...broadcasts(node, inputs),
+        ...verifyBinaryTypes(node, inputs),
+      ];
     case "select":
       return [
         ...expect(inputs.length === 3, `has ${inputs.length} inputs`),
         ...broadcasts(node, inputs),
         ...expect(first?.dtype === "bool", "has a condition that is no bool"),
-        ...expect(inputs.slice(1).every(({ dtype }) => dtype === node.dtype), "chooses between other types than its own"),
+        ...expect(
+          inputs.slice(1).every(({ dtype }) => dtype === node.dtype),
+          "chooses between other types than its own",
+        ),
       ];
     case "concat":
       return verifyConcat(node.axis, node, inputs);
@@ -43,7 +57,10 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
   }
 }
 
-type OneInput = Extract<Node, { op: "reduce" | "arg-extremum" | "cumulative-sum" | "reshape" | "slice" | "gather" | "transpose" | "lookup" }>;
+type OneInput = Extract<
+  Node,
+  { op: "reduce" | "arg-extremum" | "cumulative-sum" | "reshape" | "slice" | "gather" | "transpose" | "lookup" }
+>;
 
 function verifyOneInput(node: OneInput, input: Node): readonly string[] {
   const { shape } = input;
@@ -51,42 +68,74 @@ function verifyOneInput(node: OneInput, input: Node): readonly string[] {
   switch (node.op) {
     case "reduce":
       return [
-        ...expect(node.axes.every((axis, place) => isAxis(axis) && axis > (node.axes[place - 1] ?? -1)), `reduces [${node.axes}] of [${shape}]`),
-        ...hasShape(node, shape.filter((_, axis) => !node.axes.includes(axis))),
+        ...expect(
+          node.axes.every((axis, place) => isAxis(axis) && axis > (node.axes[place - 1] ?? -1)),
+          `reduces [${node.axes}] of [${shape}]`,
+        ),
+        ...hasShape(
+          node,
+          shape.filter((_, axis) => !node.axes.includes(axis)),
+        ),
         ...verifyReducedType(node, input),
       ];
     case "arg-extremum":
       return [
         ...expect(isAxis(node.axis), `searches axis ${node.axis} of [${shape}]`),
-        ...hasShape(node, shape.filter((_, axis) => axis !== node.axis)),
+        ...hasShape(
+          node,
+          shape.filter((_, axis) => axis !== node.axis),
+        ),
         ...expect(node.dtype === "int" && input.dtype !== "bool", `is ${node.dtype} of ${input.dtype}`),
       ];
     case "cumulative-sum":
-      return [...expect(isAxis(node.axis), `sums along axis ${node.axis} of [${shape}]`), ...hasShape(node, shape), ...sameType(node, input), ...expect(node.dtype !== "bool", "sums bools")];
+      return [
+        ...expect(isAxis(node.axis), `sums along axis ${node.axis} of [${shape}]`),
+        ...hasShape(node, shape),
+        ...sameType(node, input),
+        ...expect(node.dtype !== "bool", "sums bools"),
+      ];
     case "reshape":
-      return [...expect(sizeOf(shape) === sizeOf(node.shape), `makes [${node.shape}] of [${shape}]`), ...sameType(node, input)];
+      return [
+        ...expect(sizeOf(shape) === sizeOf(node.shape), `makes [${node.shape}] of [${shape}]`),
+        ...sameType(node, input),
+      ];
     case "slice":
       return [
         ...expect(
-          node.starts.length === shape.length && node.shape.length === shape.length && node.starts.every((start, axis) => start >= 0 && start + (node.shape[axis] ?? 0) <= (shape[axis] ?? 0)),
+          node.starts.length === shape.length &&
+            node.shape.length === shape.length &&
+            node.starts.every((start, axis) => start >= 0 && start + (node.shape[axis] ?? 0) <= (shape[axis] ?? 0)),
           `takes [${node.shape}] from [${node.starts}] of [${shape}]`,
         ),
         ...sameType(node, input),
       ];
     case "gather":
       return [
-        ...expect(isAxis(node.axis) && node.indices.every((index) => index >= 0 && index < (shape[node.axis] ?? 0)), `picks [${node.indices}] of axis ${node.axis} of [${shape}]`),
-        ...hasShape(node, shape.map((size, axis) => (axis === node.axis ? node.indices.length : size))),
+        ...expect(
+          isAxis(node.axis) && node.indices.every((index) => index >= 0 && index < (shape[node.axis] ?? 0)),
+          `picks [${node.indices}] of axis ${node.axis} of [${shape}]`,
+        ),
+        ...hasShape(
+          node,
+          shape.map((size, axis) => (axis === node.axis ? node.indices.length : size)),
+        ),
         ...sameType(node, input),
       ];
     case "transpose":
       return [
-        ...expect([...node.permutation].sort((a, b) => a - b).join() === shape.map((_, axis) => axis).join(), `turns [${shape}] by [${node.permutation}]`),
-        ...hasShape(node, node.permutation.map((axis) => shape[axis] ?? 0)),
+        ...expect(
+          [...node.permutation].sort((a, b) => a - b).join() === shape.map((_, axis) => axis).join(),
+          `turns [${shape}] by [${node.permutation}]`,
+        ),
+        ...hasShape(
+          node,
+          node.permutation.map((axis) => shape[axis] ?? 0),
+        ),
         ...sameType(node, input),
       ];
     case "lookup": {
-      const outside = input.op === "constant" && input.value.some((index) => !(index >= 0 && index < node.table.length));
+      const outside =
+        input.op === "constant" && input.value.some((index) => !(index >= 0 && index < node.table.length));
       return [
         ...expect(input.dtype === "int", "is indexed by something that is no int"),
         ...expect(node.table.length > 0 && !outside, `looks outside of its table of ${node.table.length}`),
@@ -110,13 +159,28 @@ function verifyUnary(node: UnaryNode, input: Node): readonly string[] {
   const shape = hasShape(node, input.shape);
   switch (node.fn) {
     case "not":
-      return [...shape, ...expect(node.dtype === "bool" && input.dtype === "bool", `negates ${input.dtype} to ${node.dtype}`)];
+      return [
+        ...shape,
+        ...expect(node.dtype === "bool" && input.dtype === "bool", `negates ${input.dtype} to ${node.dtype}`),
+      ];
     case "is-finite":
-      return [...shape, ...expect(node.dtype === "bool" && input.dtype !== "bool", `asks whether ${input.dtype} is finite`)];
+      return [
+        ...shape,
+        ...expect(node.dtype === "bool" && input.dtype !== "bool", `asks whether ${input.dtype} is finite`),
+      ];
     case "cast":
-      return [...shape, ...expect(node.dtype !== "bool" && node.dtype !== input.dtype, `casts ${input.dtype} to ${node.dtype}`)];
+      return [
+        ...shape,
+        ...expect(node.dtype !== "bool" && node.dtype !== input.dtype, `casts ${input.dtype} to ${node.dtype}`),
+      ];
     default:
-      return [...shape, ...expect(input.dtype !== "bool" && (node.dtype === "float" || node.dtype === input.dtype), `makes ${node.dtype} of ${input.dtype}`)];
+      return [
+        ...shape,
+        ...expect(
+          input.dtype !== "bool" && (node.dtype === "float" || node.dtype === input.dtype),
+          `makes ${node.dtype} of ${input.dtype}`,
+        ),
+      ];
   }
 }
 
@@ -133,21 +197,33 @@ function verifyBinaryTypes(node: BinaryNode, inputs: readonly Node[]): readonly 
 
 function verifyReducedType(node: ReduceNode, input: Node): readonly string[] {
   const logical = node.fn === "any" || node.fn === "all";
-  return expect(node.dtype === input.dtype && (node.dtype === "bool") === logical, `takes the ${node.fn} of ${input.dtype} as ${node.dtype}`);
+  return expect(
+    node.dtype === input.dtype && (node.dtype === "bool") === logical,
+    `takes the ${node.fn} of ${input.dtype} as ${node.dtype}`,
+  );
 }
 
 function verifyConcat(axis: number, node: Node, inputs: readonly Node[]): readonly string[] {
   const rest = (shape: readonly number[]): string => shape.filter((_, other) => other !== axis).join();
   const size = inputs.reduce((sum, { shape }) => sum + (shape[axis] ?? 0), 0);
   return [
-    ...expect(inputs.length > 0 && inputs.every(({ shape, dtype }) => shape.length === node.shape.length && rest(shape) === rest(node.shape) && dtype === node.dtype), "joins parts that do not fit"),
+    ...expect(
+      inputs.length > 0 &&
+        inputs.every(
+          ({ shape, dtype }) =>
+            shape.length === node.shape.length && rest(shape) === rest(node.shape) && dtype === node.dtype,
+        ),
+      "joins parts that do not fit",
+    ),
     ...expect(node.shape[axis] === size, `has ${node.shape[axis]} of ${size} along axis ${axis}`),
   ];
 }
 
 function broadcasts(node: Node, inputs: readonly Node[]): readonly string[] {
   const shape = broadcastShapes(inputs.map((input) => input.shape));
-  return shape === undefined ? [`has inputs of shapes ${inputs.map((input) => `[${input.shape}]`).join(", ")}`] : hasShape(node, shape);
+  return shape === undefined
+    ? [`has inputs of shapes ${inputs.map((input) => `[${input.shape}]`).join(", ")}`]
+    : hasShape(node, shape);
 }
 
 function hasShape(node: Node, shape: readonly number[]): readonly string[] {

@@ -21,7 +21,10 @@ export function verifyOutputs(program: Program): readonly string[] {
       [`ending ${cause}`, condition, "bool"] as const,
       ...(reward === undefined ? [] : [[`reward of ${cause}`, reward.value, "float"] as const]),
     ]),
-    ...program.machines.flatMap(({ name, state, reward }) => [[`${name}.state`, state, "int"] as const, [`${name}.reward`, reward, "float"] as const]),
+    ...program.machines.flatMap(({ name, state, reward }) => [
+      [`${name}.state`, state, "int"] as const,
+      [`${name}.reward`, reward, "float"] as const,
+    ]),
     ...program.asserts.map(({ text, condition }) => [`assert ${text}`, condition, "bool"] as const),
   ];
   const logged = [...program.terms, ...program.endings.flatMap((ending) => ending.reward ?? [])];
@@ -50,12 +53,21 @@ function verifyMachine(machine: MachineOutput, program: Program): readonly strin
   const { name, states, classes } = machine;
   const entries = states.length * classes;
   const rewards = program.nodes[machine.rewardValues]?.shape[0] ?? 0;
-  const within = (table: readonly number[], size: number): boolean => table.every((entry) => Number.isInteger(entry) && entry >= 0 && entry < size);
+  const within = (table: readonly number[], size: number): boolean =>
+    table.every((entry) => Number.isInteger(entry) && entry >= 0 && entry < size);
   const findings = [
-    machine.next.length === entries && within(machine.next, states.length) ? "" : "has a table of moves that does not fit its states and labels",
-    machine.edgeReward.length === entries && within(machine.edgeReward, rewards) ? "" : "has a table of edge rewards that does not fit",
-    machine.stateReward.length === states.length && within(machine.stateReward, rewards) ? "" : "has a table of state rewards that does not fit",
-    machine.ends.length === states.length && machine.start.length === states.length ? "" : "does not say of every state how it starts and ends",
+    machine.next.length === entries && within(machine.next, states.length)
+      ? ""
+      : "has a table of moves that does not fit its states and labels",
+    machine.edgeReward.length === entries && within(machine.edgeReward, rewards)
+      ? ""
+      : "has a table of edge rewards that does not fit",
+    machine.stateReward.length === states.length && within(machine.stateReward, rewards)
+      ? ""
+      : "has a table of state rewards that does not fit",
+    machine.ends.length === states.length && machine.start.length === states.length
+      ? ""
+      : "does not say of every state how it starts and ends",
   ];
   return findings.filter((finding) => finding !== "").map((finding) => `machine ${name} ${finding}`);
 }

@@ -4,7 +4,9 @@ import { withNeedsReset } from "./needs-reset.js";
 /** Slots have unique names, a first value of the reset and a next value of the step, both of the slot's type. */
 export function verifySlots(program: Program): readonly string[] {
   return [
-    ...program.slots.flatMap((slot, index) => verifySlot(slot, index, program).map((finding) => `slot ${index} (${slot.name}) ${finding}`)),
+    ...program.slots.flatMap((slot, index) =>
+      verifySlot(slot, index, program).map((finding) => `slot ${index} (${slot.name}) ${finding}`),
+    ),
     ...duplicates("slot", program.slots),
     ...verifyNeedsReset(program),
   ];
@@ -19,8 +21,12 @@ function verifySlot(slot: Slot, index: number, program: Program): readonly strin
   return [
     ...(initial.phase === "step" ? ["takes its first value from a step"] : []),
     ...(next.phase === "reset" ? ["takes its next value from a reset"] : []),
-    ...(initial.dtype === slot.dtype && next.dtype === slot.dtype ? [] : [`is ${slot.dtype}, but is given ${initial.dtype} first and ${next.dtype} next`]),
-    ...(initial.shape.join() === shape && next.shape.join() === shape ? [] : [`has shape [${shape}], but is given [${initial.shape}] first and [${next.shape}] next`]),
+    ...(initial.dtype === slot.dtype && next.dtype === slot.dtype
+      ? []
+      : [`is ${slot.dtype}, but is given ${initial.dtype} first and ${next.dtype} next`]),
+    ...(initial.shape.join() === shape && next.shape.join() === shape
+      ? []
+      : [`has shape [${shape}], but is given [${initial.shape}] first and [${next.shape}] next`]),
   ];
 }
 
@@ -28,7 +34,9 @@ function verifyNeedsReset(program: Program): readonly string[] {
   const { signals } = withNeedsReset(program);
   return program.signals.flatMap((signal, index) => {
     const needed = signals[index]?.needsReset === true;
-    return signal.needsReset === needed ? [] : [`signal ${signal.name} is ${needed ? "needed" : "not needed"} at a reset, but is marked otherwise`];
+    return signal.needsReset === needed
+      ? []
+      : [`signal ${signal.name} is ${needed ? "needed" : "not needed"} at a reset, but is marked otherwise`];
   });
 }
 

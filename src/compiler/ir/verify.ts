@@ -7,7 +7,11 @@ import { verifySlots } from "./verify-slots.js";
 
 /** Every broken invariant of `node.ts` and `program.ts`, one sentence each; empty for a sound program. */
 export function verify(program: Program): readonly string[] {
-  return [...program.nodes.flatMap((node, index) => verifyNode(node, index, program)), ...verifySlots(program), ...verifyOutputs(program)];
+  return [
+    ...program.nodes.flatMap((node, index) => verifyNode(node, index, program)),
+    ...verifySlots(program),
+    ...verifyOutputs(program),
+  ];
 }
 
 function verifyNode(node: Node, index: number, program: Program): readonly string[] {
@@ -37,7 +41,11 @@ function verifyLeaf(node: Node, program: Program): readonly string[] {
   }
   const declared = (node.op === "signal" ? program.signals : program.params).find(({ name }) => name === node.name);
   if (declared === undefined) return [`reads ${node.name}, which is not declared`];
-  if (node.op === "signal" && node.at === "reset" && program.signals.find(({ name }) => name === node.name)?.role === "action") {
+  if (
+    node.op === "signal" &&
+    node.at === "reset" &&
+    program.signals.find(({ name }) => name === node.name)?.role === "action"
+  ) {
     return [`reads the action ${node.name} at a reset`];
   }
   return sameType(node, declared, node.name);

@@ -19,7 +19,9 @@ export function lowerDeclaredEnds(whole: SpecLowering): Ends {
   return whole.once("terminated", () => {
     const { ir } = whole;
     const holds = (kind: TypedEnding["kind"]): NodeId =>
-      whole.spec.endings.filter((ending) => ending.kind === kind).reduce((any, ending) => ir.binary("or", any, endingCondition(ending, whole)), ir.flag(kind));
+      whole.spec.endings
+        .filter((ending) => ending.kind === kind)
+        .reduce((any, ending) => ir.binary("or", any, endingCondition(ending, whole)), ir.flag(kind));
     const terminated = holds("terminated");
     return { terminated, truncated: ir.binary("and", holds("truncated"), ir.unary("not", terminated)) };
   });
@@ -31,7 +33,10 @@ export function lowerEnds(whole: SpecLowering): Ends {
   if (whole.spec.nan !== "terminate") return declared;
   return whole.once("all ends", () => {
     const { ir } = whole;
-    const terminated = whole.spec.terms.reduce((any, term) => ir.binary("or", any, notFinite(term.name, whole)), declared.terminated);
+    const terminated = whole.spec.terms.reduce(
+      (any, term) => ir.binary("or", any, notFinite(term.name, whole)),
+      declared.terminated,
+    );
     return { terminated, truncated: ir.binary("and", declared.truncated, ir.unary("not", terminated)) };
   });
 }
@@ -42,10 +47,19 @@ export function lowerEndings(whole: SpecLowering): readonly EndingOutput[] {
   const declared = whole.spec.endings.map((ending): EndingOutput => {
     const condition = endingCondition(ending, whole);
     const reward = endingReward(ending, whole);
-    return { kind: ending.kind, cause: ending.cause, condition, ...(reward === undefined ? {} : { reward: { name: unused(ending.cause, taken), value: reward } }) };
+    return {
+      kind: ending.kind,
+      cause: ending.cause,
+      condition,
+      ...(reward === undefined ? {} : { reward: { name: unused(ending.cause, taken), value: reward } }),
+    };
   });
   if (whole.spec.nan !== "terminate") return declared;
-  const broken = whole.spec.terms.map((term): EndingOutput => ({ kind: "terminated", cause: `nan:${term.name}`, condition: notFinite(term.name, whole) }));
+  const broken = whole.spec.terms.map((term): EndingOutput => ({
+    kind: "terminated",
+    cause: `nan:${term.name}`,
+    condition: notFinite(term.name, whole),
+  }));
   return [...declared, ...broken];
 }
 
@@ -61,7 +75,11 @@ function unused(cause: string, taken: Set<string>): string {
 export function endingReward(ending: TypedEnding, whole: SpecLowering): NodeId | undefined {
   if (ending.form !== "condition" || ending.reward === undefined) return undefined;
   const { ir } = whole;
-  return ir.select(endingCondition(ending, whole), ir.cast(whole.step.expression(ending.reward), "float"), ir.constant(0));
+  return ir.select(
+    endingCondition(ending, whole),
+    ir.cast(whole.step.expression(ending.reward), "float"),
+    ir.constant(0),
+  );
 }
 
 function endingCondition(ending: TypedEnding, whole: SpecLowering): NodeId {

@@ -40,8 +40,9 @@ function stepIndex(lowering: PhaseLowering): NodeId {
   const { ir, whole } = lowering;
   if (lowering.phase === "reset") return ir.constant(0, "int");
   return whole.once("step_index", () =>
-    lowering.state({ name: "step_index", kind: "clock", dtype: "int", shape: [], initial: ir.constant(0, "int") }, (old) =>
-      ir.binary("add", old, ir.constant(1, "int")),
+    lowering.state(
+      { name: "step_index", kind: "clock", dtype: "int", shape: [], initial: ir.constant(0, "int") },
+      (old) => ir.binary("add", old, ir.constant(1, "int")),
     ),
   );
 }

@@ -7,7 +7,12 @@ import { PhaseLowering, type SpecLowering } from "./spec-lowering.js";
 export function lowerExpectations(whole: SpecLowering): readonly ExpectationOutput[] {
   const step = whole.spec.nan === "terminate" ? new PhaseLowering(whole, "step", true) : whole.step;
   return whole.spec.tests.flatMap((test, index) =>
-    test.expectations.map((expectation) => ({ test: index, span: expectation.span, text: expectation.text, form: lowerForm(expectation.form, step) })),
+    test.expectations.map((expectation) => ({
+      test: index,
+      span: expectation.span,
+      text: expectation.text,
+      form: lowerForm(expectation.form, step),
+    })),
   );
 }
 

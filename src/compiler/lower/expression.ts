@@ -35,7 +35,11 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
     case "binary":
       return ir.binary(value.fn, lowering.expression(value.left), lowering.expression(value.right));
     case "select":
-      return ir.select(lowering.expression(value.condition), lowering.expression(value.then), lowering.expression(value.else));
+      return ir.select(
+        lowering.expression(value.condition),
+        lowering.expression(value.then),
+        lowering.expression(value.else),
+      );
     case "vector":
       return lowerVector(value, lowering);
     case "index":
@@ -47,7 +51,9 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
     case "causal":
       return known(aggregators.get(value.aggregator), value.aggregator).lower(value, lowering);
     case "term":
-      return value.part === "contribution" ? lowerTerm(value.term, lowering).contribution : lowerTermPart(value.term, value.part, lowering);
+      return value.part === "contribution"
+        ? lowerTerm(value.term, lowering).contribution
+        : lowerTermPart(value.term, value.part, lowering);
     case "machine":
       return lowerMachineReference(value, lowering);
     case "shaping":

@@ -35,7 +35,11 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
   const endings = lowerEndings(whole);
   const ends = lowerEnds(whole);
   const discount = spec.discount === undefined ? undefined : step.expression(spec.discount);
-  const asserts = spec.asserts.map(({ condition, text, span }) => ({ condition: step.expression(condition), text, span }));
+  const asserts = spec.asserts.map(({ condition, text, span }) => ({
+    condition: step.expression(condition),
+    text,
+    span,
+  }));
   const expectations = options.tests === true ? lowerExpectations(whole) : [];
   whole.settle();
 

@@ -41,7 +41,9 @@ export function machinePotentialOf(name: string, sign: 1 | -1, whole: SpecLoweri
   const { discount } = whole.spec;
   if (discount === undefined) throw new Error("a potential without discount");
   const options = { discount, sign, params: whole.spec.params };
-  return whole.once(`potential of ${name} ${sign}`, () => lowerPotential(whole.machine(name), startOf(name, whole), graphOf(name, whole), options, whole.step));
+  return whole.once(`potential of ${name} ${sign}`, () =>
+    lowerPotential(whole.machine(name), startOf(name, whole), graphOf(name, whole), options, whole.step),
+  );
 }
 
 /** What a machine exposes: after its move in a step; as it starts, having paid and entered nothing, at a reset. */
@@ -65,7 +67,10 @@ export function lowerMachineReference(value: TypedMachineReference, lowering: Ph
       return ir.binary("and", after, ir.unary("not", before));
     }
     case "counter":
-      return counterOf(field.source ? startOf(machine, whole).countersBefore : graphOf(machine, whole).countersAfter, field.counter);
+      return counterOf(
+        field.source ? startOf(machine, whole).countersBefore : graphOf(machine, whole).countersAfter,
+        field.counter,
+      );
     default:
       return unreachable(field);
   }

@@ -21,7 +21,10 @@ export function lowerReturn(whole: SpecLowering): NodeId {
   return whole.once("return", () => {
     const { ir } = whole;
     const reward = lowerReward(whole);
-    const old = whole.step.state({ name: "return", kind: "clock", dtype: "float", shape: [], initial: ir.constant(0) }, (before) => ir.binary("add", before, reward));
+    const old = whole.step.state(
+      { name: "return", kind: "clock", dtype: "float", shape: [], initial: ir.constant(0) },
+      (before) => ir.binary("add", before, reward),
+    );
     return ir.binary("add", old, reward);
   });
 }

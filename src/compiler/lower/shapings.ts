@@ -32,12 +32,17 @@ function lowerShaping(shape: TypedShape, whole: SpecLowering): NodeId {
     );
     const reached = ir.select(lowerEnds(whole).terminated, ir.constant(0), potential.after);
     const gain = ir.binary("subtract", ir.binary("multiply", step.expression(discount), reached), kept);
-    return shape.weight.kind === "constant" && shape.weight.value[0] === 1 ? gain : ir.binary("multiply", step.expression(shape.weight), gain);
+    return shape.weight.kind === "constant" && shape.weight.value[0] === 1
+      ? gain
+      : ir.binary("multiply", step.expression(shape.weight), gain);
   });
 }
 
 function potentialOf(shape: TypedShape, whole: SpecLowering): { readonly after: NodeId; readonly atReset: NodeId } {
   const { ir } = whole;
   if (shape.form === "value-iteration") return machinePotentialOf(shape.machine, shape.sign, whole);
-  return { after: ir.cast(whole.step.expression(shape.potential), "float"), atReset: ir.cast(whole.reset.expression(shape.potential), "float") };
+  return {
+    after: ir.cast(whole.step.expression(shape.potential), "float"),
+    atReset: ir.cast(whole.reset.expression(shape.potential), "float"),
+  };
 }

@@ -20,5 +20,12 @@ export function signalInput(signal: TypedSignalDeclaration): SignalInput {
 
 export function paramInput(param: TypedParamDeclaration): ParamInput {
   const { name, type, value } = param;
-  return { name, dtype: dtypeOf(type), shape: sizesOf(type), value, ...(type.range === undefined ? {} : { range: type.range }), ...(param.documentation === undefined ? {} : { documentation: param.documentation }) };
+  return {
+    name,
+    dtype: dtypeOf(type),
+    shape: sizesOf(type),
+    value,
+    ...(type.range === undefined ? {} : { range: type.range }),
+    ...(param.documentation === undefined ? {} : { documentation: param.documentation }),
+  };
 }

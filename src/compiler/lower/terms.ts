@@ -14,7 +14,14 @@ export function lowerTerm(name: string, lowering: PhaseLowering): Pick<TermOutpu
     const weight = lowerTermPart(name, "weight", lowering);
     const active = lowerTermPart(name, "active", lowering);
     const raw = lowerTermPart(name, "raw", lowering);
-    const clipped = clip === undefined ? raw : ir.binary("minimum", ir.binary("maximum", raw, lowering.expression(clip.low)), lowering.expression(clip.high));
+    const clipped =
+      clip === undefined
+        ? raw
+        : ir.binary(
+            "minimum",
+            ir.binary("maximum", raw, lowering.expression(clip.low)),
+            lowering.expression(clip.high),
+          );
     const product = ir.binary("multiply", weight, clipped);
     const counts = ir.unary("is-finite", product);
     // A weight of 0 silences a body that is not finite, and is an ordinary factor otherwise: its gradient is the body.

@@ -14,9 +14,16 @@ export const dropDead: Pass = {
     if (nodes.size === program.nodes.length && slots.size === program.slots.length) return program;
     const nodePlaces = places(program.nodes.length, nodes);
     const slotPlaces = places(program.slots.length, slots);
-    const kept = program.nodes.filter((node) => nodes.has(node.id)).map((node) => renumbered(node, nodePlaces, slotPlaces));
-    const keptSlots = program.slots.filter((slot) => slots.has(slot.id)).map((slot) => ({ ...slot, id: at(slotPlaces, slot.id) }));
-    return withNeedsReset({ ...mapReferences({ ...program, slots: keptSlots }, (id) => at(nodePlaces, id)), nodes: kept });
+    const kept = program.nodes
+      .filter((node) => nodes.has(node.id))
+      .map((node) => renumbered(node, nodePlaces, slotPlaces));
+    const keptSlots = program.slots
+      .filter((slot) => slots.has(slot.id))
+      .map((slot) => ({ ...slot, id: at(slotPlaces, slot.id) }));
+    return withNeedsReset({
+      ...mapReferences({ ...program, slots: keptSlots }, (id) => at(nodePlaces, id)),
+      nodes: kept,
+    });
   },
 };
 
@@ -45,6 +52,10 @@ function places(count: number, kept: ReadonlySet<number>): readonly number[] {
 }
 
 function renumbered(node: Node, nodePlaces: readonly NodeId[], slotPlaces: readonly SlotId[]): Node {
-  const moved = { ...node, id: at(nodePlaces, node.id), inputs: node.inputs.map((input) => at(nodePlaces, input)) } as Node;
+  const moved = {
+    ...node,
+    id: at(nodePlaces, node.id),
+    inputs: node.inputs.map((input) => at(nodePlaces, input)),
+  } as Node;
   return moved.op === "state" ? { ...moved, slot: at(slotPlaces, moved.slot) } : moved;
 }

@@ -22,7 +22,17 @@ function constantOf(node: Node, nodes: readonly Node[]): Replacement | undefined
   const value = valueOf(node, constants);
   if (value === undefined) return undefined;
   const { id, dtype, shape, origin } = node;
-  return { op: "constant", id, inputs: [], dtype, shape, rate: "const", phase: "any", value, ...(origin === undefined ? {} : { origin }) };
+  return {
+    op: "constant",
+    id,
+    inputs: [],
+    dtype,
+    shape,
+    rate: "const",
+    phase: "any",
+    value,
+    ...(origin === undefined ? {} : { origin }),
+  };
 }
 
 function valueOf(node: Node, inputs: readonly ConstantNode[]): readonly number[] | undefined {
@@ -34,7 +44,11 @@ function valueOf(node: Node, inputs: readonly ConstantNode[]): readonly number[]
     case "binary":
       return complete(elementwise(node.shape, inputs, ([x = 0, y = 0]) => foldBinary(node.fn, x, y, node.dtype)));
     case "select":
-      return complete(elementwise(node.shape, inputs, ([condition = 0, then = 0, otherwise = 0]) => (condition !== 0 ? then : otherwise)));
+      return complete(
+        elementwise(node.shape, inputs, ([condition = 0, then = 0, otherwise = 0]) =>
+          condition !== 0 ? then : otherwise,
+        ),
+      );
     case "reshape":
       return first.value;
     case "lookup":
@@ -45,7 +59,11 @@ function valueOf(node: Node, inputs: readonly ConstantNode[]): readonly number[]
 }
 
 /** Applies `fn` at every position of `shape`, inputs broadcasting. */
-function elementwise<T>(shape: readonly number[], inputs: readonly ConstantNode[], fn: (values: readonly number[]) => T): readonly T[] {
+function elementwise<T>(
+  shape: readonly number[],
+  inputs: readonly ConstantNode[],
+  fn: (values: readonly number[]) => T,
+): readonly T[] {
   const steps = inputs.map((input) => strides(input.shape));
   return Array.from({ length: sizeOf(shape) }, (_, index) => {
     let rest = index;

@@ -9,7 +9,7 @@ export const passes: readonly Pass[] = [fold, share, dropDead];
 
 /** Runs all passes until none finds anything to do. `between` sees the program after each pass that changed it. */
 export function optimise(program: Program, between: (program: Program, pass: Pass) => void = () => undefined): Program {
-  for (let current = program; ; ) {
+  for (let current = program; ;) {
     let next = current;
     for (const pass of passes) {
       const result = pass.run(next);

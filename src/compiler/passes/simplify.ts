@@ -13,7 +13,8 @@ export function simplify(node: Node, nodes: readonly Node[]): Replacement {
 }
 
 function operandOf(node: Node, nodes: readonly Node[]): NodeId | undefined {
-  const uniform = (id: NodeId | undefined): number | undefined => uniformValue(id === undefined ? undefined : nodes[id]);
+  const uniform = (id: NodeId | undefined): number | undefined =>
+    uniformValue(id === undefined ? undefined : nodes[id]);
   switch (node.op) {
     case "binary":
       return neutral(node, uniform);
@@ -29,14 +30,19 @@ function operandOf(node: Node, nodes: readonly Node[]): NodeId | undefined {
     }
     case "reshape": {
       const inner = nodes[node.inputs[0] ?? -1];
-      return inner?.op === "reshape" && at(nodes, inner.inputs[0] ?? -1).shape.join() === node.shape.join() ? inner.inputs[0] : node.inputs[0];
+      return inner?.op === "reshape" && at(nodes, inner.inputs[0] ?? -1).shape.join() === node.shape.join()
+        ? inner.inputs[0]
+        : node.inputs[0];
     }
     default:
       return undefined;
   }
 }
 
-function neutral({ fn, inputs }: BinaryNode, uniform: (id: NodeId | undefined) => number | undefined): NodeId | undefined {
+function neutral(
+  { fn, inputs }: BinaryNode,
+  uniform: (id: NodeId | undefined) => number | undefined,
+): NodeId | undefined {
   const [left, right] = inputs;
   const [x, y] = [uniform(left), uniform(right)];
   switch (fn) {

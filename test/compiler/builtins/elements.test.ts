@@ -9,7 +9,10 @@ const scalar = { element: "float", shape: [] } as const;
 
 describe("reductions", () => {
   const table = signal("x", matrix(2, 3));
-  const reduced = (name: string, options: Readonly<Record<string, string | number | readonly number[]>> = {}): readonly number[] | undefined => over(call(name, { x: table }, options), [{ x: [1, 2, 3, 4, 5, 9] }])[0];
+  const reduced = (
+    name: string,
+    options: Readonly<Record<string, string | number | readonly number[]>> = {},
+  ): readonly number[] | undefined => over(call(name, { x: table }, options), [{ x: [1, 2, 3, 4, 5, 9] }])[0];
 
   it("take all axes unless told otherwise", () => {
     expect(reduced("sum")).toEqual([24]);
@@ -99,7 +102,8 @@ describe("information", () => {
     expect(valueOf("kl", { p: [1, 0], q: [1, 0] })).toEqual([0]);
   });
   it("projects embeddings on the way from baseline to goal", () => {
-    const at = (alpha: number): readonly number[] => valueOf("project_similarity", { x: [1, 1], goal: [1, 0], baseline: [0, 0], alpha });
+    const at = (alpha: number): readonly number[] =>
+      valueOf("project_similarity", { x: [1, 1], goal: [1, 0], baseline: [0, 0], alpha });
     expect(at(0)).toEqual([0.5]);
     expect(at(1)).toEqual([1]);
     expect(at(0.5)).toEqual([1 - 0.25 / 2]);

@@ -23,7 +23,9 @@ describe("norms", () => {
     expect(valueOf("norm", { x: [NaN, 0] }, { ord: 3 })).toEqual([NaN]);
   });
   it("refuse orders below 1", () => {
-    expect(findings("norm", { x: matrix(2, 2) }, { ord: 0 })).toEqual(["`ord` of `norm` must be at least 1, found `0`"]);
+    expect(findings("norm", { x: matrix(2, 2) }, { ord: 0 })).toEqual([
+      "`ord` of `norm` must be at least 1, found `0`",
+    ]);
   });
   it("normalise, the zero vector staying zero", () => {
     expect(valueOf("normalize", { x: [3, 4] })).toEqual([0.6, 0.8]);
@@ -45,16 +47,25 @@ describe("functions of two vectors", () => {
     expect(valueOf("angle_between", { a: [1, 0, 0], b: [1, 1e-9, 0] })[0]).toBeCloseTo(1e-9, 18);
   });
   it("broadcast one vector against several", () => {
-    const distances = call("distance", { a: signal("a", matrix(2, 2)), b: signal("b", { element: "float", shape: [{ size: 2 }] }) });
+    const distances = call("distance", {
+      a: signal("a", matrix(2, 2)),
+      b: signal("b", { element: "float", shape: [{ size: 2 }] }),
+    });
     expect(over(distances, [{ a: [3, 4, 0, 0], b: [0, 0] }])).toEqual([[5, 0]]);
   });
   it("refuse vectors that do not fit", () => {
-    expect(findings("cross", { a: { element: "float", shape: [{ size: 2 }] }, b: { element: "float", shape: [{ size: 3 }] } })).toEqual(["`cross` expects a vector of 3 for `a`, found `float[2]`"]);
+    expect(
+      findings("cross", {
+        a: { element: "float", shape: [{ size: 2 }] },
+        b: { element: "float", shape: [{ size: 3 }] },
+      }),
+    ).toEqual(["`cross` expects a vector of 3 for `a`, found `float[2]`"]);
   });
 });
 
 /** A quaternion in the order of its type, from its scalar and its vector part. */
-const quaternion = (order: "wxyz" | "xyzw", w: number, ...v: readonly [number, number, number]): readonly number[] => (order === "wxyz" ? [w, ...v] : [...v, w]);
+const quaternion = (order: "wxyz" | "xyzw", w: number, ...v: readonly [number, number, number]): readonly number[] =>
+  order === "wxyz" ? [w, ...v] : [...v, w];
 
 describe.each(["wxyz", "xyzw"] as const)("quaternions in the order %s", (order) => {
   const type: ValueType = { element: "float", shape: [{ size: 4 }], quaternion: order };
@@ -62,7 +73,8 @@ describe.each(["wxyz", "xyzw"] as const)("quaternions in the order %s", (order) 
   const [q, a, b, v] = [signal("q", type), signal("a", type), signal("b", type), signal("v", vector)];
   const aboutZ = quaternion(order, half, 0, 0, half);
   const aboutX = quaternion(order, half, half, 0, 0);
-  const close = (found: readonly number[] | undefined, wanted: readonly number[]): void => wanted.forEach((value, index) => expect(found?.[index]).toBeCloseTo(value, 12));
+  const close = (found: readonly number[] | undefined, wanted: readonly number[]): void =>
+    wanted.forEach((value, index) => expect(found?.[index]).toBeCloseTo(value, 12));
 
   it("rotate vectors and rotate them back", () => {
     close(over(call("quat_rotate", { q, v }), [{ q: aboutZ, v: [1, 0, 0] }])[0], [0, 1, 0]);
@@ -74,7 +86,10 @@ describe.each(["wxyz", "xyzw"] as const)("quaternions in the order %s", (order) 
     close(over(call("quat_rotate", { q, v }), [{ q: product ?? [], v: [0, 1, 0] }])[0], [0, 0, 1]);
   });
   it("are undone by their conjugate", () => {
-    close(over(call("quat_mul", { a, b: call("quat_conj", { q: a }) }), [{ a: quaternion(order, 0.5, 0.5, 0.5, 0.5) }])[0], quaternion(order, 1, 0, 0, 0));
+    close(
+      over(call("quat_mul", { a, b: call("quat_conj", { q: a }) }), [{ a: quaternion(order, 0.5, 0.5, 0.5, 0.5) }])[0],
+      quaternion(order, 1, 0, 0, 0),
+    );
   });
   it("differ by the shorter angle", () => {
     const error = call("quat_error", { a, b });
@@ -92,6 +107,8 @@ describe.each(["wxyz", "xyzw"] as const)("quaternions in the order %s", (order) 
   });
   it("do not mix with the other order", () => {
     const other = order === "wxyz" ? "xyzw" : "wxyz";
-    expect(findings("quat_mul", { a: type, b: { ...type, quaternion: other } })).toEqual([`\`quat_mul\` expects \`quat ${order}\` for \`b\`, found \`quat ${other}\``]);
+    expect(findings("quat_mul", { a: type, b: { ...type, quaternion: other } })).toEqual([
+      `\`quat_mul\` expects \`quat ${order}\` for \`b\`, found \`quat ${other}\``,
+    ]);
   });
 });

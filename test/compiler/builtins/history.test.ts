@@ -11,9 +11,16 @@ const last = (steps: number): { readonly kind: "last"; readonly steps: number } 
 
 /** x takes these values, the first of them at the reset where `reset` says so. */
 const along = (value: TypedExpression, values: readonly number[], reset?: number): readonly number[] =>
-  scalarsOver(value, values.map((entry) => ({ x: entry })), reset === undefined ? {} : { x: reset });
+  scalarsOver(
+    value,
+    values.map((entry) => ({ x: entry })),
+    reset === undefined ? {} : { x: reset },
+  );
 const holds = (value: TypedExpression, values: string, others = ""): readonly number[] =>
-  scalarsOver(value, [...values].map((entry, index) => ({ p: entry === "p", q: others[index] === "q" })));
+  scalarsOver(
+    value,
+    [...values].map((entry, index) => ({ p: entry === "p", q: others[index] === "q" })),
+  );
 
 describe("prev", () => {
   it("starts from the value at the reset", () => {
@@ -31,14 +38,22 @@ describe("prev", () => {
   });
   it("works element by element on arrays", () => {
     const vector = signal("x", array("float", 2));
-    expect(over(call("prev", { x: vector }, { n: 2 }), [{ x: [1, 2] }, { x: [3, 4] }, { x: [5, 6] }], { x: [8, 9] })).toEqual([[8, 9], [8, 9], [1, 2]]);
+    expect(
+      over(call("prev", { x: vector }, { n: 2 }), [{ x: [1, 2] }, { x: [3, 4] }, { x: [5, 6] }], { x: [8, 9] }),
+    ).toEqual([
+      [8, 9],
+      [8, 9],
+      [1, 2],
+    ]);
   });
   it("of prev looks two steps back", () => {
     expect(along(call("prev", { x: call("prev", { x }) }), [1, 2, 3, 4], 7)).toEqual([7, 7, 1, 2]);
   });
   it("needs init for what has no value at a reset", () => {
     const action = signal("action");
-    expect(() => call("prev", { x: action }, {}, { reported: [], actions: ["action"] })).toThrow("`prev` needs `init:`, since `action` has no value at a reset");
+    expect(() => call("prev", { x: action }, {}, { reported: [], actions: ["action"] })).toThrow(
+      "`prev` needs `init:`, since `action` has no value at a reset",
+    );
     expect(() => call("prev", { x: causal("max", x, past) })).toThrow("needs `init:`");
     expect(() => call("prev", { x: call("held", { p }) })).not.toThrow();
   });
@@ -84,7 +99,8 @@ describe("what is remembered of the reset", () => {
 });
 
 describe("counter", () => {
-  const counter = (options: Readonly<Record<string, number>>): TypedExpression => call("counter", { up: p, down: q }, options);
+  const counter = (options: Readonly<Record<string, number>>): TypedExpression =>
+    call("counter", { up: p, down: q }, options);
   it("goes up and down, both in one step too, and not below its floor", () => {
     expect(holds(counter({}), "pp..p.", "..qqqq")).toEqual([1, 2, 1, 0, 0, 0]);
   });
@@ -118,7 +134,13 @@ describe("savitzky_golay", () => {
   });
   it("has the published end-point weights for five points and a parabola", () => {
     // (3, −5, −3, 9, 31) / 35: Savitzky and Golay 1964; Schafer 2011, the causal end of the window.
-    const weights = [0, 1, 2, 3, 4].map((position) => along(call("savitzky_golay", { x }, { n: 5, order: 2 }), [0, 1, 2, 3, 4].map((index) => (index === position ? 1 : 0)))[4]);
+    const weights = [0, 1, 2, 3, 4].map(
+      (position) =>
+        along(
+          call("savitzky_golay", { x }, { n: 5, order: 2 }),
+          [0, 1, 2, 3, 4].map((index) => (index === position ? 1 : 0)),
+        )[4],
+    );
     [3, -5, -3, 9, 31].forEach((weight, index) => expect(weights[index]).toBeCloseTo(weight / 35, 12));
   });
 });
@@ -142,13 +164,37 @@ describe("aggregators over past", () => {
   });
   it("give the value of the empty scope until a step is in it", () => {
     const filtered = causal("max", x, past, { where: p, empty: constant(-1) });
-    expect(scalarsOver(filtered, [{ x: 5, p: false }, { x: 2, p: true }, { x: 9, p: false }, { x: 3, p: true }])).toEqual([-1, 2, 2, 3]);
-    expect(scalarsOver(causal("sum", x, past, { where: p }), [{ x: 5, p: false }, { x: 2, p: true }])).toEqual([0, 2]);
-    expect(scalarsOver(causal("all", p, past, { where: q }), [{ p: false, q: false }, { p: false, q: true }])).toEqual([1, 0]);
-    expect(scalarsOver(causal("last", x, past, { where: p, empty: constant(0) }), [{ x: 5, p: true }, { x: 2, p: false }])).toEqual([5, 5]);
+    expect(
+      scalarsOver(filtered, [
+        { x: 5, p: false },
+        { x: 2, p: true },
+        { x: 9, p: false },
+        { x: 3, p: true },
+      ]),
+    ).toEqual([-1, 2, 2, 3]);
+    expect(
+      scalarsOver(causal("sum", x, past, { where: p }), [
+        { x: 5, p: false },
+        { x: 2, p: true },
+      ]),
+    ).toEqual([0, 2]);
+    expect(
+      scalarsOver(causal("all", p, past, { where: q }), [
+        { p: false, q: false },
+        { p: false, q: true },
+      ]),
+    ).toEqual([1, 0]);
+    expect(
+      scalarsOver(causal("last", x, past, { where: p, empty: constant(0) }), [
+        { x: 5, p: true },
+        { x: 2, p: false },
+      ]),
+    ).toEqual([5, 5]);
   });
   it("ask for the value of the empty scope", () => {
-    expect(() => causal("max", x, past, { where: p })).toThrow("`max` over `past` may have nothing to take, and `empty:` is missing");
+    expect(() => causal("max", x, past, { where: p })).toThrow(
+      "`max` over `past` may have nothing to take, and `empty:` is missing",
+    );
     expect(() => causal("std", x, past, { options: { kind: "sample" } })).toThrow("`empty:` is missing");
   });
   it("begin anew after the last earlier step where a condition held", () => {
@@ -165,14 +211,21 @@ describe("aggregators over past", () => {
       { z: [0, 2], contact: [0, 0] },
       { z: [3, 1], contact: [0, 1] },
     ];
-    expect(over(causal("max", z, { kind: "past", after: contact }), rows)).toEqual([[1, 5], [0, 5], [3, 5]]);
+    expect(over(causal("max", z, { kind: "past", after: contact }), rows)).toEqual([
+      [1, 5],
+      [0, 5],
+      [3, 5],
+    ]);
   });
   it("compute deviations without cancellation", () => {
     const values = [1e8 + 1, 1e8 + 2, 1e8 + 3];
     const population = along(causal("std", x, past, { options: { kind: "population" } }), values);
     expect(population[0]).toBe(0);
     expect(population[2]).toBeCloseTo(Math.sqrt(2 / 3), 6);
-    expect(along(causal("std", x, past, { options: { kind: "sample" }, empty: constant(0) }), [1, 3])).toEqual([0, Math.SQRT2]);
+    expect(along(causal("std", x, past, { options: { kind: "sample" }, empty: constant(0) }), [1, 3])).toEqual([
+      0,
+      Math.SQRT2,
+    ]);
   });
   it("never remember what is not finite", () => {
     expect(along(causal("max", x, past), [1, NaN, 2, Infinity, 3])).toEqual([1, NaN, 2, Infinity, 3]);
@@ -205,7 +258,12 @@ describe("aggregators over the last n steps", () => {
   });
   it("filter, with the value of the empty scope", () => {
     const filtered = causal("max", x, last(2), { where: p, empty: constant(-1) });
-    const rows = [{ x: 5, p: true }, { x: 9, p: false }, { x: 2, p: false }, { x: -3, p: true }];
+    const rows = [
+      { x: 5, p: true },
+      { x: 9, p: false },
+      { x: 2, p: false },
+      { x: -3, p: true },
+    ];
     expect(scalarsOver(filtered, rows)).toEqual([5, 5, -1, -3]);
     expect(scalarsOver(causal("first", x, last(3), { where: p, empty: constant(0) }), rows)).toEqual([5, 5, 5, -3]);
     expect(scalarsOver(causal("last", x, last(3), { where: p, empty: constant(0) }), rows)).toEqual([5, 5, 5, -3]);

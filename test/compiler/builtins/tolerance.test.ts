@@ -20,7 +20,8 @@ const golden: readonly (readonly [sigmoid: string, tenth: number, half: number])
 ];
 
 describe.each(golden)("tolerance with the sigmoid %s", (sigmoid, tenth, half) => {
-  const at = (x: number, value_at_margin: number): number => valueOf("tolerance", { x, bounds, margin }, { sigmoid, value_at_margin })[0] ?? NaN;
+  const at = (x: number, value_at_margin: number): number =>
+    valueOf("tolerance", { x, bounds, margin }, { sigmoid, value_at_margin })[0] ?? NaN;
 
   it("has the published values half a margin outside", () => {
     expect(at(2, 0.1)).toBeCloseTo(tenth, 9);
@@ -37,7 +38,9 @@ describe.each(golden)("tolerance with the sigmoid %s", (sigmoid, tenth, half) =>
   it("never turns NaN into a number", () => {
     expect(at(NaN, 0.1)).toBeNaN();
     expect(valueOf("tolerance", { x: NaN, bounds, margin: 0 }, { sigmoid })).toEqual([NaN]);
-    expect(scalarsOver(call("tolerance", { x: signal("x"), bounds: constant([0, 1]) }, { sigmoid }), [{ x: NaN }])).toEqual([NaN]);
+    expect(
+      scalarsOver(call("tolerance", { x: signal("x"), bounds: constant([0, 1]) }, { sigmoid }), [{ x: NaN }]),
+    ).toEqual([NaN]);
   });
   it("is 0 infinitely far away", () => {
     expect(at(Infinity, 0.1)).toBe(0);
@@ -53,22 +56,39 @@ describe("tolerance", () => {
   });
   it("takes one number as both bounds and 0 where none is given", () => {
     expect(valueOf("tolerance", { x: 1, bounds: 1, margin: 1 })).toEqual([1]);
-    expect(scalarsOver(call("tolerance", { x: signal("x"), margin: constant(1) }, { sigmoid: "linear", value_at_margin: 0 }), [{ x: 0.25 }])).toEqual([0.75]);
+    expect(
+      scalarsOver(
+        call("tolerance", { x: signal("x"), margin: constant(1) }, { sigmoid: "linear", value_at_margin: 0 }),
+        [{ x: 0.25 }],
+      ),
+    ).toEqual([0.75]);
   });
   it("may be open on one side", () => {
     expect(valueOf("tolerance", { x: 100, bounds: [1.2, Infinity], margin: 0.6 })).toEqual([1]);
-    expect(valueOf("tolerance", { x: 0.9, bounds: [1.2, Infinity], margin: 0.6 }, { sigmoid: "linear" })[0]).toBeCloseTo(0.55, 12);
+    expect(
+      valueOf("tolerance", { x: 0.9, bounds: [1.2, Infinity], margin: 0.6 }, { sigmoid: "linear" })[0],
+    ).toBeCloseTo(0.55, 12);
   });
   it("works element by element", () => {
-    const each = valueOf("tolerance", { x: [0, 0.5, 2], bounds: 0, margin: 1 }, { sigmoid: "quadratic", value_at_margin: 0 });
+    const each = valueOf(
+      "tolerance",
+      { x: [0, 0.5, 2], bounds: 0, margin: 1 },
+      { sigmoid: "quadratic", value_at_margin: 0 },
+    );
     expect(each).toEqual([1, 0.75, 0]);
   });
   it("refuses a value at the margin that its shape never has", () => {
-    expect(findings("tolerance", { x: scalar }, { sigmoid: "reciprocal", value_at_margin: 0 })).toEqual(["`value_at_margin` of `tolerance` must be in (0, 1) for `reciprocal`, found `0`"]);
-    expect(findings("tolerance", { x: scalar }, { sigmoid: "linear", value_at_margin: 1 })).toEqual(["`value_at_margin` of `tolerance` must be in [0, 1), found `1`"]);
+    expect(findings("tolerance", { x: scalar }, { sigmoid: "reciprocal", value_at_margin: 0 })).toEqual([
+      "`value_at_margin` of `tolerance` must be in (0, 1) for `reciprocal`, found `0`",
+    ]);
+    expect(findings("tolerance", { x: scalar }, { sigmoid: "linear", value_at_margin: 1 })).toEqual([
+      "`value_at_margin` of `tolerance` must be in [0, 1), found `1`",
+    ]);
     expect(findings("tolerance", { x: scalar }, { sigmoid: "linear", value_at_margin: 0 })).toEqual([]);
   });
   it("refuses bounds that are no pair", () => {
-    expect(findings("tolerance", { x: scalar, bounds: { element: "float", shape: [{ size: 3 }] } })).toEqual(["`tolerance` expects one number or a pair `[lo, hi]` for `bounds`, found `float[3]`"]);
+    expect(findings("tolerance", { x: scalar, bounds: { element: "float", shape: [{ size: 3 }] } })).toEqual([
+      "`tolerance` expects one number or a pair `[lo, hi]` for `bounds`, found `float[3]`",
+    ]);
   });
 });

@@ -5,8 +5,17 @@ import { over } from "../lower/watch.js";
 type Literal = number | readonly number[];
 
 /** The elements of a call whose arguments are numbers and lists of them. They come as signals, so that nothing is folded. */
-export function valueOf(builtin: string, given: Readonly<Record<string, Literal>>, options: Readonly<Record<string, string | number | readonly number[]>> = {}): readonly number[] {
-  const arguments_ = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, signal(name, typeof value === "number" ? { element: "float", shape: [] } : array("float", value.length))]));
+export function valueOf(
+  builtin: string,
+  given: Readonly<Record<string, Literal>>,
+  options: Readonly<Record<string, string | number | readonly number[]>> = {},
+): readonly number[] {
+  const arguments_ = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      signal(name, typeof value === "number" ? { element: "float", shape: [] } : array("float", value.length)),
+    ]),
+  );
   return over(call(builtin, arguments_, options), [given])[0] ?? [];
 }
 
@@ -15,9 +24,16 @@ export function matrix(rows: number, columns: number): ValueType {
 }
 
 /** What a call reports with arguments of these types. */
-export function findings(builtin: string, types: Readonly<Record<string, ValueType>>, options: Readonly<Record<string, string | number>> = {}, more: Partial<Findings> = {}): readonly string[] {
+export function findings(
+  builtin: string,
+  types: Readonly<Record<string, ValueType>>,
+  options: Readonly<Record<string, string | number>> = {},
+  more: Partial<Findings> = {},
+): readonly string[] {
   const reported: Findings["reported"] = [];
-  const given: Record<string, TypedExpression> = Object.fromEntries(Object.entries(types).map(([name, type]) => [name, signal(name, type)]));
+  const given: Record<string, TypedExpression> = Object.fromEntries(
+    Object.entries(types).map(([name, type]) => [name, signal(name, type)]),
+  );
   try {
     call(builtin, given, options, { ...more, reported });
   } catch {
@@ -25,4 +41,3 @@ export function findings(builtin: string, types: Readonly<Record<string, ValueTy
   }
   return [];
 }
-

@@ -4,9 +4,12 @@ import { programOf, rewards, findingsOf } from "./run.js";
 /* The table of language.md §4, "History", from source text. */
 
 const on = (...values: readonly number[]): readonly { readonly x: number }[] => values.map((x) => ({ x }));
-const flags = (pattern: string): readonly { readonly p: boolean }[] => [...pattern].map((letter) => ({ p: letter === "p" }));
-const ofX = (body: string, values: readonly number[], reset?: number): readonly number[] => rewards(`signal x: float\nterm t = ${body}`, on(...values), reset === undefined ? {} : { x: reset });
-const ofP = (body: string, pattern: string, more = ""): readonly number[] => rewards(`${more}\nsignal p: bool\nterm t = ${body}`, flags(pattern));
+const flags = (pattern: string): readonly { readonly p: boolean }[] =>
+  [...pattern].map((letter) => ({ p: letter === "p" }));
+const ofX = (body: string, values: readonly number[], reset?: number): readonly number[] =>
+  rewards(`signal x: float\nterm t = ${body}`, on(...values), reset === undefined ? {} : { x: reset });
+const ofP = (body: string, pattern: string, more = ""): readonly number[] =>
+  rewards(`${more}\nsignal p: bool\nterm t = ${body}`, flags(pattern));
 
 describe("the history operators", () => {
   it("prev, delta", () => {
@@ -54,8 +57,13 @@ describe("the history operators", () => {
     expect(ofX("ema(x, 0.5)", [4, 0, 2])).toEqual([4, 2, 2]);
   });
   it("savitzky_golay", () => {
-    ofX("savitzky_golay(x, n: 3, order: 1, derivative: 1)", [0, 2, 4, 6]).forEach((slope, index) => expect(slope).toBeCloseTo(index === 0 ? 0 : 2, 12));
-    const perSecond = rewards("dt 0.5 s\nsignal x: float\nterm t = savitzky_golay(x, n: 3, order: 1, derivative: 1)", on(0, 2, 4, 6));
+    ofX("savitzky_golay(x, n: 3, order: 1, derivative: 1)", [0, 2, 4, 6]).forEach((slope, index) =>
+      expect(slope).toBeCloseTo(index === 0 ? 0 : 2, 12),
+    );
+    const perSecond = rewards(
+      "dt 0.5 s\nsignal x: float\nterm t = savitzky_golay(x, n: 3, order: 1, derivative: 1)",
+      on(0, 2, 4, 6),
+    );
     expect(perSecond[3]).toBeCloseTo(4, 12);
   });
   it("work element by element on arrays", () => {
@@ -63,8 +71,12 @@ describe("the history operators", () => {
     expect(rewards(text, [{ v: [1, 5] }, { v: [3, 2] }])).toEqual([6, 7]);
   });
   it("refuse what comes with later versions by name", () => {
-    expect(findingsOf("signal x: float\nterm t = telescope(x, fall, after: 0)")).toContainEqual(expect.stringMatching(/^not-in-this-version: `telescope/));
-    expect(findingsOf("signal x: float\nterm t = median(x) over past")).toContainEqual(expect.stringMatching(/^not-in-this-version: /));
+    expect(findingsOf("signal x: float\nterm t = telescope(x, fall, after: 0)")).toContainEqual(
+      expect.stringMatching(/^not-in-this-version: `telescope/),
+    );
+    expect(findingsOf("signal x: float\nterm t = median(x) over past")).toContainEqual(
+      expect.stringMatching(/^not-in-this-version: /),
+    );
   });
 });
 
@@ -94,7 +106,13 @@ describe("the prelude", () => {
 
 describe("history in the graph", () => {
   it("offers latches, counters and buffers as features, but not the clock", () => {
-    const slots = programOf("signal x: float\nterm t = prev(x) + step_index + held(x > 0)").slots.map(({ name, feature }) => [name, feature?.encoding]);
-    expect(slots).toEqual([["prev(x)", "value"], ["step_index", undefined], ["held(…)", "value"]]);
+    const slots = programOf("signal x: float\nterm t = prev(x) + step_index + held(x > 0)").slots.map(
+      ({ name, feature }) => [name, feature?.encoding],
+    );
+    expect(slots).toEqual([
+      ["prev(x)", "value"],
+      ["step_index", undefined],
+      ["held(…)", "value"],
+    ]);
   });
 });

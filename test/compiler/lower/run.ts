@@ -6,14 +6,24 @@ import { memoryHost } from "../../../src/compiler/source/memory-host.js";
 import { nodeHost } from "../../../src/compiler/source/node-host.js";
 import type { CompilerHost } from "../../../src/compiler/source/host.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
-import { initialState, step, type EpisodeOptions, type Outputs, type Row, type Values } from "../../../src/runtime/reference/index.js";
+import {
+  initialState,
+  step,
+  type EpisodeOptions,
+  type Outputs,
+  type Row,
+  type Values,
+} from "../../../src/runtime/reference/index.js";
 
 const path = "test.reward";
 const library = nodeHost();
 const hostOf = (text: string): CompilerHost => memoryHost({ [path]: `reward Test\n${text}` }, library);
 
 /** The program of a spec given as text without its first line; errors in it fail the test. */
-export function programOf(text: string, options: { readonly optimise?: boolean; readonly variant?: string } = {}): Program {
+export function programOf(
+  text: string,
+  options: { readonly optimise?: boolean; readonly variant?: string } = {},
+): Program {
   const { program, diagnostics, sources } = compile(path, hostOf(text), options);
   if (program === undefined) throw new Error(diagnostics.map((diagnostic) => render(diagnostic, sources)).join("\n"));
   expect(verify(program)).toEqual([]);
@@ -26,7 +36,12 @@ export function findingsOf(text: string): readonly string[] {
 }
 
 /** What each row gives, on the program as lowered; the optimised program must give the same. */
-export function run(text: string, rows: readonly Row[], reset: Values = {}, options: EpisodeOptions = {}): readonly Outputs[] {
+export function run(
+  text: string,
+  rows: readonly Row[],
+  reset: Values = {},
+  options: EpisodeOptions = {},
+): readonly Outputs[] {
   const found = outputs(programOf(text, { optimise: false }), rows, reset, options);
   expect(outputs(programOf(text), rows, reset, options)).toEqual(found);
   return found;
@@ -43,5 +58,9 @@ function outputs(program: Program, rows: readonly Row[], reset: Values, options:
 
 /** The reward of each row; rows are the signals of each step. */
 export function rewards(text: string, rows: readonly Values[], reset: Values = {}): readonly number[] {
-  return run(text, rows.map((signals) => ({ signals })), reset).map(({ reward }) => reward);
+  return run(
+    text,
+    rows.map((signals) => ({ signals })),
+    reset,
+  ).map(({ reward }) => reward);
 }

@@ -1,7 +1,14 @@
 import { aggregators } from "../../../src/compiler/builtins/aggregators/index.js";
 import { builtins } from "../../../src/compiler/builtins/index.js";
 import type { Diagnostic } from "../../../src/compiler/diagnostics/diagnostic.js";
-import type { TypedCausal, TypedExpression, TypedSignalDeclaration, TypedSpec, TypedTerm, ValueType } from "../../../src/compiler/check/typed.js";
+import type {
+  TypedCausal,
+  TypedExpression,
+  TypedSignalDeclaration,
+  TypedSpec,
+  TypedTerm,
+  ValueType,
+} from "../../../src/compiler/check/typed.js";
 
 /* Typed expressions by hand, for tests that want to see one construct alone. */
 
@@ -9,17 +16,35 @@ export const span = { file: "test.reward", start: 0, end: 1 };
 const at = { span, availability: "step" } as const;
 
 export const scalar = (element: ValueType["element"]): ValueType => ({ element, shape: [] });
-export const array = (element: ValueType["element"], ...sizes: readonly number[]): ValueType => ({ element, shape: sizes.map((size) => ({ size })) });
+export const array = (element: ValueType["element"], ...sizes: readonly number[]): ValueType => ({
+  element,
+  shape: sizes.map((size) => ({ size })),
+});
 
 export function constant(value: number | readonly number[], type?: ValueType): TypedExpression {
   const values = typeof value === "number" ? [value] : value;
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const inferred: ValueType = { ...(typeof value === "number" ? scalar("float") : array("float", values.length)), range: [low, high] };
+  const inferred: ValueType = {
+    ...(typeof value === "number" ? scalar("float") : array("float", values.length)),
+    range: [low, high],
+  };
   return { kind: "constant", ...at, rate: "const", type: type ?? inferred, value: values };
 }
 
-export const signal = (name: string, type: ValueType = scalar("float")): TypedExpression => ({ kind: "signal", ...at, rate: "step", type, name });
-export const param = (name: string): TypedExpression => ({ kind: "param", ...at, rate: "param", type: scalar("float"), name });
+export const signal = (name: string, type: ValueType = scalar("float")): TypedExpression => ({
+  kind: "signal",
+  ...at,
+  rate: "step",
+  type,
+  name,
+});
+export const param = (name: string): TypedExpression => ({
+  kind: "param",
+  ...at,
+  rate: "param",
+  type: scalar("float"),
+  name,
+});
 
 type Arguments = Readonly<Record<string, TypedExpression>>;
 type Options = TypedCausal["options"];
@@ -29,16 +54,24 @@ export interface Findings {
   readonly actions?: readonly string[];
 }
 
-const typing = (findings: Findings): { readonly dt: number | undefined; isAction(name: string): boolean; report(diagnostic: Diagnostic): void } => ({
+const typing = (
+  findings: Findings,
+): { readonly dt: number | undefined; isAction(name: string): boolean; report(diagnostic: Diagnostic): void } => ({
   dt: findings.dt,
   isAction: (name) => findings.actions?.includes(name) === true,
   report: (diagnostic) => findings.reported.push(diagnostic),
 });
 
 /** A call of a built-in with the type that its own rule gives it; an ill-typed one is an error that names the findings. */
-export function call(builtin: string, given: Arguments, options: Options = {}, findings: Findings = { reported: [] }): TypedExpression {
+export function call(
+  builtin: string,
+  given: Arguments,
+  options: Options = {},
+  findings: Findings = { reported: [] },
+): TypedExpression {
   const type = builtins.get(builtin)?.type({ arguments: given, options, span, ...typing(findings) });
-  if (type === undefined) throw new Error(`${builtin} is ill-typed: ${findings.reported.map(({ message }) => message).join("; ")}`);
+  if (type === undefined)
+    throw new Error(`${builtin} is ill-typed: ${findings.reported.map(({ message }) => message).join("; ")}`);
   return { kind: "call", ...at, rate: "step", type, builtin, arguments: given, options };
 }
 
@@ -47,13 +80,28 @@ export function causal(
   aggregator: string,
   value: TypedExpression | undefined,
   window: TypedCausal["window"],
-  rest: { readonly where?: TypedExpression; readonly empty?: TypedExpression; readonly full?: boolean; readonly options?: Options } = {},
+  rest: {
+    readonly where?: TypedExpression;
+    readonly empty?: TypedExpression;
+    readonly full?: boolean;
+    readonly options?: Options;
+  } = {},
   findings: Findings = { reported: [] },
 ): TypedExpression {
   const { where, empty, full = false, options = {} } = rest;
-  const parts = { aggregator, options, window, full, span, ...(value && { value }), ...(where && { where }), ...(empty && { empty }) };
+  const parts = {
+    aggregator,
+    options,
+    window,
+    full,
+    span,
+    ...(value && { value }),
+    ...(where && { where }),
+    ...(empty && { empty }),
+  };
   const type = aggregators.get(aggregator)?.type({ ...parts, ...typing(findings) });
-  if (type === undefined) throw new Error(`${aggregator} is ill-typed: ${findings.reported.map(({ message }) => message).join("; ")}`);
+  if (type === undefined)
+    throw new Error(`${aggregator} is ill-typed: ${findings.reported.map(({ message }) => message).join("; ")}`);
   return { kind: "causal", ...at, rate: "step", type, ...parts };
 }
 
@@ -61,7 +109,11 @@ export function term(name: string, body: TypedExpression, rest: Partial<TypedTer
   return { name, primary: false, weight: constant(1), body, span, ...rest };
 }
 
-export function declare(name: string, type: ValueType = scalar("float"), role: "signal" | "action" = "signal"): TypedSignalDeclaration {
+export function declare(
+  name: string,
+  type: ValueType = scalar("float"),
+  role: "signal" | "action" = "signal",
+): TypedSignalDeclaration {
   return { name, role, type, span };
 }
 

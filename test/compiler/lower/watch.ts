@@ -17,7 +17,12 @@ export interface Watched {
  * Runs an episode on the reference and tells what each of `watched` is in each row. The program is run as lowered and again
  * optimised, with the verifier after each pass; both must agree.
  */
-export function watch(watched: readonly TypedExpression[], rows: readonly Row[], reset: Values = {}, parts: Partial<TypedSpec> = {}): Watched {
+export function watch(
+  watched: readonly TypedExpression[],
+  rows: readonly Row[],
+  reset: Values = {},
+  parts: Partial<TypedSpec> = {},
+): Watched {
   const program = lower(watching(watched, parts), { tests: true });
   expect(verify(program)).toEqual([]);
   const lean = optimise(program, (between, pass) => expect(verify(between), `after ${pass.name}`).toEqual([]));
@@ -27,8 +32,19 @@ export function watch(watched: readonly TypedExpression[], rows: readonly Row[],
 }
 
 function watching(watched: readonly TypedExpression[], parts: Partial<TypedSpec>): TypedSpec {
-  const expectations = watched.map((left, index) => ({ text: `${index}`, span, form: { kind: "compare", operator: "==", left, right: constant(0), tolerance: 0 } }) as const);
-  return spec({ signals: signalsIn(watched), ...parts, tests: [{ name: "watch", span, params: [], episodes: [], expectations }] });
+  const expectations = watched.map(
+    (left, index) =>
+      ({
+        text: `${index}`,
+        span,
+        form: { kind: "compare", operator: "==", left, right: constant(0), tolerance: 0 },
+      }) as const,
+  );
+  return spec({
+    signals: signalsIn(watched),
+    ...parts,
+    tests: [{ name: "watch", span, params: [], episodes: [], expectations }],
+  });
 }
 
 /** Every signal that the expressions read, declared as it is used. */
@@ -58,8 +74,16 @@ function episode(program: Program, rows: readonly Row[], reset: Values): Watched
 }
 
 /** One expression over rows that set one signal each. */
-export function over(value: TypedExpression, rows: readonly Values[], reset: Values = {}): readonly (readonly number[])[] {
-  return watch([value], rows.map((signals) => ({ signals })), reset).rows.map(([only]) => only ?? []);
+export function over(
+  value: TypedExpression,
+  rows: readonly Values[],
+  reset: Values = {},
+): readonly (readonly number[])[] {
+  return watch(
+    [value],
+    rows.map((signals) => ({ signals })),
+    reset,
+  ).rows.map(([only]) => only ?? []);
 }
 
 /** The same for scalar expressions. */

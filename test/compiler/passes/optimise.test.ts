@@ -15,23 +15,42 @@ function program(make: (ir: GraphBuilder) => NodeId): Program {
   const reward = ir.reduce("sum", ir.cast(make(ir), "float"));
   const no = ir.boolean(false);
   return withNeedsReset({
-    name: "Test", nodes: ir.nodes, slots: ir.slots,
+    name: "Test",
+    nodes: ir.nodes,
+    slots: ir.slots,
     signals: ["x", "y"].map((name) => ({ name, role: "signal", dtype: "float", shape: [], needsReset: false })),
-    params: [], nan: "error", reward, total: reward, terms: [], shapings: [], endings: [], terminated: no, truncated: no, machines: [], asserts: [], expectations: [],
+    params: [],
+    nan: "error",
+    reward,
+    total: reward,
+    terms: [],
+    shapings: [],
+    endings: [],
+    terminated: no,
+    truncated: no,
+    machines: [],
+    asserts: [],
+    expectations: [],
   });
 }
 
 const x = (ir: GraphBuilder): NodeId => ir.signal("x", "step", "float", []);
-const operations = (lean: Program): readonly string[] => lean.nodes.map((node) => (node.op === "unary" || node.op === "binary" ? node.fn : node.op));
+const operations = (lean: Program): readonly string[] =>
+  lean.nodes.map((node) => (node.op === "unary" || node.op === "binary" ? node.fn : node.op));
 
 describe("optimise", () => {
   it("keeps what every program means, bit by bit, and every pass keeps it sound", () => {
     fc.assert(
-      fc.property(randomPrograms, fc.array(randomSignals, { minLength: 1, maxLength: 3 }), randomSignals, (random, rows, reset) => {
-        expect(verify(random)).toEqual([]);
-        const lean = optimise(random, (between, pass) => expect(verify(between), pass.name).toEqual([]));
-        expect(outputs(lean, rows, reset)).toEqual(outputs(random, rows, reset));
-      }),
+      fc.property(
+        randomPrograms,
+        fc.array(randomSignals, { minLength: 1, maxLength: 3 }),
+        randomSignals,
+        (random, rows, reset) => {
+          expect(verify(random)).toEqual([]);
+          const lean = optimise(random, (between, pass) => expect(verify(between), pass.name).toEqual([]));
+          expect(outputs(lean, rows, reset)).toEqual(outputs(random, rows, reset));
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -47,7 +66,9 @@ describe("optimise", () => {
   });
 
   it("computes constants where that is exact", () => {
-    const lean = optimise(program((ir) => ir.binary("multiply", x(ir), ir.binary("add", ir.constant(2), ir.constant(0.5)))));
+    const lean = optimise(
+      program((ir) => ir.binary("multiply", x(ir), ir.binary("add", ir.constant(2), ir.constant(0.5)))),
+    );
     expect(operations(lean)).toEqual(["signal", "constant", "multiply", "constant"]);
     expect(lean.nodes.some((node) => node.op === "constant" && node.value[0] === 2.5)).toBe(true);
   });
@@ -57,7 +78,15 @@ describe("optimise", () => {
   });
 
   it("drops neutral operands", () => {
-    const lean = optimise(program((ir) => ir.select(ir.boolean(true), ir.binary("divide", ir.binary("multiply", ir.constant(1), x(ir)), ir.constant(1)), ir.constant(7))));
+    const lean = optimise(
+      program((ir) =>
+        ir.select(
+          ir.boolean(true),
+          ir.binary("divide", ir.binary("multiply", ir.constant(1), x(ir)), ir.constant(1)),
+          ir.constant(7),
+        ),
+      ),
+    );
     expect(operations(lean)).toEqual(["signal", "constant"]);
   });
 
@@ -72,16 +101,32 @@ describe("optimise", () => {
 
   it("shares what becomes equal", () => {
     const lean = optimise(
-      program((ir) => ir.binary("add", ir.unary("exp", ir.binary("multiply", x(ir), ir.constant(1))), ir.unary("exp", x(ir)))),
+      program((ir) =>
+        ir.binary("add", ir.unary("exp", ir.binary("multiply", x(ir), ir.constant(1))), ir.unary("exp", x(ir))),
+      ),
     );
     expect(operations(lean).filter((name) => name === "exp")).toHaveLength(1);
   });
 
   it("drops slots that nothing reads, with the signals that only they needed", () => {
     const wasteful = program((ir) => {
-      const unused = ir.slot({ name: "unused", kind: "history", dtype: "float", shape: [], initial: ir.signal("y", "reset", "float", []), persistent: false });
+      const unused = ir.slot({
+        name: "unused",
+        kind: "history",
+        dtype: "float",
+        shape: [],
+        initial: ir.signal("y", "reset", "float", []),
+        persistent: false,
+      });
       ir.setNext(unused, ir.binary("add", ir.read(unused), x(ir)));
-      const used = ir.slot({ name: "used", kind: "history", dtype: "float", shape: [], initial: ir.signal("x", "reset", "float", []), persistent: false });
+      const used = ir.slot({
+        name: "used",
+        kind: "history",
+        dtype: "float",
+        shape: [],
+        initial: ir.signal("x", "reset", "float", []),
+        persistent: false,
+      });
       ir.setNext(used, x(ir));
       return ir.read(used);
     });
@@ -92,7 +137,11 @@ describe("optimise", () => {
   });
 });
 
-function outputs(random: Program, rows: readonly Readonly<Record<string, number | boolean | readonly number[]>>[], reset: Readonly<Record<string, number | boolean | readonly number[]>>): readonly Partial<Outputs>[] {
+function outputs(
+  random: Program,
+  rows: readonly Readonly<Record<string, number | boolean | readonly number[]>>[],
+  reset: Readonly<Record<string, number | boolean | readonly number[]>>,
+): readonly Partial<Outputs>[] {
   let state = initialState(random, reset);
   return rows.map((signals) => {
     const moved = step(random, state, { signals });

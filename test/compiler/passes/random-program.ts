@@ -5,12 +5,47 @@ import type { BinaryFunction, NodeId, ReduceFunction, UnaryFunction } from "../.
 import type { Program } from "../../../src/compiler/ir/program.js";
 
 const unaries = [
-  "negate", "abs", "sign", "floor", "ceil", "round", "truncate", "exp", "expm1", "log", "log1p", "sqrt", "square", "tanh",
-  "sigmoid", "relu", "sin", "cos", "tan", "asin", "acos", "atan", "is-finite",
+  "negate",
+  "abs",
+  "sign",
+  "floor",
+  "ceil",
+  "round",
+  "truncate",
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "sqrt",
+  "square",
+  "tanh",
+  "sigmoid",
+  "relu",
+  "sin",
+  "cos",
+  "tan",
+  "asin",
+  "acos",
+  "atan",
+  "is-finite",
 ] as const satisfies readonly UnaryFunction[];
 const binaries = [
-  "add", "subtract", "multiply", "divide", "modulo", "remainder", "power", "minimum", "maximum", "atan2",
-  "equal", "not-equal", "less", "less-equal", "greater", "greater-equal",
+  "add",
+  "subtract",
+  "multiply",
+  "divide",
+  "modulo",
+  "remainder",
+  "power",
+  "minimum",
+  "maximum",
+  "atan2",
+  "equal",
+  "not-equal",
+  "less",
+  "less-equal",
+  "greater",
+  "greater-equal",
 ] as const satisfies readonly BinaryFunction[];
 const connectives = ["and", "or", "xor"] as const satisfies readonly BinaryFunction[];
 const reductions = ["sum", "product", "min", "max"] as const satisfies readonly ReduceFunction[];
@@ -18,19 +53,37 @@ const special = [0, -0, 1, -1, 0.5, 2, NaN, Infinity, -Infinity, 1e-300, 3];
 
 /** One operation of a random graph; operands are chosen by number among what is there. */
 type Recipe = readonly [kind: number, fn: number, a: number, b: number, c: number, value: number];
-const recipe: fc.Arbitrary<Recipe> = fc.tuple(fc.nat(9), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.oneof(fc.constantFrom(...special), fc.double()));
+const recipe: fc.Arbitrary<Recipe> = fc.tuple(
+  fc.nat(9),
+  fc.nat(99),
+  fc.nat(99),
+  fc.nat(99),
+  fc.nat(99),
+  fc.oneof(fc.constantFrom(...special), fc.double()),
+);
 
 /** Random programs over scalars and vectors of two, with a slot; every node made is a term's raw value or the reward. */
 export const randomPrograms: fc.Arbitrary<Program> = fc.array(recipe, { minLength: 1, maxLength: 25 }).map(build);
 
 /** What the signals of such programs can be. */
-export const randomSignals = fc.record({ x: fc.oneof(fc.constantFrom(...special), fc.double()), v: fc.array(fc.oneof(fc.constantFrom(...special), fc.double()), { minLength: 2, maxLength: 2 }), p: fc.boolean() });
+export const randomSignals = fc.record({
+  x: fc.oneof(fc.constantFrom(...special), fc.double()),
+  v: fc.array(fc.oneof(fc.constantFrom(...special), fc.double()), { minLength: 2, maxLength: 2 }),
+  p: fc.boolean(),
+});
 
 function build(recipes: readonly Recipe[]): Program {
   const ir = new GraphBuilder();
   const numbers: NodeId[] = [ir.signal("x", "step", "float", []), ir.signal("v", "step", "float", [2])];
   const conditions: NodeId[] = [ir.signal("p", "step", "bool", [])];
-  const slot = ir.slot({ name: "memory", kind: "history", dtype: "float", shape: [2], initial: ir.signal("v", "reset", "float", [2]), persistent: false });
+  const slot = ir.slot({
+    name: "memory",
+    kind: "history",
+    dtype: "float",
+    shape: [2],
+    initial: ir.signal("v", "reset", "float", [2]),
+    persistent: false,
+  });
   numbers.push(ir.read(slot));
   const number = (index: number): NodeId => numbers[index % numbers.length] ?? 0;
   const condition = (index: number): NodeId => conditions[index % conditions.length] ?? 0;
@@ -50,18 +103,39 @@ function build(recipes: readonly Recipe[]): Program {
   const yes = ir.boolean(true);
   const terms = [...numbers, ...conditions.map((id) => ir.cast(id, "float"))].map((id, index) => {
     const raw = scalar(id);
-    return { name: `t${index}`, primary: false, contribution: raw, raw, weight: ir.constant(1), active: yes, finite: yes };
+    return {
+      name: `t${index}`,
+      primary: false,
+      contribution: raw,
+      raw,
+      weight: ir.constant(1),
+      active: yes,
+      finite: yes,
+    };
   });
   const reward = terms[0]?.raw ?? 0;
   const no = ir.boolean(false);
   return withNeedsReset({
-    name: "Random", nodes: ir.nodes, slots: ir.slots,
+    name: "Random",
+    nodes: ir.nodes,
+    slots: ir.slots,
     signals: [
       { name: "x", role: "signal", dtype: "float", shape: [], needsReset: false },
       { name: "v", role: "signal", dtype: "float", shape: [2], needsReset: false },
       { name: "p", role: "signal", dtype: "bool", shape: [], needsReset: false },
     ],
-    params: [], nan: "zero", reward, total: reward, terms, shapings: [], endings: [], terminated: no, truncated: no, machines: [], asserts: [], expectations: [],
+    params: [],
+    nan: "zero",
+    reward,
+    total: reward,
+    terms,
+    shapings: [],
+    endings: [],
+    terminated: no,
+    truncated: no,
+    machines: [],
+    asserts: [],
+    expectations: [],
   });
 
   /** Results go to the conditions or, where any of their elements counts, to the numbers. */

@@ -2,7 +2,7 @@ import type { TypedCausal, ValueType } from "../../check/typed.js";
 import type { NodeId } from "../../ir/node.js";
 import type { Aggregator, CausalTyping } from "../aggregator.js";
 import type { BuiltinParameter, Lowering } from "../builtin.js";
-import { boolean, dtypeOf, numeric, sizesOf, withShape, type Range } from "../typing/types.js";
+import { boolean, dtypeOf, numeric, sizesOf, withoutRange, withShape, type Range } from "../typing/types.js";
 import { onceFull, scopeOf, type CausalScope } from "./scope.js";
 import { expectEmptyValue, scopedType } from "./typing.js";
 
@@ -35,7 +35,10 @@ export function aggregation(rule: Aggregation): Aggregator {
     lower(causal, lowering) {
       if (lowering.phase === "reset") return emptyValue(rule, causal, lowering);
       const scope = scopeOf(causal, lowering);
-      const value = scope.steps === undefined ? rule.past(scope, causal) : onceFull(rule.last(scope, scope.steps, causal), causal, lowering);
+      const value =
+        scope.steps === undefined
+          ? rule.past(scope, causal)
+          : onceFull(rule.last(scope, scope.steps, causal), causal, lowering);
       return lowering.ir.cast(value, dtypeOf(causal.type));
     },
   };
@@ -44,7 +47,8 @@ export function aggregation(rule: Aggregation): Aggregator {
 function aggregationType(rule: Aggregation, call: CausalTyping): ValueType | undefined {
   const found = scopedType(call, rule.value);
   if (found === undefined || rule.check?.(call) === false) return undefined;
-  if (rule.empty === "asked" && !expectEmptyValue(call, call.where !== undefined || rule.mayBeEmpty?.(call) === true)) return undefined;
+  if (rule.empty === "asked" && !expectEmptyValue(call, call.where !== undefined || rule.mayBeEmpty?.(call) === true))
+    return undefined;
   const { type, shape } = found;
   switch (rule.gives) {
     case "bool":
@@ -54,17 +58,26 @@ function aggregationType(rule: Aggregation, call: CausalTyping): ValueType | und
     case "int":
     case "float":
     case "same": {
-      const element = rule.gives === "same" ? (type?.element === "float" || call.empty?.type.element === "float" ? "float" : "int") : rule.gives;
-      return numeric(element, shape, { unit: rule.unit === "keep" ? type?.unit : undefined, range: rule.range?.(type?.range, call) });
+      const element =
+        rule.gives === "same"
+          ? type?.element === "float" || call.empty?.type.element === "float"
+            ? "float"
+            : "int"
+          : rule.gives;
+      return numeric(element, shape, {
+        unit: rule.unit === "keep" ? type?.unit : undefined,
+        range: rule.range?.(type?.range, call),
+      });
     }
   }
 }
 
 /** With a value for the empty scope the result may leave the range of x, and is real where that value is. */
 function widened(type: ValueType, { empty, full }: CausalTyping): ValueType {
-  const { range, ...rest } = type;
   if (empty === undefined && !full) return type;
-  if (empty !== undefined && empty.type.element === "float" && type.element !== "enum") return { ...rest, element: "float" };
+  const rest = withoutRange(type);
+  if (empty !== undefined && empty.type.element === "float" && type.element !== "enum")
+    return { ...rest, element: "float" };
   return rest;
 }
 

@@ -27,7 +27,11 @@ function ofPast(given: CausalScope, causal: TypedCausal): NodeId {
   const gap = ir.binary("subtract", scope.value, mean);
   const divisor = ir.binary("maximum", newCount, ir.constant(1, "int"));
   const newMean = ir.select(scope.counts, ir.binary("add", mean, ir.binary("divide", gap, divisor)), mean);
-  const newSquares = ir.select(scope.counts, ir.binary("add", squares, ir.binary("multiply", gap, ir.binary("subtract", scope.value, newMean))), squares);
+  const newSquares = ir.select(
+    scope.counts,
+    ir.binary("add", squares, ir.binary("multiply", gap, ir.binary("subtract", scope.value, newMean))),
+    squares,
+  );
   return deviation(newSquares, newCount, causal, scope);
 }
 
@@ -46,7 +50,8 @@ function ofWindow(given: CausalScope, steps: number, causal: TypedCausal): NodeI
 /** `std(x, population)`, `std(x, sample)`. */
 export const standardDeviation: Aggregator = aggregation({
   name: "std",
-  documentation: "The standard deviation over the steps in scope: of the whole `population`, or estimated from a `sample`, which takes two steps at least.",
+  documentation:
+    "The standard deviation over the steps in scope: of the whole `population`, or estimated from a `sample`, which takes two steps at least.",
   value: "number",
   parameters: [{ name: "kind", kind: "word", words: ["population", "sample"] }],
   gives: "float",

@@ -41,11 +41,25 @@ export function scopeOf(causal: TypedCausal, lowering: Lowering): CausalScope {
 }
 
 /** A slot of the aggregation that goes back to its first value after a step where `after` holds. */
-export function remembered(scope: CausalScope, part: string, dtype: DType, initial: number, next: (old: NodeId) => NodeId, shape = scope.shape): NodeId {
+export function remembered(
+  scope: CausalScope,
+  part: string,
+  dtype: DType,
+  initial: number,
+  next: (old: NodeId) => NodeId,
+  shape = scope.shape,
+): NodeId {
   const { ir } = scope.lowering;
   const first = ir.constant(initial, dtype, shape);
   return scope.lowering.state(
-    { name: part === "" ? scope.name : `${scope.name}.${part}`, kind: "history", dtype, shape, initial: first, feature: { encoding: "value" } },
+    {
+      name: part === "" ? scope.name : `${scope.name}.${part}`,
+      kind: "history",
+      dtype,
+      shape,
+      initial: first,
+      feature: { encoding: "value" },
+    },
     (old) => (scope.restarts === undefined ? next(old) : ir.select(scope.restarts, first, next(old))),
   );
 }
@@ -53,7 +67,9 @@ export function remembered(scope: CausalScope, part: string, dtype: DType, initi
 /** Whether x can be written into state: the step is in scope and the value is finite. */
 export function storable(scope: CausalScope): NodeId {
   const { ir } = scope.lowering;
-  return ir.node(scope.value).dtype === "float" ? ir.binary("and", scope.counts, ir.unary("is-finite", scope.value)) : scope.counts;
+  return ir.node(scope.value).dtype === "float"
+    ? ir.binary("and", scope.counts, ir.unary("is-finite", scope.value))
+    : scope.counts;
 }
 
 /** `full: true`: 0 until the window has been filled once. */
@@ -64,7 +80,13 @@ export function onceFull(value: NodeId, causal: TypedCausal, lowering: Lowering)
   const limit = ir.constant(window.steps, "int");
   const count = (old: NodeId): NodeId => ir.binary("minimum", ir.binary("add", old, ir.constant(1, "int")), limit);
   const label = causal.value === undefined ? "" : labelOf(causal.value);
-  const draft = { name: `${causal.aggregator}(${label}) over last ${window.steps}.filled`, kind: "history", dtype: "int", shape: [], initial: ir.constant(0, "int") } as const;
+  const draft = {
+    name: `${causal.aggregator}(${label}) over last ${window.steps}.filled`,
+    kind: "history",
+    dtype: "int",
+    shape: [],
+    initial: ir.constant(0, "int"),
+  } as const;
   const steps = count(lowering.state(draft, count));
   const { dtype } = ir.node(value);
   return ir.select(ir.binary("equal", steps, limit), value, ir.constant(0, dtype));

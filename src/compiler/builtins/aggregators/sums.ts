@@ -47,7 +47,9 @@ function meanOfWindow(scope: CausalScope, steps: number): NodeId {
 /** Σ γᵏ·xₖ, k counting the steps in scope from 0. */
 function discountedPast(scope: CausalScope, gamma: number): NodeId {
   const { ir } = scope.lowering;
-  const power = remembered(scope, "discount", "float", 1, (old) => ir.select(storable(scope), ir.binary("multiply", old, ir.constant(gamma)), old));
+  const power = remembered(scope, "discount", "float", 1, (old) =>
+    ir.select(storable(scope), ir.binary("multiply", old, ir.constant(gamma)), old),
+  );
   const value = ir.binary("multiply", power, scope.value);
   return accumulate({ ...scope, value }, "add", 0);
 }
@@ -56,7 +58,11 @@ function discountedWindow(scope: CausalScope, steps: number, gamma: number): Nod
   const { ir } = scope.lowering;
   const { values, counts } = windowOf(scope, steps);
   const before = ir.binary("subtract", ir.cumulativeSum(ir.cast(counts, "int"), 0), counts);
-  const weights = ir.lookup(Array.from({ length: steps + 1 }, (_, index) => gamma ** index), before, "float");
+  const weights = ir.lookup(
+    Array.from({ length: steps + 1 }, (_, index) => gamma ** index),
+    before,
+    "float",
+  );
   return ir.reduce("sum", ir.select(counts, ir.binary("multiply", weights, values), ir.constant(0)), [0]);
 }
 

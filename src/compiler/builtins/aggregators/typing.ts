@@ -13,7 +13,10 @@ function asCall(call: CausalTyping): Reporting {
 }
 
 /** The type of x and the axes of the result: those of x, `where` and `after` together. */
-export function scopedType(call: CausalTyping, takes: "number" | "boolean" | "any" | "none"): { readonly type: ValueType | undefined; readonly shape: readonly Axis[] } | undefined {
+export function scopedType(
+  call: CausalTyping,
+  takes: "number" | "boolean" | "any" | "none",
+): { readonly type: ValueType | undefined; readonly shape: readonly Axis[] } | undefined {
   const parts = asCall(call);
   const names = Object.keys(parts.arguments);
   const type = takes === "none" ? undefined : typeOfValue(call, parts, takes);
@@ -40,6 +43,13 @@ export function expectEmptyValue(call: CausalTyping, mayBeEmpty = call.where !==
   if (call.empty !== undefined) return expectNumber(asCall(call), call.aggregator, "empty") !== undefined;
   if (!mayBeEmpty) return true;
   const scope = call.window.kind === "past" ? "`past`" : `\`last ${call.window.steps}\``;
-  call.report(report("missing-empty-value", call.span, { aggregator: call.aggregator, scope }, { help: `add \`empty: 0\`, or the value that an empty scope has` }));
+  call.report(
+    report(
+      "missing-empty-value",
+      call.span,
+      { aggregator: call.aggregator, scope },
+      { help: `add \`empty: 0\`, or the value that an empty scope has` },
+    ),
+  );
   return false;
 }

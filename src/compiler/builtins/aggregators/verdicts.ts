@@ -15,12 +15,17 @@ function everLast(scope: CausalScope, holds: NodeId, steps: number): NodeId {
   const { ir } = scope.lowering;
   const zero = ir.constant(0, "int");
   const next = (old: NodeId): NodeId =>
-    ir.select(holds, ir.constant(steps, "int"), ir.binary("maximum", ir.binary("subtract", old, ir.constant(1, "int")), zero));
+    ir.select(
+      holds,
+      ir.constant(steps, "int"),
+      ir.binary("maximum", ir.binary("subtract", old, ir.constant(1, "int")), zero),
+    );
   return ir.binary("greater", next(remembered(scope, "remaining", "int", 0, next)), zero);
 }
 
 const holding = ({ lowering, counts, value }: CausalScope): NodeId => lowering.ir.binary("and", counts, value);
-const failing = ({ lowering, counts, value }: CausalScope): NodeId => lowering.ir.binary("and", counts, lowering.ir.unary("not", value));
+const failing = ({ lowering, counts, value }: CausalScope): NodeId =>
+  lowering.ir.binary("and", counts, lowering.ir.unary("not", value));
 
 /** `any all`: a latch, or a timer for the last n steps. */
 export const verdicts: readonly Aggregator[] = [

@@ -9,7 +9,8 @@ import { labelOf } from "./label.js";
 /** `counter(up: p, down: q, floor: 0, ceiling: inf)`. */
 export const counter: Builtin = {
   name: "counter",
-  documentation: "Starts at 0, goes up by one where `up` holds and down by one where `down` holds (both may, in one step), and stays within [floor, ceiling].",
+  documentation:
+    "Starts at 0, goes up by one where `up` holds and down by one where `down` holds (both may, in one step), and stays within [floor, ceiling].",
   parameters: [
     { name: "up", kind: "value" },
     { name: "down", kind: "value", optional: true },
@@ -19,9 +20,15 @@ export const counter: Builtin = {
   stateful: true,
   type(call) {
     const given = namesOf(call);
-    if (given.map((name) => expectBoolean(call, "counter", name)).includes(undefined) || !areBounds(call)) return undefined;
+    if (given.map((name) => expectBoolean(call, "counter", name)).includes(undefined) || !areBounds(call))
+      return undefined;
     const shape = expectSameShape(call, "counter", given);
-    return shape && numeric("int", shape, { range: [numberOr(call.options, "floor", 0), numberOr(call.options, "ceiling", Infinity)] });
+    return (
+      shape &&
+      numeric("int", shape, {
+        range: [numberOr(call.options, "floor", 0), numberOr(call.options, "ceiling", Infinity)],
+      })
+    );
   },
   lower(call: TypedCall, lowering) {
     const { ir } = lowering;
@@ -32,7 +39,9 @@ export const counter: Builtin = {
     const down = call.arguments.down === undefined ? ir.boolean(false) : valueOf(call, lowering, "down");
     const name = `counter(${labelOf(argumentOf(call, "up"))})`;
     const next = (old: NodeId): NodeId => moved(old, up, down, call, lowering);
-    return next(lowering.state({ name, kind: "history", dtype: "int", shape, initial, feature: { encoding: "value" } }, next));
+    return next(
+      lowering.state({ name, kind: "history", dtype: "int", shape, initial, feature: { encoding: "value" } }, next),
+    );
   },
   examples: [],
 };

@@ -15,7 +15,12 @@ export const seconds: Builtin = {
     if (type === undefined) return undefined;
     const { dt } = call;
     if (dt === undefined) {
-      reportOption({ ...call, options: { ...call.options, dt: "nothing" } }, "seconds", "dt", "declared by the spec, as in `dt 0.02 s`");
+      reportOption(
+        { ...call, options: { ...call.options, dt: "nothing" } },
+        "seconds",
+        "dt",
+        "declared by the spec, as in `dt 0.02 s`",
+      );
       return undefined;
     }
     const [low, high] = rangeOf(type);

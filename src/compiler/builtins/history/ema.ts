@@ -32,11 +32,26 @@ export const ema: Builtin = {
     if (lowering.phase === "reset") return x;
     const alpha = valueOf(call, lowering, "alpha");
     const name = `ema(${labelOf(argumentOf(call, "x"))})`;
-    const old = lowering.state({ name, kind: "history", dtype: "float", shape, initial: ir.constant(0, "float", shape), feature: { encoding: "value" } }, () => value);
-    const started = lowering.state({ name: `${name}.started`, kind: "history", dtype: "bool", shape, initial: ir.constant(0, "bool", shape) }, (before) =>
-      ir.binary("or", before, ir.unary("is-finite", x)),
+    const old = lowering.state(
+      {
+        name,
+        kind: "history",
+        dtype: "float",
+        shape,
+        initial: ir.constant(0, "float", shape),
+        feature: { encoding: "value" },
+      },
+      () => value,
     );
-    const mixed = ir.binary("add", ir.binary("multiply", alpha, x), ir.binary("multiply", ir.binary("subtract", ir.constant(1), alpha), old));
+    const started = lowering.state(
+      { name: `${name}.started`, kind: "history", dtype: "bool", shape, initial: ir.constant(0, "bool", shape) },
+      (before) => ir.binary("or", before, ir.unary("is-finite", x)),
+    );
+    const mixed = ir.binary(
+      "add",
+      ir.binary("multiply", alpha, x),
+      ir.binary("multiply", ir.binary("subtract", ir.constant(1), alpha), old),
+    );
     const value = ir.select(started, mixed, x);
     return value;
   },

@@ -66,7 +66,8 @@ export const events: readonly Builtin[] = [
   }),
   event({
     name: "held",
-    documentation: "How many steps p has held without a break, this one included; 0 where it does not hold. `seconds` converts.",
+    documentation:
+      "How many steps p has held without a break, this one included; 0 where it does not hold. `seconds` converts.",
     gives: "steps",
     step(p, old, lowering) {
       const value = lowering.ir.select(p, lowering.ir.binary("add", old, one(lowering)), none(lowering));
@@ -75,7 +76,8 @@ export const events: readonly Builtin[] = [
   }),
   event({
     name: "since",
-    documentation: "How many steps ago p held last, 0 where it holds now; the steps since the reset where it never did. `seconds` converts.",
+    documentation:
+      "How many steps ago p held last, 0 where it holds now; the steps since the reset where it never did. `seconds` converts.",
     gives: "steps",
     step(p, old, lowering) {
       const value = lowering.ir.select(p, none(lowering), lowering.ir.binary("add", old, one(lowering)));

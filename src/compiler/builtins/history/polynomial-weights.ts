@@ -9,12 +9,16 @@ export function polynomialWeights(count: number, order: number, derivative: numb
   const times = Array.from({ length: count }, (_, index) => (index - count + 1) / span);
   const powers = times.map((time) => Array.from({ length: degree + 1 }, (_, exponent) => time ** exponent));
   const normal = Array.from({ length: degree + 1 }, (_, row) =>
-    Array.from({ length: degree + 1 }, (_, column) => powers.reduce((sum, sample) => sum + (sample[row] ?? 0) * (sample[column] ?? 0), 0)),
+    Array.from({ length: degree + 1 }, (_, column) =>
+      powers.reduce((sum, sample) => sum + (sample[row] ?? 0) * (sample[column] ?? 0), 0),
+    ),
   );
   const unit = Array.from({ length: degree + 1 }, (_, row) => (row === derivative ? 1 : 0));
   const solution = solve(normal, unit);
   const scale = factorial(derivative) / span ** derivative;
-  return powers.map((sample) => scale * sample.reduce((sum, power, exponent) => sum + power * (solution[exponent] ?? 0), 0));
+  return powers.map(
+    (sample) => scale * sample.reduce((sum, power, exponent) => sum + power * (solution[exponent] ?? 0), 0),
+  );
 }
 
 function factorial(value: number): number {

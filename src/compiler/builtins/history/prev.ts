@@ -3,7 +3,14 @@ import type { TypedCall, ValueType } from "../../check/typed.js";
 import type { NodeId } from "../../ir/node.js";
 import type { Builtin, BuiltinParameter, Lowering, TypingCall } from "../builtin.js";
 import { numberOr, valueOf, wordOr } from "../lowering/call.js";
-import { argumentOf, expectNumber, expectSameShape, expectSameUnit, expectType, reportOption } from "../typing/expect.js";
+import {
+  argumentOf,
+  expectNumber,
+  expectSameShape,
+  expectSameUnit,
+  expectType,
+  reportOption,
+} from "../typing/expect.js";
 import { dtypeOf, sizesOf, withoutRange, withShape } from "../typing/types.js";
 import { labelOf } from "./label.js";
 import { withoutResetValue } from "./reset-value.js";
@@ -30,7 +37,8 @@ export const prev: Builtin = {
 /** x − prev(x). */
 export const delta: Builtin = {
   name: "delta",
-  documentation: "The change of x since the step before, x - prev(x); `init` is that of `prev`, so `init: current` makes the first change 0.",
+  documentation:
+    "The change of x since the step before, x - prev(x); `init` is that of `prev`, so `init: current` makes the first change 0.",
   parameters: parameters.filter(({ name }) => name !== "n"),
   stateful: true,
   type(call): ValueType | undefined {
@@ -55,21 +63,36 @@ function previousType(name: string, call: TypingCall): ValueType | undefined {
 /** Nothing given: the reset must have a value, unless the present one stands in. */
 function withResetValue(name: string, x: ValueType, call: TypingCall): ValueType | undefined {
   const value = argumentOf(call, "x");
-  const without = wordOr(call.options, "init", "reset") === "current" ? undefined : withoutResetValue(value, (signal) => call.isAction(signal));
+  const without =
+    wordOr(call.options, "init", "reset") === "current"
+      ? undefined
+      : withoutResetValue(value, (signal) => call.isAction(signal));
   if (without === undefined) return x;
   call.report(
-    report("missing-initial-value", call.span, { builtin: name, value: `\`${labelOf(without)}\`` }, {
-      related: [{ span: without.span, label: "has no value at a reset" }],
-      help: "add `init: current`, or the value to start from",
-    }),
+    report(
+      "missing-initial-value",
+      call.span,
+      { builtin: name, value: `\`${labelOf(without)}\`` },
+      {
+        related: [{ span: without.span, label: "has no value at a reset" }],
+        help: "add `init: current`, or the value to start from",
+      },
+    ),
   );
   return undefined;
 }
 
 function withGivenValue(name: string, x: ValueType, call: TypingCall): ValueType | undefined {
-  const given = expectType(call, name, "init", `a value like \`x\``, (type) => isNumeric(type) === isNumeric(x) && (type.element === "bool") === (x.element === "bool"));
+  const given = expectType(
+    call,
+    name,
+    "init",
+    `a value like \`x\``,
+    (type) => isNumeric(type) === isNumeric(x) && (type.element === "bool") === (x.element === "bool"),
+  );
   const shape = given && expectSameShape(call, name, ["x", "init"]);
-  if (given === undefined || shape === undefined || expectSameUnit(call, name, ["x", "init"]) === undefined) return undefined;
+  if (given === undefined || shape === undefined || expectSameUnit(call, name, ["x", "init"]) === undefined)
+    return undefined;
   const element = given.element === "float" && x.element === "int" ? "float" : x.element;
   return { ...withShape(x.range === undefined ? x : withoutRange(x), shape), element };
 }
@@ -89,11 +112,16 @@ function previous(call: TypedCall, lowering: Lowering): NodeId {
 
   const steps = numberOr(call.options, "n", 1);
   const first = current ? ir.constant(0, type, sizesOf(call.type)) : fits(lowering.atReset(initial ?? x));
-  const old = shiftRegister({ name: `prev(${labelOf(x)})`, dtype: type, shape: sizesOf(call.type), initial: first, steps }, () => fits(lowering.expression(x)), lowering);
+  const old = shiftRegister(
+    { name: `prev(${labelOf(x)})`, dtype: type, shape: sizesOf(call.type), initial: first, steps },
+    () => fits(lowering.expression(x)),
+    lowering,
+  );
   if (!current) return old;
   // The present value stands in until the register is full.
-  const made = lowering.state({ name: `prev(${labelOf(x)}).steps`, kind: "history", dtype: "int", shape: [], initial: ir.constant(0, "int") }, (count) =>
-    ir.binary("minimum", ir.binary("add", count, ir.constant(1, "int")), ir.constant(steps, "int")),
+  const made = lowering.state(
+    { name: `prev(${labelOf(x)}).steps`, kind: "history", dtype: "int", shape: [], initial: ir.constant(0, "int") },
+    (count) => ir.binary("minimum", ir.binary("add", count, ir.constant(1, "int")), ir.constant(steps, "int")),
   );
   return ir.select(ir.binary("equal", made, ir.constant(steps, "int")), old, fits(lowering.expression(x)));
 }

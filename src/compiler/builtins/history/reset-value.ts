@@ -3,7 +3,15 @@ import type { TypedCausal, TypedExpression, TypedTerm } from "../../check/typed.
 import { unreachable } from "../../unreachable.js";
 
 /** Aggregators that have a value before the first step: that of the empty scope. */
-const definedWhenEmpty: ReadonlySet<string> = new Set(["sum", "product", "any", "all", "count", "length", "discounted_sum"]);
+const definedWhenEmpty: ReadonlySet<string> = new Set([
+  "sum",
+  "product",
+  "any",
+  "all",
+  "count",
+  "length",
+  "discounted_sum",
+]);
 
 /**
  * The part of an expression that has no value at a reset: an action, an aggregator over a past that is empty there, or a `prev` that
@@ -63,7 +71,10 @@ function readAtReset(value: TypedExpression): readonly TypedExpression[] {
   }
 }
 
-function argumentsAtReset(builtin: string, given: Readonly<Record<string, TypedExpression>>): readonly TypedExpression[] {
+function argumentsAtReset(
+  builtin: string,
+  given: Readonly<Record<string, TypedExpression>>,
+): readonly TypedExpression[] {
   const { x, init } = given;
   switch (builtin) {
     case "rising":

@@ -13,7 +13,12 @@ function typeAtReset(name: string, call: TypingCall, type: ValueType | undefined
   const without = withoutResetValue(argumentOf(call, "x"), (signal) => call.isAction(signal));
   if (without === undefined) return type;
   call.report(
-    report("missing-reset-value", call.span, { builtin: name, value: `\`${labelOf(without)}\`` }, { related: [{ span: without.span, label: "has no value at a reset" }] }),
+    report(
+      "missing-reset-value",
+      call.span,
+      { builtin: name, value: `\`${labelOf(without)}\`` },
+      { related: [{ span: without.span, label: "has no value at a reset" }] },
+    ),
   );
   return undefined;
 }
@@ -25,7 +30,12 @@ export const resets: readonly Builtin[] = [
     documentation: "The value of x at the reset, the same for the whole episode.",
     parameters: [{ name: "x", kind: "value" }],
     stateful: true,
-    type: (call) => typeAtReset("captured", call, expectType(call, "captured", "x", "a value", (type) => type.element !== "string")),
+    type: (call) =>
+      typeAtReset(
+        "captured",
+        call,
+        expectType(call, "captured", "x", "a value", (type) => type.element !== "string"),
+      ),
     lower(call, lowering) {
       if (lowering.phase === "reset") return valueOf(call, lowering, "x");
       const x = argumentOf(call, "x");
@@ -45,12 +55,16 @@ export const resets: readonly Builtin[] = [
   },
   {
     name: "best_gain",
-    documentation: "How far x exceeds the best so far, 0 where it does not: max(0, x - best). The best starts at the value at the reset.",
+    documentation:
+      "How far x exceeds the best so far, 0 where it does not: max(0, x - best). The best starts at the value at the reset.",
     parameters: [{ name: "x", kind: "value" }],
     stateful: true,
     type(call) {
       const type = typeAtReset("best_gain", call, expectNumber(call, "best_gain", "x"));
-      return type && numeric(type.element === "float" ? "float" : "int", type.shape, { unit: type.unit, range: [0, Infinity] });
+      return (
+        type &&
+        numeric(type.element === "float" ? "float" : "int", type.shape, { unit: type.unit, range: [0, Infinity] })
+      );
     },
     lower(call, lowering) {
       const { ir } = lowering;
@@ -59,8 +73,16 @@ export const resets: readonly Builtin[] = [
       const value = argumentOf(call, "x");
       const x = ir.cast(lowering.expression(value), dtype);
       const initial = ir.cast(lowering.atReset(value), dtype);
-      const best = lowering.state({ name: `best_gain(${labelOf(value)})`, kind: "history", dtype, shape, initial, feature: { encoding: "value" } }, (old) =>
-        ir.binary("maximum", old, x),
+      const best = lowering.state(
+        {
+          name: `best_gain(${labelOf(value)})`,
+          kind: "history",
+          dtype,
+          shape,
+          initial,
+          feature: { encoding: "value" },
+        },
+        (old) => ir.binary("maximum", old, x),
       );
       return ir.unary("relu", ir.binary("subtract", x, best));
     },

@@ -25,7 +25,8 @@ export const savitzkyGolay: Builtin = {
     const x = expectNumber(call, "savitzky_golay", "x");
     if (x === undefined || !areOptions(call)) return undefined;
     const derivative = numberOr(call.options, "derivative", 0);
-    const unit = derivative === 0 ? x.unit : call.dt === undefined ? undefined : multiplyUnits(x.unit, second, -derivative);
+    const unit =
+      derivative === 0 ? x.unit : call.dt === undefined ? undefined : multiplyUnits(x.unit, second, -derivative);
     return numeric("float", x.shape, { unit });
   },
   lower(call, lowering) {
@@ -37,7 +38,9 @@ export const savitzkyGolay: Builtin = {
     const samples = window(x, call, lowering);
     const weights = ir.reshape(weightsOf(call, lowering), [numberOr(call.options, "n", 1), ...shape.map(() => 1)]);
     const fitted = ir.reduce("sum", ir.binary("multiply", samples, weights), [0]);
-    return derivative === 0 || lowering.dt === undefined ? fitted : ir.binary("divide", fitted, ir.constant(lowering.dt ** derivative));
+    return derivative === 0 || lowering.dt === undefined
+      ? fitted
+      : ir.binary("divide", fitted, ir.constant(lowering.dt ** derivative));
   },
   examples: [],
 };
@@ -53,7 +56,12 @@ function window(x: NodeId, call: TypedCall, lowering: Lowering): NodeId {
   const initial = ir.constant(0, "float", [steps - 1, ...shape]);
   const joined = (old: NodeId): NodeId => ir.concat([old, row], 0);
   const latest = (old: NodeId): NodeId => ir.slice(joined(old), [1, ...shape.map(() => 0)], [steps - 1, ...shape]);
-  return joined(lowering.state({ name, kind: "history", dtype: "float", shape: [steps - 1, ...shape], initial, feature: { encoding: "value" } }, latest));
+  return joined(
+    lowering.state(
+      { name, kind: "history", dtype: "float", shape: [steps - 1, ...shape], initial, feature: { encoding: "value" } },
+      latest,
+    ),
+  );
 }
 
 /** The weight of each of the n values, which depends on how many are there. */
@@ -66,20 +74,39 @@ function weightsOf(call: TypedCall, lowering: Lowering): NodeId {
     return [...Array.from({ length: steps - weights.length }, () => 0), ...weights];
   }).flat();
   const one = ir.constant(1, "int");
-  const count = (old: NodeId): NodeId => ir.binary("minimum", ir.binary("add", old, one), ir.constant(steps - 1, "int"));
+  const count = (old: NodeId): NodeId =>
+    ir.binary("minimum", ir.binary("add", old, one), ir.constant(steps - 1, "int"));
   const name = `savitzky_golay(${labelOf(argumentOf(call, "x"))}).samples`;
-  const before = lowering.state({ name, kind: "history", dtype: "int", shape: [], initial: ir.constant(0, "int") }, count);
-  const positions = ir.constant(Array.from({ length: steps }, (_, index) => index), "int", [steps]);
-  return ir.lookup(table, ir.binary("add", ir.binary("multiply", before, ir.constant(steps, "int")), positions), "float");
+  const before = lowering.state(
+    { name, kind: "history", dtype: "int", shape: [], initial: ir.constant(0, "int") },
+    count,
+  );
+  const positions = ir.constant(
+    Array.from({ length: steps }, (_, index) => index),
+    "int",
+    [steps],
+  );
+  return ir.lookup(
+    table,
+    ir.binary("add", ir.binary("multiply", before, ir.constant(steps, "int")), positions),
+    "float",
+  );
 }
 
 function areOptions(call: TypingCall): boolean {
-  const [steps, order, derivative] = [numberOr(call.options, "n", 1), numberOr(call.options, "order", 0), numberOr(call.options, "derivative", 0)];
+  const [steps, order, derivative] = [
+    numberOr(call.options, "n", 1),
+    numberOr(call.options, "order", 0),
+    numberOr(call.options, "derivative", 0),
+  ];
   const reject = (name: string, expected: string): boolean => {
     reportOption(call, "savitzky_golay", name, expected);
     return false;
   };
   if (!Number.isInteger(steps) || steps < 1) return reject("n", "a whole number of steps, at least 1");
   if (!Number.isInteger(order) || order < 0 || order >= steps) return reject("order", "a whole number below `n`");
-  return (Number.isInteger(derivative) && derivative >= 0 && derivative <= order) || reject("derivative", "a whole number, at most `order`");
+  return (
+    (Number.isInteger(derivative) && derivative >= 0 && derivative <= order) ||
+    reject("derivative", "a whole number, at most `order`")
+  );
 }

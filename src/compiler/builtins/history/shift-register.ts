@@ -10,7 +10,12 @@ interface Register extends Pick<SlotDraft, "name" | "dtype" | "shape" | "initial
 export function shiftRegister(register: Register, push: () => NodeId, lowering: Lowering): NodeId {
   const { ir } = lowering;
   const { steps, initial, shape } = register;
-  const draft = { name: register.name, kind: "history", dtype: register.dtype, feature: { encoding: "value" } } as const;
+  const draft = {
+    name: register.name,
+    kind: "history",
+    dtype: register.dtype,
+    feature: { encoding: "value" },
+  } as const;
   if (steps === 1) return lowering.state({ ...draft, shape, initial }, push);
   const whole = [steps, ...shape];
   const filled = ir.broadcast(ir.reshape(initial, [1, ...shape]), whole);
@@ -18,5 +23,12 @@ export function shiftRegister(register: Register, push: () => NodeId, lowering: 
   const old = lowering.state({ ...draft, shape: whole, initial: filled }, (rows) =>
     ir.concat([ir.slice(rows, [1, ...shape.map(() => 0)], [steps - 1, ...shape]), ir.reshape(push(), row)], 0),
   );
-  return ir.reshape(ir.slice(old, whole.map(() => 0), row), shape);
+  return ir.reshape(
+    ir.slice(
+      old,
+      whole.map(() => 0),
+      row,
+    ),
+    shape,
+  );
 }

@@ -3,7 +3,11 @@ import type { NodeId } from "../../ir/node.js";
 import type { Lowering } from "../builtin.js";
 
 /** Lowers the argument called `name` in the current phase. */
-export function valueOf(call: Pick<TypedCall, "arguments" | "options" | "span">, lowering: Lowering, name: string): NodeId {
+export function valueOf(
+  call: Pick<TypedCall, "arguments" | "options" | "span">,
+  lowering: Lowering,
+  name: string,
+): NodeId {
   const value = call.arguments[name];
   if (value === undefined) throw new Error(`argument ${name} is missing`);
   return lowering.expression(value);

@@ -34,7 +34,10 @@ export function joinLast(values: readonly NodeId[], { ir }: Graph): NodeId {
   );
   const aligned = values.map((value) => {
     const { shape } = ir.node(value);
-    const padded = ir.reshape(ir.cast(value, "float"), [...Array.from({ length: rank - shape.length }, () => 1), ...shape]);
+    const padded = ir.reshape(ir.cast(value, "float"), [
+      ...Array.from({ length: rank - shape.length }, () => 1),
+      ...shape,
+    ]);
     return ir.broadcast(padded, [...leading, shape.at(-1) ?? 1]);
   });
   return ir.concat(aligned, rank - 1);

@@ -23,7 +23,11 @@ export function euclidean(value: NodeId, lowering: Graph, axes: readonly number[
 }
 
 /** The vector of length 1 in the same direction; the zero vector stays zero. */
-export function unitVector(value: NodeId, lowering: Graph, axes: readonly number[] = lastAxis(value, lowering)): NodeId {
+export function unitVector(
+  value: NodeId,
+  lowering: Graph,
+  axes: readonly number[] = lastAxis(value, lowering),
+): NodeId {
   return ratioOrZero(value, restoreAxes(euclidean(value, lowering, axes), axes, lowering), lowering);
 }
 

@@ -18,7 +18,12 @@ interface QuaternionRule {
   readonly quaternions: readonly string[];
   readonly vectors?: readonly string[];
   readonly gives: "quaternion" | "vector" | "angle";
-  readonly lower: (quaternions: readonly Parts[], vectors: readonly NodeId[], order: Order, lowering: Lowering) => NodeId;
+  readonly lower: (
+    quaternions: readonly Parts[],
+    vectors: readonly NodeId[],
+    order: Order,
+    lowering: Lowering,
+  ) => NodeId;
   readonly examples: Builtin["examples"];
 }
 
@@ -47,21 +52,41 @@ function orderOf(call: Pick<TypedCall, "arguments" | "options" | "span">, rule: 
 }
 
 function quaternionType(rule: QuaternionRule, call: TypingCall): ValueType | undefined {
-  const first = expectType(call, rule.name, rule.quaternions[0] ?? "", "a quaternion", (type) => type.quaternion !== undefined);
+  const first = expectType(
+    call,
+    rule.name,
+    rule.quaternions[0] ?? "",
+    "a quaternion",
+    (type) => type.quaternion !== undefined,
+  );
   if (first === undefined) return undefined;
-  const others = rule.quaternions.slice(1).map((name) => expectType(call, rule.name, name, `\`quat ${first.quaternion}\``, (type) => type.quaternion === first.quaternion));
-  const vectors = (rule.vectors ?? []).map((name) => expectType(call, rule.name, name, "a vector of 3", (type) => isVector(type, 3)));
+  const others = rule.quaternions
+    .slice(1)
+    .map((name) =>
+      expectType(call, rule.name, name, `\`quat ${first.quaternion}\``, (type) => type.quaternion === first.quaternion),
+    );
+  const vectors = (rule.vectors ?? []).map((name) =>
+    expectType(call, rule.name, name, "a vector of 3", (type) => isVector(type, 3)),
+  );
   if ([...others, ...vectors].includes(undefined)) return undefined;
-  const leading = broadcastAxes([...rule.quaternions, ...(rule.vectors ?? [])].map((name) => argumentOf(call, name).type.shape.slice(0, -1)));
+  const leading = broadcastAxes(
+    [...rule.quaternions, ...(rule.vectors ?? [])].map((name) => argumentOf(call, name).type.shape.slice(0, -1)),
+  );
   if (leading === undefined) {
     expectSameShape(call, rule.name, [...rule.quaternions, ...(rule.vectors ?? [])]);
     return undefined;
   }
   switch (rule.gives) {
     case "quaternion":
-      return { ...numeric("float", [...leading, { size: 4 }]), ...(first.quaternion === undefined ? {} : { quaternion: first.quaternion }) };
+      return {
+        ...numeric("float", [...leading, { size: 4 }]),
+        ...(first.quaternion === undefined ? {} : { quaternion: first.quaternion }),
+      };
     case "vector":
-      return numeric("float", [...leading, { size: 3 }], { unit: vectors[0]?.unit, range: rule.vectors === undefined ? [-1, 1] : undefined });
+      return numeric("float", [...leading, { size: 3 }], {
+        unit: vectors[0]?.unit,
+        range: rule.vectors === undefined ? [-1, 1] : undefined,
+      });
     case "angle":
       return numeric("float", leading, { unit: radian, range: [0, Math.PI] });
   }
@@ -87,10 +112,18 @@ function yawOnly({ w, v }: Parts, order: Order, lowering: Lowering): NodeId {
   const [x, y, z] = [0, 1, 2].map((index) => lastSlice(v, index, 1, lowering)) as [NodeId, NodeId, NodeId];
   const times = (left: NodeId, right: NodeId): NodeId => ir.binary("multiply", left, right);
   const sine = times(ir.constant(2), ir.binary("add", times(w, z), times(x, y)));
-  const cosine = ir.binary("subtract", ir.constant(1), times(ir.constant(2), ir.binary("add", times(y, y), times(z, z))));
+  const cosine = ir.binary(
+    "subtract",
+    ir.constant(1),
+    times(ir.constant(2), ir.binary("add", times(y, y), times(z, z))),
+  );
   const half = ir.binary("divide", ir.binary("atan2", sine, cosine), ir.constant(2));
   const zero = ir.constant(0, "float", ir.node(half).shape);
-  return joined({ w: ir.unary("cos", half), v: joinLast([zero, zero, ir.unary("sin", half)], lowering) }, order, lowering);
+  return joined(
+    { w: ir.unary("cos", half), v: joinLast([zero, zero, ir.unary("sin", half)], lowering) },
+    order,
+    lowering,
+  );
 }
 
 /** Rotations as unit quaternions, in either order of components. */
@@ -131,7 +164,8 @@ export const quaternions: readonly Builtin[] = [
   }),
   quaternionFunction({
     name: "quat_error",
-    documentation: "The angle of the rotation from b to a in radians, in [0, pi]: 2 atan2(norm(v), abs(w)) of a times the conjugate of b.",
+    documentation:
+      "The angle of the rotation from b to a in radians, in [0, pi]: 2 atan2(norm(v), abs(w)) of a times the conjugate of b.",
     quaternions: ["a", "b"],
     gives: "angle",
     lower: (values, _, __, lowering) => errorAngle(first(values), first(values, 1), lowering),
@@ -147,10 +181,12 @@ export const quaternions: readonly Builtin[] = [
   }),
   quaternionFunction({
     name: "projected_gravity",
-    documentation: "The direction of gravity (0, 0, -1) in the frame of a body with orientation q; (0, 0, -1) when it stands upright.",
+    documentation:
+      "The direction of gravity (0, 0, -1) in the frame of a body with orientation q; (0, 0, -1) when it stands upright.",
     quaternions: ["q"],
     gives: "vector",
-    lower: (values, _, __, lowering) => rotate(conjugate(first(values), lowering), lowering.ir.constant([0, 0, -1], "float", [3]), lowering),
+    lower: (values, _, __, lowering) =>
+      rotate(conjugate(first(values), lowering), lowering.ir.constant([0, 0, -1], "float", [3]), lowering),
     examples: [],
   }),
 ];

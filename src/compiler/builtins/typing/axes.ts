@@ -16,7 +16,12 @@ export function axesOf(options: TypedCall["options"], rank: number, otherwise: D
 }
 
 /** Reports an axis that the argument does not have. */
-export function expectAxes(call: Reporting, builtin: string, type: ValueType, otherwise: DefaultAxes): readonly number[] | undefined {
+export function expectAxes(
+  call: Reporting,
+  builtin: string,
+  type: ValueType,
+  otherwise: DefaultAxes,
+): readonly number[] | undefined {
   const axes = axesOf(call.options, type.shape.length, otherwise);
   const wrong = axes.find((axis) => !Number.isInteger(axis) || axis < 0 || axis >= type.shape.length);
   if (wrong === undefined) return axes;

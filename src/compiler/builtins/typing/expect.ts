@@ -25,30 +25,54 @@ export function expectBoolean(call: Reporting, builtin: string, name: string): V
 }
 
 /** Reports an argument whose type does not satisfy `accepts`; an ill-typed argument is passed over in silence. */
-export function expectType(call: Reporting, builtin: string, name: string, expected: string, accepts: (type: ValueType) => boolean): ValueType | undefined {
+export function expectType(
+  call: Reporting,
+  builtin: string,
+  name: string,
+  expected: string,
+  accepts: (type: ValueType) => boolean,
+): ValueType | undefined {
   const value = argumentOf(call, name);
   if (value.kind === "error") return undefined;
   if (accepts(value.type)) return value.type;
   call.report(
-    report("argument-type", value.span, { builtin, parameter: name, expected, found: `\`${describeType(value.type)}\`` }, { label: `this is \`${describeType(value.type)}\`` }),
+    report(
+      "argument-type",
+      value.span,
+      { builtin, parameter: name, expected, found: `\`${describeType(value.type)}\`` },
+      { label: `this is \`${describeType(value.type)}\`` },
+    ),
   );
   return undefined;
 }
 
 /** The common axes of the arguments called `names`. */
-export function expectSameShape(call: Reporting, builtin: string, names: readonly string[]): readonly Axis[] | undefined {
+export function expectSameShape(
+  call: Reporting,
+  builtin: string,
+  names: readonly string[],
+): readonly Axis[] | undefined {
   const values = names.map((name) => argumentOf(call, name));
   const shape = broadcastAxes(values.map((value) => value.type.shape));
   if (shape !== undefined) return shape;
   const shapes = values.map((value) => `\`${describeType(value.type)}\``).join(" and ");
   call.report(
-    report("argument-shapes", call.span, { builtin, shapes }, { related: values.map((value) => ({ span: value.span, label: describeType(value.type) })) }),
+    report(
+      "argument-shapes",
+      call.span,
+      { builtin, shapes },
+      { related: values.map((value) => ({ span: value.span, label: describeType(value.type) })) },
+    ),
   );
   return undefined;
 }
 
 /** The common unit of the arguments called `names`, each checked against the first that has one. */
-export function expectSameUnit(call: Reporting, builtin: string, names: readonly string[]): { readonly unit: Dimension | undefined } | undefined {
+export function expectSameUnit(
+  call: Reporting,
+  builtin: string,
+  names: readonly string[],
+): { readonly unit: Dimension | undefined } | undefined {
   let unit: Dimension | undefined;
   for (const name of names) {
     const value = argumentOf(call, name);
@@ -73,7 +97,14 @@ export function expectPureNumber(call: Reporting, builtin: string, name: string)
 function reportUnit(call: Reporting, builtin: string, name: string, expected: string): void {
   const value = argumentOf(call, name);
   const found = describeUnit(value.type.unit ?? { m: 0, s: 0, rad: 0, kg: 0 });
-  call.report(report("argument-unit", value.span, { builtin, parameter: name, expected, found }, { label: `has unit \`${found}\`` }));
+  call.report(
+    report(
+      "argument-unit",
+      value.span,
+      { builtin, parameter: name, expected, found },
+      { label: `has unit \`${found}\`` },
+    ),
+  );
 }
 
 /** A constant option outside of what the built-in accepts. */

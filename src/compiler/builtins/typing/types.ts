@@ -4,7 +4,11 @@ import type { DType } from "../../ir/node.js";
 export type Range = readonly [number, number];
 
 /** A type of numbers; what is not known is left out. */
-export function numeric(element: "int" | "float", shape: readonly Axis[], facts: { unit?: Dimension | undefined; range?: Range | undefined } = {}): ValueType {
+export function numeric(
+  element: "int" | "float",
+  shape: readonly Axis[],
+  facts: { unit?: Dimension | undefined; range?: Range | undefined } = {},
+): ValueType {
   return {
     element,
     shape,
@@ -55,8 +59,14 @@ export function sizesOf(type: ValueType): readonly number[] {
 
 /** `float[3]`, `bool`, `quat wxyz`, `enum { A, B }`, as a spec would write it. */
 export function describeType(type: ValueType): string {
-  const axes = (type.quaternion === undefined ? type.shape : type.shape.slice(0, -1)).map((axis) => axis.name ?? String(axis.size));
+  const axes = (type.quaternion === undefined ? type.shape : type.shape.slice(0, -1)).map(
+    (axis) => axis.name ?? String(axis.size),
+  );
   const element =
-    type.quaternion !== undefined ? `quat ${type.quaternion}` : type.element === "enum" ? `enum { ${(type.members ?? []).join(", ")} }` : type.element;
+    type.quaternion !== undefined
+      ? `quat ${type.quaternion}`
+      : type.element === "enum"
+        ? `enum { ${(type.members ?? []).join(", ")} }`
+        : type.element;
   return axes.length === 0 ? element : `${element}[${axes.join(", ")}]`;
 }

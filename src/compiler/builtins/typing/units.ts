@@ -6,7 +6,11 @@ export const radian: Dimension = { ...none, rad: 1 };
 export const second: Dimension = { ...none, s: 1 };
 
 /** `first · second^exponent`; `undefined` (no unit known) where either is. */
-export function multiplyUnits(first: Dimension | undefined, other: Dimension | undefined, exponent = 1): Dimension | undefined {
+export function multiplyUnits(
+  first: Dimension | undefined,
+  other: Dimension | undefined,
+  exponent = 1,
+): Dimension | undefined {
   if (first === undefined || other === undefined) return undefined;
   return {
     m: first.m + exponent * other.m,

@@ -6,7 +6,12 @@ import type { BinaryFunction, NodeId } from "../../ir/node.js";
 import { unreachable } from "../../unreachable.js";
 
 /** One value for each cell of a variable, chosen by the cell that it is in: nested selects. */
-export function branch(ir: GraphBuilder, variable: TheoryVariable, cells: readonly NodeId[], operand: (value: TypedExpression) => NodeId): NodeId {
+export function branch(
+  ir: GraphBuilder,
+  variable: TheoryVariable,
+  cells: readonly NodeId[],
+  operand: (value: TypedExpression) => NodeId,
+): NodeId {
   switch (variable.kind) {
     case "boolean":
       return choose(ir, operand(variable.atom), cells[1] ?? 0, cells[0] ?? 0);
@@ -40,7 +45,16 @@ function branchEnum(ir: GraphBuilder, subject: NodeId, cells: readonly NodeId[])
   const groups = groupsOf(cells);
   const [rest, ...others] = [...groups].sort(([, a], [, b]) => b.length - a.length);
   return others.reduceRight<NodeId>(
-    (result, [value, members]) => choose(ir, anyOf(ir, members.map((member) => ir.binary("equal", subject, ir.constant(member, "int")))), value, result),
+    (result, [value, members]) =>
+      choose(
+        ir,
+        anyOf(
+          ir,
+          members.map((member) => ir.binary("equal", subject, ir.constant(member, "int"))),
+        ),
+        value,
+        result,
+      ),
     rest?.[0] ?? 0,
   );
 }
@@ -59,15 +73,30 @@ function branchOrdered(ir: GraphBuilder, subject: NodeId, pieces: readonly Piece
   const [first, middle] = runs;
   const last = runs[runs.length - 1];
   if (first === undefined || last === undefined) return notANumber ?? 0;
-  const compare = (fn: BinaryFunction, constant: number): NodeId => ir.binary(fn, subject, ir.constant(constant, ir.node(subject).dtype === "float" || !Number.isInteger(constant) ? "float" : "int"));
+  const compare = (fn: BinaryFunction, constant: number): NodeId =>
+    ir.binary(
+      fn,
+      subject,
+      ir.constant(constant, ir.node(subject).dtype === "float" || !Number.isInteger(constant) ? "float" : "int"),
+    );
   const plain = notANumber ?? first.value;
-  if (runs.length === 3 && middle?.first.kind === "point" && middle.first === middle.last && first.value === last.value && first.value === plain) {
+  if (
+    runs.length === 3 &&
+    middle?.first.kind === "point" &&
+    middle.first === middle.last &&
+    first.value === last.value &&
+    first.value === plain
+  ) {
     return choose(ir, compare("equal", middle.first.value), middle.value, first.value);
   }
   if (notANumber === undefined || notANumber === last.value) {
-    return runs.slice(0, -1).reduceRight<NodeId>((rest, { value, last: end }) => choose(ir, upTo(end, compare), value, rest), last.value);
+    return runs
+      .slice(0, -1)
+      .reduceRight<NodeId>((rest, { value, last: end }) => choose(ir, upTo(end, compare), value, rest), last.value);
   }
-  const descending = runs.slice(1).reduce<NodeId>((rest, { value, first: begin }) => choose(ir, from(begin, compare), value, rest), first.value);
+  const descending = runs
+    .slice(1)
+    .reduce<NodeId>((rest, { value, first: begin }) => choose(ir, from(begin, compare), value, rest), first.value);
   if (notANumber === first.value) return descending;
   return choose(ir, ir.binary("equal", subject, subject), descending, notANumber);
 }
@@ -79,7 +108,9 @@ function upTo(end: Piece, compare: Compare): NodeId {
 }
 
 function from(begin: Piece, compare: Compare): NodeId {
-  return begin.kind === "point" ? compare("greater-equal", begin.value) : compare("greater", begin.kind === "gap" ? begin.low : NaN);
+  return begin.kind === "point"
+    ? compare("greater-equal", begin.value)
+    : compare("greater", begin.kind === "gap" ? begin.low : NaN);
 }
 
 const pairTests: ReadonlyMap<string, BinaryFunction> = new Map([
@@ -98,7 +129,10 @@ function branchPair(ir: GraphBuilder, left: NodeId, right: NodeId, cells: readon
     .filter(([value]) => value !== rest)
     .reduceRight<NodeId>((result, [value, members]) => {
       const fn = pairTests.get(members.join());
-      const test = fn === undefined ? ir.binary("or", ir.binary("not-equal", left, right), ir.binary("equal", left, right)) : ir.binary(fn, left, right);
+      const test =
+        fn === undefined
+          ? ir.binary("or", ir.binary("not-equal", left, right), ir.binary("equal", left, right))
+          : ir.binary(fn, left, right);
       return choose(ir, test, value, result);
     }, rest);
 }

@@ -4,12 +4,20 @@ import type { TypedCounter, TypedExpression } from "../../check/typed.js";
 import type { NodeId } from "../../ir/node.js";
 
 /** A counter after the move: what the edge taken says, computed from the counters before the move and kept within the bounds. */
-export function counterAfter(counter: TypedCounter, before: NodeId, entry: NodeId, { machine, keys, table }: MachineAnalysis, lowering: Lowering): NodeId {
+export function counterAfter(
+  counter: TypedCounter,
+  before: NodeId,
+  entry: NodeId,
+  { machine, keys, table }: MachineAnalysis,
+  lowering: Lowering,
+): NodeId {
   const { ir } = lowering;
   const ids = new Map<number, number>();
   const values: TypedExpression[] = [];
   const index = table.edge.map((edge, at) => {
-    const update = machine.states[Math.floor(at / table.classes)]?.edges[edge]?.updates.find((candidate) => candidate.counter === counter.name);
+    const update = machine.states[Math.floor(at / table.classes)]?.edges[edge]?.updates.find(
+      (candidate) => candidate.counter === counter.name,
+    );
     if (update === undefined) return 0;
     const key = keys.key(update.value);
     if (!ids.has(key)) {
@@ -20,6 +28,18 @@ export function counterAfter(counter: TypedCounter, before: NodeId, entry: NodeI
   });
   if (values.length === 0) return before;
   const chosen = ir.lookup(index, entry, "int");
-  const after = values.reduce<NodeId>((rest, value, update) => ir.select(ir.binary("equal", chosen, ir.constant(update + 1, "int")), ir.cast(lowering.expression(value), "int"), rest), before);
-  return ir.binary("minimum", ir.binary("maximum", after, ir.constant(counter.low, "int")), ir.constant(counter.high, "int"));
+  const after = values.reduce<NodeId>(
+    (rest, value, update) =>
+      ir.select(
+        ir.binary("equal", chosen, ir.constant(update + 1, "int")),
+        ir.cast(lowering.expression(value), "int"),
+        rest,
+      ),
+    before,
+  );
+  return ir.binary(
+    "minimum",
+    ir.binary("maximum", after, ir.constant(counter.low, "int")),
+    ir.constant(counter.high, "int"),
+  );
 }

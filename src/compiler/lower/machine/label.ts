@@ -16,14 +16,20 @@ export function labels(analysis: MachineAnalysis, lowering: Lowering): readonly 
   const { machine, table } = analysis;
   const current = (value: TypedExpression): NodeId => lowering.expression(value);
   if (!machine.readsSource) return table.labels.map((diagram) => classOf(diagram, analysis, lowering, current));
-  const subjects = analysis.theory.variables.flatMap((variable) => (variable.kind === "pair" ? [variable.left, variable.right] : [variable.kind === "boolean" ? variable.atom : variable.subject]));
+  const subjects = analysis.theory.variables.flatMap((variable) =>
+    variable.kind === "pair"
+      ? [variable.left, variable.right]
+      : [variable.kind === "boolean" ? variable.atom : variable.subject],
+  );
   if (subjects.some((subject) => readsCounter(subject, machine))) {
     const delayed = delays(machine, lowering);
     return table.labels.map((diagram) => classOf(diagram, analysis, lowering, delayed));
   }
   return table.labels.map((diagram) => {
     const initial = classOf(diagram, analysis, lowering, (value) => lowering.atReset(value));
-    return lowering.state({ name: `${machine.name}.source`, kind: "machine", dtype: "int", shape: [], initial }, () => classOf(diagram, analysis, lowering, current));
+    return lowering.state({ name: `${machine.name}.source`, kind: "machine", dtype: "int", shape: [], initial }, () =>
+      classOf(diagram, analysis, lowering, current),
+    );
   });
 }
 
@@ -36,21 +42,34 @@ function delays(machine: TypedMachine, lowering: Lowering): (value: TypedExpress
     if (known !== undefined) return known;
     const initial = lowering.atReset(value);
     const { dtype } = lowering.ir.node(initial);
-    const kept = lowering.state({ name: `${machine.name}.source(${showExpression(value)})`, kind: "machine", dtype, shape: [], initial }, () => lowering.expression(value));
+    const kept = lowering.state(
+      { name: `${machine.name}.source(${showExpression(value)})`, kind: "machine", dtype, shape: [], initial },
+      () => lowering.expression(value),
+    );
     made.set(value, kept);
     return kept;
   };
 }
 
 /** A class by nested selects along its decision diagram; shared parts of the diagram are shared nodes. */
-function classOf(diagram: Diagram, { diagrams, theory }: MachineAnalysis, { ir }: Lowering, operand: (value: TypedExpression) => NodeId): NodeId {
+function classOf(
+  diagram: Diagram,
+  { diagrams, theory }: MachineAnalysis,
+  { ir }: Lowering,
+  operand: (value: TypedExpression) => NodeId,
+): NodeId {
   const nodes = new Map<Diagram, NodeId>();
   for (const node of diagrams.bottomUp(diagram)) {
     const variable = theory.variables[diagrams.level(node)];
     const made =
       diagrams.isLeaf(node) || variable === undefined
         ? ir.constant(diagrams.value(node), "int")
-        : branch(ir, variable, diagrams.children(node).map((child) => nodes.get(child) ?? 0), operand);
+        : branch(
+            ir,
+            variable,
+            diagrams.children(node).map((child) => nodes.get(child) ?? 0),
+            operand,
+          );
     nodes.set(node, made);
   }
   return nodes.get(diagram) ?? ir.constant(0, "int");

@@ -36,7 +36,11 @@ export function lowerMachine(machine: TypedMachine, start: MachineStart, lowerin
 
   return {
     state,
-    finished: ir.lookup(machine.states.map(({ end }) => (end === "none" ? 0 : 1)), state, "bool"),
+    finished: ir.lookup(
+      machine.states.map(({ end }) => (end === "none" ? 0 : 1)),
+      state,
+      "bool",
+    ),
     stepsInState: stepsInState(machine, start.stateBefore, state, lowering),
     countersAfter,
     pay() {
@@ -64,12 +68,29 @@ export function lowerMachine(machine: TypedMachine, start: MachineStart, lowerin
 }
 
 /** The label of the step and the place of (state, class) in the tables. */
-function entryOf({ table }: MachineAnalysis, stateBefore: NodeId, classes: readonly NodeId[], { ir }: Lowering): { readonly label: NodeId; readonly entry: NodeId } {
+function entryOf(
+  { table }: MachineAnalysis,
+  stateBefore: NodeId,
+  classes: readonly NodeId[],
+  { ir }: Lowering,
+): { readonly label: NodeId; readonly entry: NodeId } {
   const first = classes[0] ?? ir.constant(0, "int");
-  if (table.shared) return { label: first, entry: ir.binary("add", ir.binary("multiply", stateBefore, ir.constant(table.classes, "int")), first) };
+  if (table.shared)
+    return {
+      label: first,
+      entry: ir.binary("add", ir.binary("multiply", stateBefore, ir.constant(table.classes, "int")), first),
+    };
   const label = ir.stack(classes);
   const states = Array.from({ length: table.states }, (_, state) => state);
-  const entries = ir.binary("add", ir.constant(states.map((state) => state * table.classes), "int", [table.states]), label);
+  const entries = ir.binary(
+    "add",
+    ir.constant(
+      states.map((state) => state * table.classes),
+      "int",
+      [table.states],
+    ),
+    label,
+  );
   const here = ir.binary("equal", ir.constant(states, "int", [table.states]), stateBefore);
   return { label, entry: ir.reduce("sum", ir.select(here, entries, ir.constant(0, "int", [table.states]))) };
 }
@@ -78,13 +99,32 @@ function entryOf({ table }: MachineAnalysis, stateBefore: NodeId, classes: reado
 function stepsInState(machine: TypedMachine, before: NodeId, after: NodeId, lowering: Lowering): NodeId {
   const { ir } = lowering;
   let steps: NodeId = -1;
-  const old = lowering.state({ name: `${machine.name}.steps_in_state`, kind: "machine", dtype: "int", shape: [], initial: ir.constant(0, "int") }, () => steps);
-  steps = ir.select(ir.binary("equal", before, after), ir.binary("add", old, ir.constant(1, "int")), ir.constant(1, "int"));
+  const old = lowering.state(
+    {
+      name: `${machine.name}.steps_in_state`,
+      kind: "machine",
+      dtype: "int",
+      shape: [],
+      initial: ir.constant(0, "int"),
+    },
+    () => steps,
+  );
+  steps = ir.select(
+    ir.binary("equal", before, after),
+    ir.binary("add", old, ir.constant(1, "int")),
+    ir.constant(1, "int"),
+  );
   return steps;
 }
 
 function classNames({ diagrams, table }: MachineAnalysis): readonly string[] {
   return table.labels.flatMap((label) =>
-    Array.from({ length: table.classes }, (_, letter) => show(diagrams, diagrams.rebuild(label, (value) => (value === letter ? 1 : 0)), 3)),
+    Array.from({ length: table.classes }, (_, letter) =>
+      show(
+        diagrams,
+        diagrams.rebuild(label, (value) => (value === letter ? 1 : 0)),
+        3,
+      ),
+    ),
   );
 }

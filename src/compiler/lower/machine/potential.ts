@@ -12,7 +12,13 @@ export interface PotentialOptions {
 }
 
 /** Φ of `shape M by value iteration` from a constant table over the machine's states. A machine without a value has been reported by the checker. */
-export function lowerPotential(machine: TypedMachine, start: MachineStart, graph: MachineGraph, { discount, sign, params }: PotentialOptions, { ir }: Lowering): MachinePotential {
+export function lowerPotential(
+  machine: TypedMachine,
+  start: MachineStart,
+  graph: MachineGraph,
+  { discount, sign, params }: PotentialOptions,
+  { ir }: Lowering,
+): MachinePotential {
   const analysis = analyseMachine(machine);
   const potential = analysis === undefined ? undefined : machinePotential(analysis, discount, params);
   if (potential?.kind !== "values") throw new Error(`${machine.name} has no potential`);

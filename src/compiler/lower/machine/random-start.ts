@@ -17,19 +17,34 @@ export function startState(ir: GraphBuilder, machine: string, probabilities: rea
   const support = probabilities.flatMap((probability, state) => (probability > 0 ? [state] : []));
   const certain = support[0] ?? 0;
   if (support.length <= 1) return ir.constant(certain, "int");
-  const slot = ir.slot({ name: `${machine}.random`, kind: "random", dtype: "int", shape: [3], initial: ir.constant([1, 1, 1], "int", [3]), persistent: true });
+  const slot = ir.slot({
+    name: `${machine}.random`,
+    kind: "random",
+    dtype: "int",
+    shape: [3],
+    initial: ir.constant([1, 1, 1], "int", [3]),
+    persistent: true,
+  });
   ir.setNext(slot, ir.read(slot));
-  const advanced = ir.binary("modulo", ir.binary("multiply", ir.read(slot, "reset"), ir.constant(multipliers, "int", [3])), ir.constant(moduli, "int", [3]));
+  const advanced = ir.binary(
+    "modulo",
+    ir.binary("multiply", ir.read(slot, "reset"), ir.constant(multipliers, "int", [3])),
+    ir.constant(moduli, "int", [3]),
+  );
   ir.setInitial(slot, advanced);
   const draw = ir.binary("modulo", ir.reduce("sum", advanced), ir.constant(draws, "int"));
   return thresholds(probabilities, support).reduceRight<NodeId>(
-    (rest, { state, below }) => ir.select(ir.binary("less", draw, ir.constant(below, "int")), ir.constant(state, "int"), rest),
+    (rest, { state, below }) =>
+      ir.select(ir.binary("less", draw, ir.constant(below, "int")), ir.constant(state, "int"), rest),
     ir.constant(support[support.length - 1] ?? 0, "int"),
   );
 }
 
 /** Every state of the support but the last, with the whole number that draws must stay below. */
-function thresholds(probabilities: readonly number[], support: readonly number[]): readonly { readonly state: number; readonly below: number }[] {
+function thresholds(
+  probabilities: readonly number[],
+  support: readonly number[],
+): readonly { readonly state: number; readonly below: number }[] {
   const total = support.reduce((sum, state) => sum + (probabilities[state] ?? 0), 0);
   let sum = 0;
   return support.slice(0, -1).map((state) => {

@@ -8,7 +8,9 @@ export function paymentValues({ distinct }: Payments, lowering: Lowering): reado
   return distinct.map((payment) => {
     const constant = constantPayment(payment);
     if (constant !== undefined) return ir.constant(constant);
-    const parts = [payment.edge, payment.state].flatMap((value) => (value === undefined ? [] : [ir.cast(lowering.expression(value), "float")]));
+    const parts = [payment.edge, payment.state].flatMap((value) =>
+      value === undefined ? [] : [ir.cast(lowering.expression(value), "float")],
+    );
     return parts.reduce((sum, part) => ir.binary("add", sum, part));
   });
 }
@@ -18,8 +20,18 @@ export function paymentValues({ distinct }: Payments, lowering: Lowering): reado
  */
 export function paid(payments: Payments, values: readonly NodeId[], entry: NodeId, { ir }: Lowering): NodeId {
   const constants = payments.distinct.map(constantPayment);
-  const fixed = ir.lookup(payments.index.map((payment) => constants[payment] ?? 0), entry, "float");
+  const fixed = ir.lookup(
+    payments.index.map((payment) => constants[payment] ?? 0),
+    entry,
+    "float",
+  );
   if (constants.every((constant) => constant !== undefined)) return fixed;
   const chosen = ir.lookup(payments.index, entry, "int");
-  return values.reduce((rest, value, payment) => (constants[payment] === undefined ? ir.select(ir.binary("equal", chosen, ir.constant(payment, "int")), value, rest) : rest), fixed);
+  return values.reduce(
+    (rest, value, payment) =>
+      constants[payment] === undefined
+        ? ir.select(ir.binary("equal", chosen, ir.constant(payment, "int")), value, rest)
+        : rest,
+    fixed,
+  );
 }

@@ -20,7 +20,15 @@ export function startMachine(machine: TypedMachine, { ir }: Lowering): MachineSt
   const countersBefore = new Map<string, NodeId>();
   for (const { name, initial } of machine.counters) {
     const first = ir.constant(initial, "int");
-    const slot = ir.slot({ name: `${machine.name}.${name}`, kind: "counter", dtype: "int", shape: [], initial: first, persistent: false, feature: { encoding: "value" } });
+    const slot = ir.slot({
+      name: `${machine.name}.${name}`,
+      kind: "counter",
+      dtype: "int",
+      shape: [],
+      initial: first,
+      persistent: false,
+      feature: { encoding: "value" },
+    });
     countersAtReset.set(name, first);
     countersBefore.set(name, ir.read(slot));
   }

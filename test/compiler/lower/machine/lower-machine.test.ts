@@ -2,17 +2,51 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TypedExpression, TypedMachine, TypedSpec } from "../../../../src/compiler/check/typed.js";
 import { lower } from "../../../../src/compiler/lower/index.js";
-import { float32, float64, initialState, stepAllStates, step, type EpisodeOptions, type Outputs, type Row, type Values } from "../../../../src/runtime/reference/index.js";
-import { binary, bool, counter, counterOf, edge, field, float, int, machine, not, signal, specOf, state, value } from "../../check/machines/typed.js";
+import {
+  float32,
+  float64,
+  initialState,
+  stepAllStates,
+  step,
+  type EpisodeOptions,
+  type Outputs,
+  type Row,
+  type Values,
+} from "../../../../src/runtime/reference/index.js";
+import {
+  binary,
+  bool,
+  counter,
+  counterOf,
+  edge,
+  field,
+  float,
+  int,
+  machine,
+  not,
+  signal,
+  specOf,
+  state,
+  value,
+} from "../../check/machines/typed.js";
 
 interface Trace {
   readonly rows: readonly Outputs[];
   readonly program: ReturnType<typeof lower>;
 }
 
-const declared = (names: readonly string[]): TypedSpec["signals"] => names.map((name) => ({ name, role: "signal", type: name.startsWith("x") ? float : bool, span: signal(name).span }));
+const declared = (names: readonly string[]): TypedSpec["signals"] =>
+  names.map((name) => ({ name, role: "signal", type: name.startsWith("x") ? float : bool, span: signal(name).span }));
 
-function run(made: TypedMachine, steps: readonly Values[], options: EpisodeOptions & { readonly reset?: Values; readonly signals?: readonly string[]; readonly spec?: Partial<TypedSpec> } = {}): Trace {
+function run(
+  made: TypedMachine,
+  steps: readonly Values[],
+  options: EpisodeOptions & {
+    readonly reset?: Values;
+    readonly signals?: readonly string[];
+    readonly spec?: Partial<TypedSpec>;
+  } = {},
+): Trace {
   const names = options.signals ?? ["a", "b", "c", "x"];
   const program = lower(specOf([made], { signals: declared(names), ...options.spec }));
   const defaults = Object.fromEntries(names.map((name) => [name, name.startsWith("x") ? 0 : false]));
@@ -52,12 +86,18 @@ describe("a move", () => {
   });
 
   it("pays the edge that was taken, not the pair of states: parallel edges keep their own rewards", () => {
-    const parallel = machine([state("A", [edge(a, 1, { reward: value(1) }), edge(binary(b, "and", not(a)), 1, { reward: value(5) })]), state("B", [edge(c, 0)])]);
+    const parallel = machine([
+      state("A", [edge(a, 1, { reward: value(1) }), edge(binary(b, "and", not(a)), 1, { reward: value(5) })]),
+      state("B", [edge(c, 0)]),
+    ]);
     expect(paid(run(parallel, [{ a: true }, { c: true }, { b: true }]))).toEqual([1, 0, 5]);
   });
 
   it("stays and pays nothing where no guard holds; `otherwise` says something else", () => {
-    const other = machine([state("A", [edge(a, 0), edge(undefined, 1, { reward: value(-1) })]), state("B", [edge(b, 0)])]);
+    const other = machine([
+      state("A", [edge(a, 0), edge(undefined, 1, { reward: value(-1) })]),
+      state("B", [edge(b, 0)]),
+    ]);
     const trace = run(other, [{ a: true }, {}, {}, { b: true }]);
     expect(states(trace)).toEqual(["A", "B", "B", "A"]);
     expect(paid(trace)).toEqual([0, -1, 0, 0]);
@@ -78,7 +118,15 @@ describe("rewards", () => {
   });
 
   it("are evaluated on the real transition, and what is not paid cannot spoil them", () => {
-    const root: TypedExpression = { kind: "unary", fn: "log", operand: signal("x", float), type: float, rate: "step", availability: "step", span: a.span };
+    const root: TypedExpression = {
+      kind: "unary",
+      fn: "log",
+      operand: signal("x", float),
+      type: float,
+      rate: "step",
+      availability: "step",
+      span: a.span,
+    };
     const made = machine([state("A", [edge(a, 0, { reward: root }), edge(binary(b, "and", not(a)), 0, one)])]);
     expect(paid(run(made, [{ b: true, x: -1 }, { a: true, x: Math.E }, { x: -1 }]))).toEqual([1, 1, 0]);
   });
@@ -89,7 +137,9 @@ describe("counters", () => {
   const three = machine(
     [
       state("A", [
-        edge(binary(a, "and", binary(n(), "less", value(2, int))), 0, { updates: [{ counter: "n", value: binary(n(), "add", value(1, int)) }] }),
+        edge(binary(a, "and", binary(n(), "less", value(2, int))), 0, {
+          updates: [{ counter: "n", value: binary(n(), "add", value(1, int)) }],
+        }),
         edge(binary(a, "and", binary(n(), "equal", value(2, int))), 1, one),
       ]),
       state("Done", [], { end: "done" }),
@@ -102,13 +152,23 @@ describe("counters", () => {
   });
 
   it("stay within their bounds", () => {
-    const up = machine([state("A", [edge(a, 0, { updates: [{ counter: "n", value: binary(n(), "add", value(2, int)) }] }), edge(b, 0, { form: "else-when", reward: n() })])], { counters: [counter("n", 0, 3)] });
+    const up = machine(
+      [
+        state("A", [
+          edge(a, 0, { updates: [{ counter: "n", value: binary(n(), "add", value(2, int)) }] }),
+          edge(b, 0, { form: "else-when", reward: n() }),
+        ]),
+      ],
+      { counters: [counter("n", 0, 3)] },
+    );
     expect(paid(run(up, [{ a: true }, { a: true }, { a: true }, { b: true }]))).toEqual([0, 0, 0, 3]);
   });
 
   it("are offered as numbers beside the state, which is offered one-hot", () => {
     const { program } = run(three, []);
-    expect(program.slots.filter(({ feature }) => feature !== undefined).map(({ name, feature }) => [name, feature])).toEqual([
+    expect(
+      program.slots.filter(({ feature }) => feature !== undefined).map(({ name, feature }) => [name, feature]),
+    ).toEqual([
       ["M.state", { encoding: "one-hot", classes: 2 }],
       ["M.n", { encoding: "value" }],
     ]);
@@ -131,7 +191,15 @@ describe("reading the source", () => {
   it("takes counters as they are now, beside signals of the step before", () => {
     const n = (): TypedExpression => counterOf("M", "n", 0, 5);
     const made = machine(
-      [state("A", [edge(binary(a, "and", binary(n(), "less", value(2, int))), 0, { updates: [{ counter: "n", value: binary(n(), "add", value(1, int)) }] }), edge(binary(binary(n(), "equal", value(2, int)), "and", a), 1, one)]), state("B", [], { end: "done" })],
+      [
+        state("A", [
+          edge(binary(a, "and", binary(n(), "less", value(2, int))), 0, {
+            updates: [{ counter: "n", value: binary(n(), "add", value(1, int)) }],
+          }),
+          edge(binary(binary(n(), "equal", value(2, int)), "and", a), 1, one),
+        ]),
+        state("B", [], { end: "done" }),
+      ],
       { readsSource: true, counters: [counter("n", 0, 5)] },
     );
     expect(paid(run(made, [{ a: true }, { a: true }, {}, {}], { reset: { a: true } }))).toEqual([0, 0, 1, 0]);
@@ -139,7 +207,9 @@ describe("reading the source", () => {
 });
 
 describe("a random start", () => {
-  const coin = machine([state("A", [edge(a, 1, one)]), state("B", [edge(a, 2)]), state("C", [edge(a, 0)])], { start: [0.2, 0.5, 0.3] });
+  const coin = machine([state("A", [edge(a, 1, one)]), state("B", [edge(a, 2)]), state("C", [edge(a, 0)])], {
+    start: [0.2, 0.5, 0.3],
+  });
 
   it("has the given frequencies over environments and over episodes", () => {
     const program = lower(specOf([coin], { signals: declared(["a"]) }));
@@ -158,7 +228,9 @@ describe("a random start", () => {
     const total = episodes * environments;
     // Four standard deviations.
     [0.2, 0.5, 0.3].forEach((probability, index) => {
-      expect(Math.abs((counts[index] ?? 0) / total - probability)).toBeLessThan(4 * Math.sqrt((probability * (1 - probability)) / total));
+      expect(Math.abs((counts[index] ?? 0) / total - probability)).toBeLessThan(
+        4 * Math.sqrt((probability * (1 - probability)) / total),
+      );
     });
   });
 
@@ -172,12 +244,24 @@ describe("a random start", () => {
 });
 
 describe("what a machine exposes", () => {
-  const made = machine([state("A", [edge(a, 1, one)]), state("B", [edge(b, 0), edge(c, 2, { form: "else-when" })]), state("C", [], { end: "done" })]);
+  const made = machine([
+    state("A", [edge(a, 1, one)]),
+    state("B", [edge(b, 0), edge(c, 2, { form: "else-when" })]),
+    state("C", [], { end: "done" }),
+  ]);
   const shown = (body: TypedExpression, steps: readonly Values[]): readonly (number | undefined)[] => {
     const term = { name: "shown", primary: false, weight: value(1), body, span: a.span };
-    return run(made, steps, { spec: { terms: [term] , total: value(0) } }).rows.map((row) => row.raw.shown);
+    return run(made, steps, { spec: { terms: [term], total: value(0) } }).rows.map((row) => row.raw.shown);
   };
-  const entered = (index: number): TypedExpression => ({ kind: "machine", machine: "M", field: { kind: "entered", state: index }, type: bool, rate: "step", availability: "step", span: a.span });
+  const entered = (index: number): TypedExpression => ({
+    kind: "machine",
+    machine: "M",
+    field: { kind: "entered", state: index },
+    type: bool,
+    rate: "step",
+    availability: "step",
+    span: a.span,
+  });
   const steps: readonly Values[] = [{}, {}, { a: true }, {}, { c: true }, {}];
 
   it("is its value after the move", () => {
@@ -190,12 +274,42 @@ describe("what a machine exposes", () => {
 });
 
 describe("counterfactual steps", () => {
-  const letters = fc.array(fc.record({ a: fc.boolean(), b: fc.boolean(), c: fc.boolean(), x: fc.double({ min: -2, max: 2, noNaN: true }) }), { minLength: 1, maxLength: 8 });
-  const guard = fc.constantFrom(a, b, c, not(a), binary(a, "and", b), binary(signal("x", float), "greater", value(0)), binary(signal("x", float), "less", value(1)));
-  const edges = fc.array(fc.record({ guard, target: fc.nat(2), reward: fc.constantFrom(undefined, value(1), value(-2), signal("x", float)) }), { maxLength: 3 });
+  const letters = fc.array(
+    fc.record({ a: fc.boolean(), b: fc.boolean(), c: fc.boolean(), x: fc.double({ min: -2, max: 2, noNaN: true }) }),
+    { minLength: 1, maxLength: 8 },
+  );
+  const guard = fc.constantFrom(
+    a,
+    b,
+    c,
+    not(a),
+    binary(a, "and", b),
+    binary(signal("x", float), "greater", value(0)),
+    binary(signal("x", float), "less", value(1)),
+  );
+  const edges = fc.array(
+    fc.record({
+      guard,
+      target: fc.nat(2),
+      reward: fc.constantFrom(undefined, value(1), value(-2), signal("x", float)),
+    }),
+    { maxLength: 3 },
+  );
   const machines = fc
     .array(fc.record({ edges, reward: fc.constantFrom(undefined, value(0.25)) }), { minLength: 3, maxLength: 3 })
-    .map((own) => machine(own.map(({ edges: written, reward }, index) => state(`S${index}`, written.map(({ guard: test, target, reward: paidHere }) => edge(test, target, { form: "else-when", ...(paidHere === undefined ? {} : { reward: paidHere }) })), reward === undefined ? {} : { reward }))));
+    .map((own) =>
+      machine(
+        own.map(({ edges: written, reward }, index) =>
+          state(
+            `S${index}`,
+            written.map(({ guard: test, target, reward: paidHere }) =>
+              edge(test, target, { form: "else-when", ...(paidHere === undefined ? {} : { reward: paidHere }) }),
+            ),
+            reward === undefined ? {} : { reward },
+          ),
+        ),
+      ),
+    );
 
   it("agree with the real move in the state that the machine is in", () => {
     fc.assert(
@@ -219,7 +333,10 @@ describe("counterfactual steps", () => {
 
   it("work where every state has classes of its own", () => {
     const names = Array.from({ length: 12 }, (_, index) => `p${index}`);
-    const chain = machine([...names.map((name, index) => state(`S${index}`, [edge(signal(name), index + 1, { reward: value(index) })])), state("End", [], { end: "done" })]);
+    const chain = machine([
+      ...names.map((name, index) => state(`S${index}`, [edge(signal(name), index + 1, { reward: value(index) })])),
+      state("End", [], { end: "done" }),
+    ]);
     const trace = run(chain, [{ p0: true, p5: true }, { p1: true }, {}, { p2: true, p11: true }], { signals: names });
     const [output] = trace.program.machines;
     expect(output).toMatchObject({ labelPerState: true, classes: 2 });
@@ -237,7 +354,9 @@ describe("shaping by value iteration", () => {
   const chain = machine([state("A", [edge(a, 1)]), state("B", [edge(b, 2, one)]), state("Goal", [], { end: "final" })]);
   const shaped = (sign: 1 | -1): readonly number[] => {
     const shape = { name: "M", weight: value(1), span: a.span, form: "value-iteration", machine: "M", sign } as const;
-    return run(chain, [{}, { a: true }, { b: true }], { spec: { shapes: [shape], discount: value(0.9) } }).rows.map((row) => row.shapings.M ?? NaN);
+    return run(chain, [{}, { a: true }, { b: true }], { spec: { shapes: [shape], discount: value(0.9) } }).rows.map(
+      (row) => row.shapings.M ?? NaN,
+    );
   };
 
   it("pays −(1 − γ)·v for standing still, nothing for progress, and takes v back at the goal", () => {
@@ -255,7 +374,13 @@ describe("shaping by value iteration", () => {
 
 it("agrees with a definition by hand on random machines with counters", () => {
   const n = (): TypedExpression => counterOf("M", "n", 0, 3);
-  const guard = fc.constantFrom(a, b, not(a), binary(n(), "less", value(2, int)), binary(binary(n(), "equal", value(3, int)), "or", b));
+  const guard = fc.constantFrom(
+    a,
+    b,
+    not(a),
+    binary(n(), "less", value(2, int)),
+    binary(binary(n(), "equal", value(3, int)), "or", b),
+  );
   const evaluate = (test: TypedExpression, letter: Values, count: number): boolean => {
     if (test === a) return letter.a === true;
     if (test === b) return letter.b === true;
@@ -263,13 +388,25 @@ it("agrees with a definition by hand on random machines with counters", () => {
     if (test.kind === "binary" && test.fn === "less") return count < 2;
     return count === 3 || letter.b === true;
   };
-  const written = fc.array(fc.array(fc.record({ guard, target: fc.nat(2), up: fc.integer({ min: -1, max: 2 }) }), { maxLength: 3 }), { minLength: 3, maxLength: 3 });
+  const written = fc.array(
+    fc.array(fc.record({ guard, target: fc.nat(2), up: fc.integer({ min: -1, max: 2 }) }), { maxLength: 3 }),
+    { minLength: 3, maxLength: 3 },
+  );
   const letters = fc.array(fc.record({ a: fc.boolean(), b: fc.boolean() }), { minLength: 1, maxLength: 10 });
   fc.assert(
     fc.property(written, letters, (rows, steps) => {
       const made = machine(
         rows.map((edges, index) =>
-          state(`S${index}`, edges.map(({ guard: test, target, up }) => edge(test, target, { form: "else-when", reward: n(), updates: up === 0 ? [] : [{ counter: "n", value: binary(n(), "add", value(up, int)) }] }))),
+          state(
+            `S${index}`,
+            edges.map(({ guard: test, target, up }) =>
+              edge(test, target, {
+                form: "else-when",
+                reward: n(),
+                updates: up === 0 ? [] : [{ counter: "n", value: binary(n(), "add", value(up, int)) }],
+              }),
+            ),
+          ),
         ),
         { counters: [counter("n", 0, 3, 1)] },
       );
