@@ -6,7 +6,7 @@ import { report, type ReportOptions } from "../diagnostics/report.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Span } from "../source/span.js";
 import { endOf, spanOf } from "./build/cst.js";
-import { suggestion } from "./suggest.js";
+import { didYouMean } from "./did-you-mean.js";
 import { describeExpected, describeToken } from "./describe-token.js";
 
 /** Rules whose parts are separated by commas: where their bracket does not close, a comma may be what is missing. */
@@ -168,5 +168,5 @@ function helpFor(
   const wantsDeclaration =
     error.message === "EOF" || error.message === "a declaration" || error.message === "BraceClose";
   if (!wantsDeclaration || token.tokenType !== PlainName || sameLine) return {};
-  return suggestion(token.image, starters, span);
+  return didYouMean(token.image, starters, span);
 }

@@ -22,6 +22,7 @@ const withoutFixture = new Set([
   "non-finite-reward",
   "state-not-covered",
   "overwritten-edge",
+  "file-too-large",
 ]);
 
 describe("the registry", () => {

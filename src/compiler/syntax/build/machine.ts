@@ -8,7 +8,7 @@ import type {
   StartDistribution,
   StateDeclaration,
 } from "../ast/index.js";
-import { suggestion } from "../suggest.js";
+import { didYouMean } from "../did-you-mean.js";
 import { argumentList } from "./argument.js";
 import { behind, documentationAt, places, spanIn, spanOr, type BuildContext } from "./context.js";
 import { has, nodeOf, nodesOf, tokenOf, tokensOf } from "./cst.js";
@@ -84,7 +84,7 @@ function statesOf(context: BuildContext, node: CstNode): MachineBody {
         "unexpected-token",
         at,
         { found: `\`${unknown.image}\``, expected: "a state" },
-        suggestion(unknown.image, ["state"], at),
+        didYouMean(unknown.image, ["state"], at),
       ),
     );
   }

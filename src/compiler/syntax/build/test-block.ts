@@ -1,6 +1,6 @@
 import type { CstNode } from "chevrotain";
 import { report } from "../../diagnostics/report.js";
-import { suggestion } from "../suggest.js";
+import { didYouMean } from "../did-you-mean.js";
 import type { Expectation, TestDeclaration, TestItem, TestValue } from "../ast/index.js";
 import { behind, documentationAt, places, spanIn, spanOr, type BuildContext } from "./context.js";
 import { has, nodeOf, nodesOf, tokenOf } from "./cst.js";
@@ -70,7 +70,7 @@ function itemOf(context: BuildContext, node: CstNode): TestItem | undefined {
         "unexpected-token",
         at,
         { found: `\`${unknown.image}\``, expected: "a test item" },
-        suggestion(unknown.image, words, at),
+        didYouMean(unknown.image, words, at),
       ),
     );
     return undefined;
