@@ -29,7 +29,11 @@ const t3 = "specs/office/published/t3.txt";
 
 describe("machine check", () => {
   it("judges a machine-text file by itself", async () => {
-    expect(await rewardc("machine", "check", t3)).toEqual({ out: "", err: "t3: 6 states, 9 label classes, complete\n", code: 0 });
+    expect(await rewardc("machine", "check", t3)).toEqual({
+      out: "",
+      err: "t3: 6 states, 9 label classes, complete\n",
+      code: 0,
+    });
   });
 
   it("names the states of a spec that some label finds without an edge, which is no failure", async () => {
@@ -41,13 +45,30 @@ describe("machine check", () => {
 
   it("prints one record for each finding and each machine", async () => {
     const { out } = await rewardc("machine", "check", coffee, "--format", "json");
-    const records = out.trimEnd().split("\n").map((line) => JSON.parse(line) as { readonly type: string; readonly name: string });
+    const records = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { readonly type: string; readonly name: string });
     expect(records.map(({ type }) => type)).toEqual(["diagnostic", "diagnostic", "machine-summary"]);
-    expect(records[2]).toEqual({ v: 1, type: "machine-summary", name: "Delivery", states: 4, classes: 5, perState: false, complete: false });
+    expect(records[2]).toEqual({
+      v: 1,
+      type: "machine-summary",
+      name: "Delivery",
+      states: 4,
+      classes: 5,
+      perState: false,
+      complete: false,
+    });
   });
 
   it("fails where guards overlap", async () => {
-    const spec = join(folder({ "fork.reward": "reward Fork\nsignal a, b: bool\nmachine M {\n  start state S {\n    when a -> T reward 1\n    when b -> U\n  }\n  final state T, U\n}\nterm t = M.reward\n" }), "fork.reward");
+    const spec = join(
+      folder({
+        "fork.reward":
+          "reward Fork\nsignal a, b: bool\nmachine M {\n  start state S {\n    when a -> T reward 1\n    when b -> U\n  }\n  final state T, U\n}\nterm t = M.reward\n",
+      }),
+      "fork.reward",
+    );
     const { err, code } = await rewardc("machine", "check", spec);
     expect(err).toContain("both hold with: a, b");
     expect(code).toBe(1);
@@ -66,8 +87,21 @@ describe("machine convert", () => {
     expect(code).toBe(0);
     const { spec, diagnostics } = check("t3.reward", memoryHost({ "t3.reward": out }));
     expect(diagnostics).toEqual([]);
-    expect(spec?.machines[0]?.states.map(({ name, end }) => `${name} ${end}`)).toEqual(["u0 none", "u1 none", "u2 none", "u3 none", "u4 final", "failed final"]);
-    const written = await rewardc("machine", "convert", join(folder({ "t3.reward": out }), "t3.reward"), "--to", "text");
+    expect(spec?.machines[0]?.states.map(({ name, end }) => `${name} ${end}`)).toEqual([
+      "u0 none",
+      "u1 none",
+      "u2 none",
+      "u3 none",
+      "u4 final",
+      "failed final",
+    ]);
+    const written = await rewardc(
+      "machine",
+      "convert",
+      join(folder({ "t3.reward": out }), "t3.reward"),
+      "--to",
+      "text",
+    );
     expect(readText(written.out).machine).toMatchObject({ initial: 0, terminals: [4] });
   });
 
@@ -79,7 +113,15 @@ describe("machine convert", () => {
 
   it("pays for falling off only with the compatibility flag", async () => {
     const plain = await rewardc("machine", "convert", "specs/office/published/t1.txt", "--to", "reward");
-    const published = await rewardc("machine", "convert", "specs/office/published/t1.txt", "--to", "reward", "--compat", "falling-off-pays");
+    const published = await rewardc(
+      "machine",
+      "convert",
+      "specs/office/published/t1.txt",
+      "--to",
+      "reward",
+      "--compat",
+      "falling-off-pays",
+    );
     expect(plain.out).not.toContain("otherwise -> failed reward");
     expect(published.out).toContain("otherwise -> failed reward 1");
   });
@@ -98,14 +140,26 @@ describe("machine convert", () => {
 
   it("writes to a file with -o", async () => {
     const target = join(folder(), "coffee.dot");
-    expect(await rewardc("machine", "convert", coffee, "--to", "dot", "-o", target)).toEqual({ out: "", err: "", code: 0 });
+    expect(await rewardc("machine", "convert", coffee, "--to", "dot", "-o", target)).toEqual({
+      out: "",
+      err: "",
+      code: 0,
+    });
     expect(readFileSync(target, "utf8")).toContain("digraph");
   });
 
   it("writes no edges in which the published code would overwrite rewards without a note", async () => {
-    const spec = join(folder({ "two.reward": "reward Two\nsignal a, b: bool\nmachine M {\n  start state S {\n    when a -> T reward 1\n    else when b -> T reward 2\n  }\n  final state T\n}\nterm t = M.reward\n" }), "two.reward");
+    const spec = join(
+      folder({
+        "two.reward":
+          "reward Two\nsignal a, b: bool\nmachine M {\n  start state S {\n    when a -> T reward 1\n    else when b -> T reward 2\n  }\n  final state T\n}\nterm t = M.reward\n",
+      }),
+      "two.reward",
+    );
     const { err, code } = await rewardc("machine", "convert", spec, "--to", "text");
-    expect(err).toBe("note: the published code keeps only the later of the edges (0, 1) and (0, 1), which lead to one state for it\n");
+    expect(err).toBe(
+      "note: the published code keeps only the later of the edges (0, 1) and (0, 1), which lead to one state for it\n",
+    );
     expect(code).toBe(0);
   });
 
@@ -116,7 +170,10 @@ describe("machine convert", () => {
     [[coffee, "--to", "reward"], "this file is a spec already"],
     [[coffee, "--to", "png"], "--to is one of reward, text, dot, mermaid, svg, json"],
     [["specs/machines/templates.reward", "--to", "dot"], "choose one with --machine (Coffee, Mail)"],
-    [["specs/machines/templates.reward", "--to", "dot", "--machine", "Tea"], "the file has no machine Tea: it has Coffee, Mail"],
+    [
+      ["specs/machines/templates.reward", "--to", "dot", "--machine", "Tea"],
+      "the file has no machine Tea: it has Coffee, Mail",
+    ],
     [["missing.txt", "--to", "dot"], "cannot read missing.txt"],
     [[coffee, "--to", "dot", "--compat", "wrong"], "--compat is `falling-off-pays`"],
     [[coffee, "--to", "dot", "-o", "/nowhere/at/all.dot"], "cannot write /nowhere/at/all.dot"],
@@ -127,6 +184,8 @@ describe("machine convert", () => {
   });
 
   it("chooses among several machines by name", async () => {
-    expect((await rewardc("machine", "convert", "specs/machines/templates.reward", "--to", "dot", "--machine", "Mail")).out).toContain("lab and speed < 0.5");
+    expect(
+      (await rewardc("machine", "convert", "specs/machines/templates.reward", "--to", "dot", "--machine", "Mail")).out,
+    ).toContain("lab and speed < 0.5");
   });
 });

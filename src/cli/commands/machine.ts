@@ -14,7 +14,9 @@ interface ConvertOptions {
 }
 
 export const registerMachine: RegisterCommand = (program, shell) => {
-  const machine = program.command("machine").description("judge and convert reward machines: of specs, and in the published text format");
+  const machine = program
+    .command("machine")
+    .description("judge and convert reward machines: of specs, and in the published text format");
   registerMachineCheck(machine, shell);
   registerMachineConvert(machine, shell);
 };
@@ -28,17 +30,24 @@ function registerMachineCheck(machine: Command, shell: Shell): void {
     .description("say what is wrong with the machines of a file, and which labels they do not cover")
     .addHelpText("after", "\nExample:\n  rewardc machine check specs/office/published/t3.txt")
     .action(async (file: string, options: CheckOptions) => {
-      if (options.format !== "human" && options.format !== "json") throw new UsageError("--format is `human` or `json`");
+      if (options.format !== "human" && options.format !== "json")
+        throw new UsageError("--format is `human` or `json`");
       const { nodeHost } = await import("../../compiler/index.js");
       const { load } = await import("../machine/load.js");
       const { printDiagnostics } = await import("../print-diagnostics.js");
       const { summary } = await import("../machine/summary.js");
-      const { machines, diagnostics, sources } = load(file, nodeHost(), { ...compatibility(options.compat), completeness: true });
+      const { machines, diagnostics, sources } = load(file, nodeHost(), {
+        ...compatibility(options.compat),
+        completeness: true,
+      });
       printDiagnostics(diagnostics, sources, options.format, shell);
       for (const found of machines) {
         const record = summary(found);
         if (options.format === "json") shell.out(`${JSON.stringify(record)}\n`);
-        else shell.err(`${record.name}: ${record.states} states, ${record.classes} label classes, ${record.complete ? "complete" : "not complete"}\n`);
+        else
+          shell.err(
+            `${record.name}: ${record.states} states, ${record.classes} label classes, ${record.complete ? "complete" : "not complete"}\n`,
+          );
       }
       if (diagnostics.some(({ severity }) => severity === "error")) shell.exit(exitCodes.findings);
     });
@@ -61,7 +70,10 @@ function registerMachineConvert(machine: Command, shell: Shell): void {
       const { nodeHost } = await import("../../compiler/index.js");
       const { load } = await import("../machine/load.js");
       const { printDiagnostics } = await import("../print-diagnostics.js");
-      const { machines, diagnostics, sources, labels } = load(file, nodeHost(), { ...compatibility(options.compat), completeness: false });
+      const { machines, diagnostics, sources, labels } = load(file, nodeHost(), {
+        ...compatibility(options.compat),
+        completeness: false,
+      });
       printDiagnostics(diagnostics, sources, "human", shell);
       if (diagnostics.some(({ severity }) => severity === "error")) return shell.exit(exitCodes.findings);
       const { chosen } = await import("../machine/chosen.js");

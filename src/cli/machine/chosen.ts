@@ -7,7 +7,8 @@ export function chosen(machines: readonly TypedMachine[], name: string | undefin
   const [only, another] = machines;
   const found = name === undefined ? only : machines.find((machine) => machine.name === name);
   if (only === undefined) throw new UsageError("the file has no machine");
-  if (name === undefined && another !== undefined) throw new UsageError(`the file has several machines: choose one with --machine (${names})`);
+  if (name === undefined && another !== undefined)
+    throw new UsageError(`the file has several machines: choose one with --machine (${names})`);
   if (found === undefined) throw new UsageError(`the file has no machine ${name ?? ""}: it has ${names}`);
   return found;
 }

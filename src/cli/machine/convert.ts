@@ -20,9 +20,14 @@ export interface Converted {
 }
 
 /** The machine in another form. `labels` are those of the text file that it comes from. */
-export async function convert(machine: TypedMachine, target: ConvertTarget, labels: readonly string[] | undefined): Promise<Converted> {
+export async function convert(
+  machine: TypedMachine,
+  target: ConvertTarget,
+  labels: readonly string[] | undefined,
+): Promise<Converted> {
   if (target === "reward") {
-    if (labels === undefined) throw new UsageError("--to reward is for machine-text files: this file is a spec already");
+    if (labels === undefined)
+      throw new UsageError("--to reward is for machine-text files: this file is a spec already");
     return { text: rewardText(machine, labels), notes: [] };
   }
   const analysis = analyseMachine(machine);
@@ -30,8 +35,11 @@ export async function convert(machine: TypedMachine, target: ConvertTarget, labe
   switch (target) {
     case "text": {
       const written = machineText(analysis);
-      if ("obstacle" in written) throw new UsageError(`${machine.name} cannot be written as text: the format has no ${written.obstacle}`);
-      const notes = written.collisions.map((pair) => `the published code keeps only the later of the edges ${pair}, which lead to one state for it`);
+      if ("obstacle" in written)
+        throw new UsageError(`${machine.name} cannot be written as text: the format has no ${written.obstacle}`);
+      const notes = written.collisions.map(
+        (pair) => `the published code keeps only the later of the edges ${pair}, which lead to one state for it`,
+      );
       return { text: written.text, notes };
     }
     case "dot":

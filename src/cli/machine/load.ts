@@ -34,14 +34,30 @@ export function load(file: string, host: CompilerHost, { compatibility, complete
   const { value, diagnostics } = machineOfTextFile({ path: file, text: read.text }, machineName(file), compatibility);
   const sources = new Map([[file, new SourceFile(file, read.text)]]);
   if (value === undefined) return { machines: [], diagnostics, sources };
-  return { machines: [value.machine], diagnostics: [...diagnostics, ...judged(value.machine, completeness)], sources, labels: value.labels };
+  return {
+    machines: [value.machine],
+    diagnostics: [...diagnostics, ...judged(value.machine, completeness)],
+    sources,
+    labels: value.labels,
+  };
 }
 
 /** The findings about a machine that stands alone: nothing around it could read its reward. */
 function judged(machine: TypedMachine, completeness: boolean): readonly Diagnostic[] {
   const { span } = machine;
-  const total = { kind: "machine", machine: machine.name, field: { kind: "reward" }, type: { element: "float", shape: [] }, rate: "step", availability: "step", span } as const;
-  return checkMachines({ machines: [machine], terms: [], lets: [], total, shapes: [], endings: [], asserts: [], params: [], signals: [] }, { completeness });
+  const total = {
+    kind: "machine",
+    machine: machine.name,
+    field: { kind: "reward" },
+    type: { element: "float", shape: [] },
+    rate: "step",
+    availability: "step",
+    span,
+  } as const;
+  return checkMachines(
+    { machines: [machine], terms: [], lets: [], total, shapes: [], endings: [], asserts: [], params: [], signals: [] },
+    { completeness },
+  );
 }
 
 /** `t1.txt` holds the machine `t1`. */

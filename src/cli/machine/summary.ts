@@ -17,7 +17,11 @@ export interface MachineSummary {
 
 export function summary(machine: TypedMachine): MachineSummary {
   const analysis = analyseMachine(machine);
-  const complete = analysis?.decisions.every((decision, state) => machine.states[state]?.end !== "none" || uncovered(analysis.diagrams, decision) === undefined) ?? false;
+  const complete =
+    analysis?.decisions.every(
+      (decision, state) =>
+        machine.states[state]?.end !== "none" || uncovered(analysis.diagrams, decision) === undefined,
+    ) ?? false;
   return {
     v: 1,
     type: "machine-summary",

@@ -20,7 +20,14 @@ export function build(diagrams: Diagrams, formula: Formula): Diagram {
       continue;
     }
     stack.pop();
-    done.set(top, combine(diagrams, top, operands.map((operand) => done.get(operand) ?? 0)));
+    done.set(
+      top,
+      combine(
+        diagrams,
+        top,
+        operands.map((operand) => done.get(operand) ?? 0),
+      ),
+    );
   }
   return done.get(formula) ?? diagrams.leaf(0);
 }
@@ -75,7 +82,11 @@ function combine(diagrams: Diagrams, formula: Formula, operands: readonly Diagra
   }
 }
 
-function balanced(operands: readonly Diagram[], empty: Diagram, operation: (left: Diagram, right: Diagram) => Diagram): Diagram {
+function balanced(
+  operands: readonly Diagram[],
+  empty: Diagram,
+  operation: (left: Diagram, right: Diagram) => Diagram,
+): Diagram {
   let row = operands;
   while (row.length > 1) {
     const next: Diagram[] = [];

@@ -16,7 +16,10 @@ export function cubes(diagrams: Diagrams, condition: Diagram, limit: number = 64
   const wide = found.map((cube) => widened(diagrams, cube, outside));
   const kept: Cube[] = [];
   wide.forEach((cube, index) => {
-    const others = [...kept, ...wide.slice(index + 1)].reduce<Diagram>((all, other) => diagrams.or(all, cubeDiagram(diagrams, other)), diagrams.leaf(0));
+    const others = [...kept, ...wide.slice(index + 1)].reduce<Diagram>(
+      (all, other) => diagrams.or(all, cubeDiagram(diagrams, other)),
+      diagrams.leaf(0),
+    );
     const alone = diagrams.and(cubeDiagram(diagrams, cube), diagrams.not(others));
     if (withinTheory(diagrams, alone) !== diagrams.leaf(0)) kept.push(cube);
   });
@@ -24,7 +27,10 @@ export function cubes(diagrams: Diagrams, condition: Diagram, limit: number = 64
 }
 
 export function cubeDiagram(diagrams: Diagrams, cube: Cube): Diagram {
-  return [...cube].reduce<Diagram>((all, [variable, cells]) => diagrams.and(all, diagrams.literal(variable, cells)), diagrams.leaf(1));
+  return [...cube].reduce<Diagram>(
+    (all, [variable, cells]) => diagrams.and(all, diagrams.literal(variable, cells)),
+    diagrams.leaf(1),
+  );
 }
 
 /** Every way from the root to leaf 1 as a cube; parallel cells that lead to the same child are one literal. */

@@ -119,7 +119,11 @@ export class Diagrams {
   }
 
   /** Rebuilds a diagram from its leaves up; `leaf` gives the new value, `children` may rewrite the rebuilt children of a node. */
-  rebuild(diagram: Diagram, leaf: (value: number) => number, children: (level: number, children: readonly Diagram[]) => readonly Diagram[] = (_, same) => same): Diagram {
+  rebuild(
+    diagram: Diagram,
+    leaf: (value: number) => number,
+    children: (level: number, children: readonly Diagram[]) => readonly Diagram[] = (_, same) => same,
+  ): Diagram {
     const done = new Map<Diagram, Diagram>();
     for (const node of this.bottomUp(diagram)) {
       if (this.isLeaf(node)) done.set(node, this.leaf(leaf(this.value(node))));

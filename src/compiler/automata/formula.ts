@@ -18,7 +18,11 @@ export function literal(variable: number, cells: readonly boolean[]): Formula {
 }
 
 export function not(operand: Formula): Formula {
-  return operand.kind === "not" ? operand.operand : operand.kind === "constant" ? { kind: "constant", value: !operand.value } : { kind: "not", operand };
+  return operand.kind === "not"
+    ? operand.operand
+    : operand.kind === "constant"
+      ? { kind: "constant", value: !operand.value }
+      : { kind: "not", operand };
 }
 
 export function and(...operands: readonly Formula[]): Formula {

@@ -42,7 +42,10 @@ export interface StateDecision {
 
 export function decide(diagrams: Diagrams, state: GuardedState, stateIndex: number): StateDecision {
   const written = state.edges.map((edge) => (edge.guard === undefined ? undefined : build(diagrams, edge.guard)));
-  const some = written.reduce<Diagram>((all, guard) => (guard === undefined ? all : diagrams.or(all, guard)), diagrams.leaf(0));
+  const some = written.reduce<Diagram>(
+    (all, guard) => (guard === undefined ? all : diagrams.or(all, guard)),
+    diagrams.leaf(0),
+  );
   const guards = written.map((guard) => guard ?? diagrams.not(some));
   const taken: Diagram[] = [];
   let before = diagrams.leaf(0);
@@ -73,7 +76,11 @@ export interface Conflict {
 }
 
 /** All pairs of edges of a state that make it nondeterministic. An edge marked `onlyElse` never conflicts with earlier ones. */
-export function conflicts(diagrams: Diagrams, state: GuardedState, { guards, taken }: StateDecision): readonly Conflict[] {
+export function conflicts(
+  diagrams: Diagrams,
+  state: GuardedState,
+  { guards, taken }: StateDecision,
+): readonly Conflict[] {
   const found: Conflict[] = [];
   state.edges.forEach((edge, second) => {
     if (edge.onlyElse || edge.guard === undefined) return;

@@ -16,7 +16,11 @@ export interface LabelClasses {
  * The coarsest partition that every one of the given decisions can be read from, `undefined` where it would have more than
  * `limit` classes: n states with a guard of their own each can tell 2^n labels apart, though each state knows only two.
  */
-export function labelClasses(diagrams: Diagrams, decisions: readonly Diagram[], limit: number): LabelClasses | undefined {
+export function labelClasses(
+  diagrams: Diagrams,
+  decisions: readonly Diagram[],
+  limit: number,
+): LabelClasses | undefined {
   const distinct = [...new Set(decisions)];
   let joint = diagrams.leaf(0);
   let tuples: (readonly number[])[] = [[]];
@@ -40,11 +44,21 @@ export function labelClasses(diagrams: Diagrams, decisions: readonly Diagram[], 
     if (overflow) return undefined;
     tuples = next;
   }
-  return numbered(diagrams, joint, tuples, decisions.map((decision) => distinct.indexOf(decision)));
+  return numbered(
+    diagrams,
+    joint,
+    tuples,
+    decisions.map((decision) => distinct.indexOf(decision)),
+  );
 }
 
 /** Numbers the classes in the order in which a walk meets them, first cells first: class 0 is the label where nothing happens. */
-function numbered(diagrams: Diagrams, joint: Diagram, tuples: readonly (readonly number[])[], column: readonly number[]): LabelClasses {
+function numbered(
+  diagrams: Diagrams,
+  joint: Diagram,
+  tuples: readonly (readonly number[])[],
+  column: readonly number[],
+): LabelClasses {
   const order: number[] = [];
   for (const node of diagrams.bottomUp(joint)) if (diagrams.isLeaf(node)) order.push(diagrams.value(node));
   const rank = new Map(order.map((tuple, index) => [tuple, index]));

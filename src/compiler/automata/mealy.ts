@@ -26,17 +26,38 @@ export interface Mealy {
 const sharedLimits = { classes: 64, entries: 2048 } as const;
 
 /** The tables of a machine and what each state decides. Final and done states stay whatever happens. */
-export function mealy(diagrams: Diagrams, machine: GuardedMachine): { readonly table: Mealy; readonly decisions: readonly StateDecision[] } {
-  const decisions = machine.states.map((state, index) => decide(diagrams, state.end === "none" ? state : { ...state, edges: [] }, index));
+export function mealy(
+  diagrams: Diagrams,
+  machine: GuardedMachine,
+): { readonly table: Mealy; readonly decisions: readonly StateDecision[] } {
+  const decisions = machine.states.map((state, index) =>
+    decide(diagrams, state.end === "none" ? state : { ...state, edges: [] }, index),
+  );
   const diagramsOf = decisions.map(({ decision }) => decision);
   const limit = Math.min(sharedLimits.classes, Math.floor(sharedLimits.entries / Math.max(1, machine.states.length)));
   const joint = labelClasses(diagrams, diagramsOf, Math.max(limit, 1));
-  if (joint !== undefined) return { table: table(machine, true, machine.states.map(() => joint), (u) => u), decisions };
-  const own = diagramsOf.map((decision) => labelClasses(diagrams, [decision], Infinity)).filter((classes) => classes !== undefined);
+  if (joint !== undefined)
+    return {
+      table: table(
+        machine,
+        true,
+        machine.states.map(() => joint),
+        (u) => u,
+      ),
+      decisions,
+    };
+  const own = diagramsOf
+    .map((decision) => labelClasses(diagrams, [decision], Infinity))
+    .filter((classes) => classes !== undefined);
   return { table: table(machine, false, own, () => 0), decisions };
 }
 
-function table(machine: GuardedMachine, shared: boolean, byState: readonly LabelClasses[], column: (state: number) => number): Mealy {
+function table(
+  machine: GuardedMachine,
+  shared: boolean,
+  byState: readonly LabelClasses[],
+  column: (state: number) => number,
+): Mealy {
   const classes = Math.max(1, ...byState.map(({ decisions }) => decisions.length));
   const next: number[] = [];
   const edge: number[] = [];

@@ -15,7 +15,10 @@ export interface OrderedDomain {
 }
 
 /** A piece of the number line: one of the constants, a gap between two of them (both ends excluded), or not a number. */
-export type Piece = { readonly kind: "point"; readonly value: number } | { readonly kind: "gap"; readonly low: number; readonly high: number } | { readonly kind: "nan" };
+export type Piece =
+  | { readonly kind: "point"; readonly value: number }
+  | { readonly kind: "gap"; readonly low: number; readonly high: number }
+  | { readonly kind: "nan" };
 
 /** An expression under comparison with constants: an ordered partition. */
 export interface OrderedVariable extends Variable {
@@ -101,7 +104,8 @@ function compareGap(low: number, high: number, operator: Comparison, constant: n
 
 function holdsANumber(piece: Piece, numbers: "whole" | "real", low: number, high: number): boolean {
   if (piece.kind === "nan") return false;
-  if (piece.kind === "point") return piece.value >= low && piece.value <= high && (numbers === "real" || Number.isInteger(piece.value));
+  if (piece.kind === "point")
+    return piece.value >= low && piece.value <= high && (numbers === "real" || Number.isInteger(piece.value));
   // Infinity itself is a value: the gap above the last constant holds it.
   if (numbers === "real") return piece.low < high && piece.high > low && piece.low < piece.high;
   return Math.max(Math.floor(piece.low) + 1, Math.ceil(low)) <= Math.min(Math.ceil(piece.high) - 1, Math.floor(high));
@@ -116,17 +120,36 @@ function describe(name: string, piece: Piece): string {
 }
 
 /** Neighbouring cells as one range; ends beyond which nothing is possible are left out. */
-function describeCells(name: string, pieces: readonly Piece[], cells: readonly Cell[], accepted: readonly boolean[]): string {
-  const allowed = pieces.flatMap((piece, cell) => (cells[cell]?.possible === true ? [{ piece, accepted: accepted[cell] === true }] : []));
+function describeCells(
+  name: string,
+  pieces: readonly Piece[],
+  cells: readonly Cell[],
+  accepted: readonly boolean[],
+): string {
+  const allowed = pieces.flatMap((piece, cell) =>
+    cells[cell]?.possible === true ? [{ piece, accepted: accepted[cell] === true }] : [],
+  );
   const refused = allowed.filter((cell) => !cell.accepted);
   const [only] = refused;
-  if (refused.length === 1 && only?.piece.kind === "point" && only !== allowed[0] && only !== allowed[allowed.length - 1]) return `${name} != ${only.piece.value}`;
+  if (
+    refused.length === 1 &&
+    only?.piece.kind === "point" &&
+    only !== allowed[0] &&
+    only !== allowed[allowed.length - 1]
+  )
+    return `${name} != ${only.piece.value}`;
   const ranges: string[] = [];
   for (let at = 0; at < allowed.length; at++) {
     if (allowed[at]?.accepted !== true) continue;
     const first = at;
     while (allowed[at + 1]?.accepted === true) at++;
-    ranges.push(describeRange(name, first === 0 ? undefined : allowed[first]?.piece, at === allowed.length - 1 ? undefined : allowed[at]?.piece));
+    ranges.push(
+      describeRange(
+        name,
+        first === 0 ? undefined : allowed[first]?.piece,
+        at === allowed.length - 1 ? undefined : allowed[at]?.piece,
+      ),
+    );
   }
   return ranges.length === 1 ? (ranges[0] ?? "") : `(${ranges.join(" or ")})`;
 }
@@ -135,7 +158,9 @@ function describeRange(name: string, first: Piece | undefined, last: Piece | und
   if (first !== undefined && first === last) return describe(name, first);
   if (first?.kind === "point" && last?.kind === "point") return `${name} in [${first.value}, ${last.value}]`;
   const ends: string[] = [];
-  if (first !== undefined && first.kind !== "nan") ends.push(first.kind === "point" ? `${name} >= ${first.value}` : `${name} > ${first.low}`);
-  if (last !== undefined && last.kind !== "nan") ends.push(last.kind === "point" ? `${name} <= ${last.value}` : `${name} < ${last.high}`);
+  if (first !== undefined && first.kind !== "nan")
+    ends.push(first.kind === "point" ? `${name} >= ${first.value}` : `${name} > ${first.low}`);
+  if (last !== undefined && last.kind !== "nan")
+    ends.push(last.kind === "point" ? `${name} <= ${last.value}` : `${name} < ${last.high}`);
   return ends.join(" and ");
 }

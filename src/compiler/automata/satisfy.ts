@@ -14,7 +14,9 @@ export function withinTheory(diagrams: Diagrams, diagram: Diagram): Diagram {
     (level, children) => {
       const cells = diagrams.variables[level]?.cells ?? [];
       const first = children.find((_, cell) => cells[cell]?.possible === true);
-      return first === undefined ? children : children.map((child, cell) => (cells[cell]?.possible === true ? child : first));
+      return first === undefined
+        ? children
+        : children.map((child, cell) => (cells[cell]?.possible === true ? child : first));
     },
   );
 }
@@ -42,7 +44,11 @@ export function isCertain(diagrams: Diagrams, condition: Diagram): boolean {
  * A possible assignment at which the diagram has one of the values, with as few variables away from their first cell as can be (few things happen),
  * and of those one that names few variables; `undefined` where there is none.
  */
-export function witness(diagrams: Diagrams, diagram: Diagram, accepts: (value: number) => boolean): Assignment | undefined {
+export function witness(
+  diagrams: Diagrams,
+  diagram: Diagram,
+  accepts: (value: number) => boolean,
+): Assignment | undefined {
   const root = withinTheory(diagrams, diagram);
   const best = new Map<Diagram, { readonly cost: number; readonly cell: number }>();
   for (const node of diagrams.bottomUp(root)) {
@@ -61,7 +67,7 @@ export function witness(diagrams: Diagrams, diagram: Diagram, accepts: (value: n
   }
   if (best.get(root)?.cost === Infinity) return undefined;
   const assignment: { variable: number; cell: number }[] = [];
-  for (let node = root; !diagrams.isLeaf(node); ) {
+  for (let node = root; !diagrams.isLeaf(node);) {
     const cell = best.get(node)?.cell ?? 0;
     assignment.push({ variable: diagrams.level(node), cell });
     node = diagrams.children(node)[cell] ?? 0;

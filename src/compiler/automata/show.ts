@@ -29,6 +29,8 @@ function showCube(diagrams: Diagrams, cube: Cube, notation: Notation, nested: bo
 function showLiteral(diagrams: Diagrams, variable: number, cells: readonly boolean[], notation: Notation): string {
   const described = diagrams.variables[variable]?.describe?.(cells);
   if (described !== undefined) return described;
-  const names = (diagrams.variables[variable]?.cells ?? []).filter((cell, index) => cells[index] === true && cell.possible).map(({ name }) => name);
+  const names = (diagrams.variables[variable]?.cells ?? [])
+    .filter((cell, index) => cells[index] === true && cell.possible)
+    .map(({ name }) => name);
   return names.length === 1 ? (names[0] ?? "") : `(${names.join(notation.or)})`;
 }

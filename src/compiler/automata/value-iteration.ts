@@ -21,7 +21,9 @@ function policyIteration(states: readonly Choices[], discount: number): readonly
   for (let round = 0; round < 10_000; round++) {
     let changed = false;
     states.forEach((choices, state) => {
-      const worth = choices.map(({ reward, next }) => reward + (next === undefined ? 0 : discount * (values[next] ?? 0)));
+      const worth = choices.map(
+        ({ reward, next }) => reward + (next === undefined ? 0 : discount * (values[next] ?? 0)),
+      );
       let best = policy[state] ?? 0;
       worth.forEach((value, choice) => {
         if (value > (worth[best] ?? -Infinity) + 1e-12 * (1 + Math.abs(value))) best = choice;

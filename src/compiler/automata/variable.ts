@@ -29,7 +29,10 @@ export function enumeration(name: string, members: readonly string[]): Variable 
     name,
     cells: members.map((member) => possible(`${name} == ${member}`)),
     describe(accepted) {
-      const [inside, outside] = [members.filter((_, cell) => accepted[cell] === true), members.filter((_, cell) => accepted[cell] !== true)];
+      const [inside, outside] = [
+        members.filter((_, cell) => accepted[cell] === true),
+        members.filter((_, cell) => accepted[cell] !== true),
+      ];
       if (inside.length > 1 && outside.length === 1) return `${name} != ${outside[0] ?? ""}`;
       return inside.length === 1 ? equal(inside) : `(${equal(inside)})`;
     },

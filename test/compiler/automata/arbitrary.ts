@@ -13,7 +13,10 @@ export const variables: readonly Variable[] = [
 
 /** Every assignment of a cell to each variable. */
 export function assignments(of: readonly Variable[]): readonly (readonly number[])[] {
-  return of.reduce<readonly (readonly number[])[]>((prefixes, { cells }) => prefixes.flatMap((prefix) => cells.map((_, cell) => [...prefix, cell])), [[]]);
+  return of.reduce<readonly (readonly number[])[]>(
+    (prefixes, { cells }) => prefixes.flatMap((prefix) => cells.map((_, cell) => [...prefix, cell])),
+    [[]],
+  );
 }
 
 export function isAllowed(of: readonly Variable[], cells: readonly number[]): boolean {
@@ -45,7 +48,10 @@ export const formulas: fc.Arbitrary<Formula> = fc.letrec<{ formula: Formula; lea
       fc.record({
         kind: fc.constant("literal" as const),
         variable: fc.constant(variable),
-        cells: fc.array(fc.boolean(), { minLength: variables[variable]?.cells.length ?? 0, maxLength: variables[variable]?.cells.length ?? 0 }),
+        cells: fc.array(fc.boolean(), {
+          minLength: variables[variable]?.cells.length ?? 0,
+          maxLength: variables[variable]?.cells.length ?? 0,
+        }),
       }),
     ),
   ),
@@ -53,6 +59,9 @@ export const formulas: fc.Arbitrary<Formula> = fc.letrec<{ formula: Formula; lea
     { maxDepth: 4 },
     tie("leaf"),
     fc.record({ kind: fc.constant("not" as const), operand: tie("formula") }),
-    fc.record({ kind: fc.constantFrom("and" as const, "or" as const, "xor" as const), operands: fc.array(tie("formula"), { maxLength: 3 }) }),
+    fc.record({
+      kind: fc.constantFrom("and" as const, "or" as const, "xor" as const),
+      operands: fc.array(tie("formula"), { maxLength: 3 }),
+    }),
   ),
 })).formula;

@@ -44,7 +44,9 @@ describe("decision diagrams", () => {
         expect(isCertain(diagrams, built)).toBe(holding.length === allowed.length);
         const found = witness(diagrams, built, (value) => value === 1);
         expect(found !== undefined).toBe(holding.length > 0);
-        const agreeing = allowed.filter((cells) => (found ?? []).every(({ variable, cell }) => cells[variable] === cell));
+        const agreeing = allowed.filter((cells) =>
+          (found ?? []).every(({ variable, cell }) => cells[variable] === cell),
+        );
         expect(agreeing.every((cells) => found === undefined || holdsAt(written, cells))).toBe(true);
       }),
       { numRuns: 300 },
@@ -58,7 +60,10 @@ describe("decision diagrams", () => {
         const built = build(diagrams, written);
         const found = cubes(diagrams, built);
         expect(found).toBeDefined();
-        const together = (found ?? []).reduce((all, cube) => diagrams.or(all, cubeDiagram(diagrams, cube)), diagrams.leaf(0));
+        const together = (found ?? []).reduce(
+          (all, cube) => diagrams.or(all, cubeDiagram(diagrams, cube)),
+          diagrams.leaf(0),
+        );
         expect(withinTheory(diagrams, together)).toBe(withinTheory(diagrams, built));
       }),
       { numRuns: 200 },
@@ -71,15 +76,33 @@ describe("large diagrams", () => {
 
   it("take a chain of 20,000 operands nested to the left", () => {
     const diagrams = new Diagrams(many);
-    const chain = many.reduce<formula.Formula>((left, _, index) => formula.or(left, formula.holds(index)), formula.never);
+    const chain = many.reduce<formula.Formula>(
+      (left, _, index) => formula.or(left, formula.holds(index)),
+      formula.never,
+    );
     const built = build(diagrams, chain);
-    expect(diagrams.evaluate(built, many.map(() => 0))).toBe(0);
-    expect(diagrams.evaluate(built, many.map((_, index) => (index === 19_999 ? 1 : 0)))).toBe(1);
+    expect(
+      diagrams.evaluate(
+        built,
+        many.map(() => 0),
+      ),
+    ).toBe(0);
+    expect(
+      diagrams.evaluate(
+        built,
+        many.map((_, index) => (index === 19_999 ? 1 : 0)),
+      ),
+    ).toBe(1);
   });
 
   it("give up within their budget instead of filling memory", () => {
     const count = 24;
-    const pairs = (shift: number): formula.Formula => formula.or(...Array.from({ length: count }, (_, index) => formula.and(formula.holds(index), formula.holds(count + ((index + shift) % count)))));
+    const pairs = (shift: number): formula.Formula =>
+      formula.or(
+        ...Array.from({ length: count }, (_, index) =>
+          formula.and(formula.holds(index), formula.holds(count + ((index + shift) % count))),
+        ),
+      );
     const diagrams = new Diagrams(many.slice(0, 2 * count), 20_000);
     expect(() => build(diagrams, pairs(0))).toThrow(DiagramTooLarge);
   });

@@ -13,16 +13,17 @@ describe("an ordered partition", () => {
 
   it("describes neighbouring cells as one range", () => {
     const { describe: say } = ordered("x", [1, 2, 3], { ...reals, low: 0 });
-    const range = (...cells: readonly number[]): string | undefined => say?.(Array.from({ length: 8 }, (_, cell) => cells.includes(cell)));
-    expect([range(0), range(1, 2, 3), range(0, 1), range(2, 3, 4), range(5, 6), range(0, 2, 3, 4, 5, 6), range(1, 5)]).toEqual([
-      "x < 1",
-      "x in [1, 2]",
-      "x <= 1",
-      "x > 1 and x < 3",
-      "x >= 3",
-      "x != 1",
-      "(x == 1 or x == 3)",
-    ]);
+    const range = (...cells: readonly number[]): string | undefined =>
+      say?.(Array.from({ length: 8 }, (_, cell) => cells.includes(cell)));
+    expect([
+      range(0),
+      range(1, 2, 3),
+      range(0, 1),
+      range(2, 3, 4),
+      range(5, 6),
+      range(0, 2, 3, 4, 5, 6),
+      range(1, 5),
+    ]).toEqual(["x < 1", "x in [1, 2]", "x <= 1", "x > 1 and x < 3", "x >= 3", "x != 1", "(x == 1 or x == 3)"]);
   });
 
   it("has no gap between neighbouring whole numbers", () => {
@@ -39,20 +40,34 @@ describe("an ordered partition", () => {
 
   it("lets every comparison with what is no number fail", () => {
     const { pieces } = ordered("x", [1], reals);
-    expect(operators.some((operator) => compares(pieces[pieces.length - 1] ?? { kind: "nan" }, operator, 1))).toBe(false);
+    expect(operators.some((operator) => compares(pieces[pieces.length - 1] ?? { kind: "nan" }, operator, 1))).toBe(
+      false,
+    );
   });
 
   it("answers for a piece what it answers for each of its numbers", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 4 }), fc.integer({ min: -40, max: 40 }), fc.boolean(), (constants, tenths, whole) => {
-        const value = whole ? Math.round(tenths / 10) : tenths / 10;
-        const { pieces } = ordered("x", constants, { ...reals, whole });
-        const mine = pieces.filter((piece) => (piece.kind === "point" ? piece.value === value : piece.kind === "gap" && piece.low < value && value < piece.high));
-        expect(mine).toHaveLength(1);
-        for (const operator of operators) {
-          for (const constant of constants) expect(compares(mine[0] ?? { kind: "nan" }, operator, constant)).toBe(comparePoint(value, operator, constant));
-        }
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: -40, max: 40 }),
+        fc.boolean(),
+        (constants, tenths, whole) => {
+          const value = whole ? Math.round(tenths / 10) : tenths / 10;
+          const { pieces } = ordered("x", constants, { ...reals, whole });
+          const mine = pieces.filter((piece) =>
+            piece.kind === "point"
+              ? piece.value === value
+              : piece.kind === "gap" && piece.low < value && value < piece.high,
+          );
+          expect(mine).toHaveLength(1);
+          for (const operator of operators) {
+            for (const constant of constants)
+              expect(compares(mine[0] ?? { kind: "nan" }, operator, constant)).toBe(
+                comparePoint(value, operator, constant),
+              );
+          }
+        },
+      ),
     );
   });
 });

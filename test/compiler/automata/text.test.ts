@@ -24,24 +24,43 @@ function bare(value: unknown): unknown {
 describe("the text format", () => {
   it("reads back what it writes", () => {
     fc.assert(
-      fc.property(fc.nat(9), fc.array(fc.nat(9), { maxLength: 3 }), fc.array(edge, { maxLength: 6 }), (initial, terminals, edges) => {
-        const placed = edges.map((own) => ({ ...own, place: { start: 0, end: 0 }, guard: own.guard.map((cube) => cube.map((one) => ({ ...one, place: { start: 0, end: 0 } }))), reward: { ...own.reward, place: { start: 0, end: 0 } } }));
-        const { machine, problems } = readText(writeText({ initial, terminals, edges: placed }));
-        expect(problems).toEqual([]);
-        expect(bare(machine)).toEqual(bare({ initial, terminals, edges: placed }));
-      }),
+      fc.property(
+        fc.nat(9),
+        fc.array(fc.nat(9), { maxLength: 3 }),
+        fc.array(edge, { maxLength: 6 }),
+        (initial, terminals, edges) => {
+          const placed = edges.map((own) => ({
+            ...own,
+            place: { start: 0, end: 0 },
+            guard: own.guard.map((cube) => cube.map((one) => ({ ...one, place: { start: 0, end: 0 } }))),
+            reward: { ...own.reward, place: { start: 0, end: 0 } },
+          }));
+          const { machine, problems } = readText(writeText({ initial, terminals, edges: placed }));
+          expect(problems).toEqual([]);
+          expect(bare(machine)).toEqual(bare({ initial, terminals, edges: placed }));
+        },
+      ),
     );
   });
 
   it("reads labels as whole words, never as parts of one another", () => {
     const { machine } = readText("0\n[1]\n(0,1,'ab&!b',ConstantRewardFunction(1))\n");
-    expect(machine?.edges[0]?.guard).toMatchObject([[{ label: "ab", negated: false }, { label: "b", negated: true }]]);
+    expect(machine?.edges[0]?.guard).toMatchObject([
+      [
+        { label: "ab", negated: false },
+        { label: "b", negated: true },
+      ],
+    ]);
   });
 
   it("reads comments, blank lines, spaces, both quotes and line ends of Windows", () => {
     const { machine, problems } = readText('0 # initial\r\n\r\n[ 1 , 2, ]\r\n( 0, 1, "a | True", 0.5 ) # edge\r\n');
     expect(problems).toEqual([]);
-    expect(machine).toMatchObject({ initial: 0, terminals: [1, 2], edges: [{ from: 0, to: 1, guard: [[{ label: "a" }], []], reward: { function: undefined, arguments: [0.5] } }] });
+    expect(machine).toMatchObject({
+      initial: 0,
+      terminals: [1, 2],
+      edges: [{ from: 0, to: 1, guard: [[{ label: "a" }], []], reward: { function: undefined, arguments: [0.5] } }],
+    });
   });
 
   it("drops a conjunction that is false", () => {

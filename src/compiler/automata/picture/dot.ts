@@ -13,9 +13,17 @@ export function dot(graph: MachineGraph): string {
     `  node [fontname="Helvetica", fontsize=12, shape=box, style=rounded, margin="0.2,0.08"];`,
     `  edge [fontname="Helvetica", fontsize=10, arrowsize=0.7];`,
     ...starts.map(({ index }) => `  start${index} [shape=point, width=0.1, label=""];`),
-    ...graph.states.map((state, index) => `  s${index} [label=${label([state.name, ...(state.reward === undefined ? [] : [`reward ${state.reward}`])])}${endStyle(state)}];`),
-    ...starts.map(({ index, start }) => `  start${index} -> s${index}${start === 1 ? "" : ` [label=${label([String(start)])}]`};`),
-    ...pairs(graph).map(({ from, to, edges }) => `  s${from} -> s${to} [label=${label(edges.flatMap((edge) => wrapped(edgeText(edge))))}];`),
+    ...graph.states.map(
+      (state, index) =>
+        `  s${index} [label=${label([state.name, ...(state.reward === undefined ? [] : [`reward ${state.reward}`])])}${endStyle(state)}];`,
+    ),
+    ...starts.map(
+      ({ index, start }) => `  start${index} -> s${index}${start === 1 ? "" : ` [label=${label([String(start)])}]`};`,
+    ),
+    ...pairs(graph).map(
+      ({ from, to, edges }) =>
+        `  s${from} -> s${to} [label=${label(edges.flatMap((edge) => wrapped(edgeText(edge))))}];`,
+    ),
     `}`,
   ];
   return `${lines.join("\n")}\n`;

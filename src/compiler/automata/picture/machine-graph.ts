@@ -29,7 +29,9 @@ export function edgeText({ guard, reward, updates }: GraphEdge): string {
 }
 
 /** The edges between each pair of states, in the order in which the pairs appear. */
-export function pairs(graph: MachineGraph): readonly { readonly from: number; readonly to: number; readonly edges: readonly GraphEdge[] }[] {
+export function pairs(
+  graph: MachineGraph,
+): readonly { readonly from: number; readonly to: number; readonly edges: readonly GraphEdge[] }[] {
   const found = new Map<string, { readonly from: number; readonly to: number; readonly edges: GraphEdge[] }>();
   for (const edge of graph.edges) {
     const key = `${edge.from} ${edge.to}`;

@@ -53,6 +53,10 @@ export class Cursor {
 
   fail(expected: string): never {
     const token = this.peek;
-    throw new LineProblem({ place: token?.place ?? this.end, found: token === undefined ? "the end of the line" : `\`${token.text}\``, expected });
+    throw new LineProblem({
+      place: token?.place ?? this.end,
+      found: token === undefined ? "the end of the line" : `\`${token.text}\``,
+      expected,
+    });
   }
 }

@@ -67,7 +67,10 @@ function readEdge(cursor: Cursor): TextEdge {
   cursor.mark(",");
   const guard = cursor.take("string", "a guard in quotes");
   // The quote is one character wide on each side.
-  const inner = new Cursor(tokens(guard.text, guard.place.start + 1), { start: guard.place.end - 1, end: guard.place.end });
+  const inner = new Cursor(tokens(guard.text, guard.place.start + 1), {
+    start: guard.place.end - 1,
+    end: guard.place.end,
+  });
   const disjunction = readGuard(inner);
   inner.done();
   cursor.mark(",");
@@ -99,7 +102,8 @@ function readGuard(cursor: Cursor): TextEdge["guard"] {
 function readReward(cursor: Cursor): TextReward {
   const start = cursor.peek;
   if (start === undefined) return cursor.fail("a reward");
-  if (start.kind === "number") return { function: undefined, arguments: [Number(cursor.take("number", "a reward").text)], place: start.place };
+  if (start.kind === "number")
+    return { function: undefined, arguments: [Number(cursor.take("number", "a reward").text)], place: start.place };
   const name = cursor.take("name", "a reward");
   cursor.mark("(");
   const values: number[] = [];

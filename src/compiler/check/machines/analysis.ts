@@ -42,7 +42,9 @@ export function guardsOf(machine: TypedMachine): readonly TypedExpression[] {
 export function isBroken(machine: TypedMachine): boolean {
   const roots = machine.states.flatMap(({ reward, edges }) => [
     ...(reward === undefined ? [] : [reward]),
-    ...edges.flatMap((edge) => [edge.guard, edge.reward, ...edge.updates.map(({ value }) => value)].filter((value) => value !== undefined)),
+    ...edges.flatMap((edge) =>
+      [edge.guard, edge.reward, ...edge.updates.map(({ value }) => value)].filter((value) => value !== undefined),
+    ),
   ]);
   return everyExpression(roots).some(({ kind }) => kind === "error");
 }
@@ -58,7 +60,12 @@ function guardedMachine(machine: TypedMachine, theory: Theory, keys: ExpressionK
         const key = effectKey(edge, keys);
         const effect = effects.get(key) ?? effects.size;
         effects.set(key, effect);
-        return { ...(edge.guard === undefined ? {} : { guard: theory.formula(edge.guard) }), onlyElse: edge.form === "else-when", target: edge.target, effect };
+        return {
+          ...(edge.guard === undefined ? {} : { guard: theory.formula(edge.guard) }),
+          onlyElse: edge.form === "else-when",
+          target: edge.target,
+          effect,
+        };
       }),
     })),
   };
@@ -67,7 +74,8 @@ function guardedMachine(machine: TypedMachine, theory: Theory, keys: ExpressionK
 /** What an edge does beside moving: equal texts, equal rewards and counters. Empty: nothing. */
 function effectKey(edge: TypedEdge, keys: ExpressionKeys): string {
   const updates = edge.updates.map(({ counter, value }) => `${counter} = ${keys.key(value)}`).sort();
-  const paid = edge.reward === undefined || constantValue(edge.reward) === 0 ? [] : [`reward ${rewardKey(edge.reward, keys)}`];
+  const paid =
+    edge.reward === undefined || constantValue(edge.reward) === 0 ? [] : [`reward ${rewardKey(edge.reward, keys)}`];
   return [...paid, ...updates].join("; ");
 }
 

@@ -10,19 +10,30 @@ const unknown: Bounds = [-Infinity, Infinity];
  * What a scalar expression can be, from declared ranges and interval arithmetic; a param among `params` stands at its declared value, and `known` may say more. Meant for
  * rewards and counters of edges: operators that these rarely use answer with what their type says.
  */
-export function boundsOf(root: TypedExpression, params: readonly TypedParamDeclaration[], known: (value: TypedExpression) => Bounds | undefined = () => undefined): Bounds {
+export function boundsOf(
+  root: TypedExpression,
+  params: readonly TypedParamDeclaration[],
+  known: (value: TypedExpression) => Bounds | undefined = () => undefined,
+): Bounds {
   const declared = new Map(params.map(({ name, value }) => [name, value]));
   const bounds = new Map<TypedExpression, Bounds>();
   for (const value of everyExpression([root])) {
     const below = children(value).map((child) => bounds.get(child) ?? unknown);
     const computed = known(value) ?? compute(value, below, declared);
     const said = value.type.range ?? (value.type.element === "bool" ? [0, 1] : unknown);
-    bounds.set(value, [computed[0] === -Infinity ? said[0] : computed[0], computed[1] === Infinity ? said[1] : computed[1]]);
+    bounds.set(value, [
+      computed[0] === -Infinity ? said[0] : computed[0],
+      computed[1] === Infinity ? said[1] : computed[1],
+    ]);
   }
   return bounds.get(root) ?? unknown;
 }
 
-function compute(value: TypedExpression, below: readonly Bounds[], params: ReadonlyMap<string, readonly number[]>): Bounds {
+function compute(
+  value: TypedExpression,
+  below: readonly Bounds[],
+  params: ReadonlyMap<string, readonly number[]>,
+): Bounds {
   switch (value.kind) {
     case "constant":
       return hull(value.value.map((item) => [item, item]));
@@ -122,5 +133,7 @@ function corners(left: Bounds, right: Bounds, operation: (x: number, y: number) 
 }
 
 function hull(parts: readonly Bounds[]): Bounds {
-  return parts.length === 0 ? unknown : [Math.min(...parts.map(([low]) => low)), Math.max(...parts.map(([, high]) => high))];
+  return parts.length === 0
+    ? unknown
+    : [Math.min(...parts.map(([low]) => low)), Math.max(...parts.map(([, high]) => high))];
 }

@@ -7,7 +7,10 @@ import type { MachineAnalysis } from "./analysis.js";
 import type { Configuration, Exploration, Move } from "./exploration.js";
 
 /** The parts of a spec that rules for machines look at. */
-export type MachineSpec = Pick<TypedSpec, "machines" | "terms" | "lets" | "total" | "shapes" | "endings" | "asserts" | "params" | "discount" | "signals">;
+export type MachineSpec = Pick<
+  TypedSpec,
+  "machines" | "terms" | "lets" | "total" | "shapes" | "endings" | "asserts" | "params" | "discount" | "signals"
+>;
 
 /** What a rule sees of a machine. */
 export interface MachineContext {
@@ -23,7 +26,11 @@ export type MachineRule = (context: MachineContext) => readonly Diagnostic[];
 /** `coffee; plant, office`: a shortest word that leads to a configuration, one possible label of each class. */
 export function wordTo({ analysis, exploration }: MachineContext, target: number): string {
   const letters: string[] = [];
-  for (let at: Configuration | undefined = exploration.configurations[target]; at?.from !== undefined; at = exploration.configurations[at.from.configuration]) {
+  for (
+    let at: Configuration | undefined = exploration.configurations[target];
+    at?.from !== undefined;
+    at = exploration.configurations[at.from.configuration]
+  ) {
     const state = exploration.configurations[at.from.configuration]?.state ?? 0;
     letters.push(labelOf(analysis, state, at.from.class));
   }
@@ -48,5 +55,7 @@ export function reachedBy(context: MachineContext, state: number): readonly stri
 export function pays({ machine, exploration }: MachineContext, move: Move): boolean {
   const from = exploration.configurations[move.from]?.state ?? 0;
   const to = exploration.configurations[move.to]?.state ?? 0;
-  return [machine.states[from]?.edges[move.edge]?.reward, machine.states[to]?.reward].some((reward) => reward !== undefined && constantValue(reward) !== 0);
+  return [machine.states[from]?.edges[move.edge]?.reward, machine.states[to]?.reward].some(
+    (reward) => reward !== undefined && constantValue(reward) !== 0,
+  );
 }

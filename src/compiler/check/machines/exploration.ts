@@ -75,9 +75,15 @@ function walk(analysis: MachineAnalysis, counters: readonly TypedCounter[]): Exp
       const edge = analysis.table.edge[entry] ?? -1;
       const next = analysis.table.next[entry] ?? state;
       const after = updates(state, edge, values);
-      for (const { counter, bound } of after.saturations) saturations.push({ counter, state, edge, bound, configuration: from, class: letter });
+      for (const { counter, bound } of after.saturations)
+        saturations.push({ counter, state, edge, bound, configuration: from, class: letter });
       for (const counted of after.values) {
-        moves.push({ from, to: visit({ state: next, counters: counted, from: { configuration: from, class: letter } }), class: letter, edge });
+        moves.push({
+          from,
+          to: visit({ state: next, counters: counted, from: { configuration: from, class: letter } }),
+          class: letter,
+          edge,
+        });
       }
     }
   }
@@ -85,7 +91,10 @@ function walk(analysis: MachineAnalysis, counters: readonly TypedCounter[]): Exp
 }
 
 /** The label classes that are possible in a state with counters of these values. */
-function possibleClasses(analysis: MachineAnalysis, counters: readonly TypedCounter[]): (state: number, values: readonly number[]) => readonly number[] {
+function possibleClasses(
+  analysis: MachineAnalysis,
+  counters: readonly TypedCounter[],
+): (state: number, values: readonly number[]) => readonly number[] {
   const { diagrams, machine, table, theory } = analysis;
   const cells = (values: readonly number[]): ReadonlyMap<number, number> => {
     const fixed = new Map<number, number>();
@@ -94,7 +103,11 @@ function possibleClasses(analysis: MachineAnalysis, counters: readonly TypedCoun
       const position = counters.findIndex(({ name }) => isCounter(variable.subject, machine, name));
       const value = values[position];
       if (value === undefined) return;
-      const cell = variable.variable.pieces.findIndex((piece) => (piece.kind === "point" ? piece.value === value : piece.kind === "gap" && compares({ kind: "point", value }, ">", piece.low) && value < piece.high));
+      const cell = variable.variable.pieces.findIndex((piece) =>
+        piece.kind === "point"
+          ? piece.value === value
+          : piece.kind === "gap" && compares({ kind: "point", value }, ">", piece.low) && value < piece.high,
+      );
       if (cell >= 0) fixed.set(level, cell);
     });
     return fixed;
@@ -114,7 +127,13 @@ function possibleClasses(analysis: MachineAnalysis, counters: readonly TypedCoun
 }
 
 function isCounter(value: TypedExpression, machine: TypedMachine, counter: string): boolean {
-  return value.kind === "machine" && value.machine === machine.name && value.field.kind === "counter" && value.field.source && value.field.counter === counter;
+  return (
+    value.kind === "machine" &&
+    value.machine === machine.name &&
+    value.field.kind === "counter" &&
+    value.field.source &&
+    value.field.counter === counter
+  );
 }
 
 interface Counted {
@@ -123,11 +142,16 @@ interface Counted {
 }
 
 /** What an edge can make of the counters: every value that its right-hand sides can have, kept within the bounds. */
-function updatesOf(machine: TypedMachine, counters: readonly TypedCounter[]): (state: number, edge: number, values: readonly number[]) => Counted {
-  const known = (values: readonly number[]) => (value: TypedExpression): Bounds | undefined => {
-    const exact = values[counters.findIndex(({ name }) => isCounter(value, machine, name))];
-    return exact === undefined ? undefined : [exact, exact];
-  };
+function updatesOf(
+  machine: TypedMachine,
+  counters: readonly TypedCounter[],
+): (state: number, edge: number, values: readonly number[]) => Counted {
+  const known =
+    (values: readonly number[]) =>
+    (value: TypedExpression): Bounds | undefined => {
+      const exact = values[counters.findIndex(({ name }) => isCounter(value, machine, name))];
+      return exact === undefined ? undefined : [exact, exact];
+    };
   return (state, edge, values) => {
     let results: (readonly number[])[] = [[]];
     const saturations: { counter: string; bound: number }[] = [];
@@ -139,7 +163,9 @@ function updatesOf(machine: TypedMachine, counters: readonly TypedCounter[]): (s
       if (most > high) saturations.push({ counter: name, bound: high });
       const from = Math.min(high, Math.max(low, Math.ceil(least)));
       const to = Math.min(high, Math.max(low, Math.floor(most)));
-      results = results.flatMap((prefix) => Array.from({ length: Math.max(1, to - from + 1) }, (_, step) => [...prefix, from + step]));
+      results = results.flatMap((prefix) =>
+        Array.from({ length: Math.max(1, to - from + 1) }, (_, step) => [...prefix, from + step]),
+      );
     });
     return { values: results, saturations };
   };

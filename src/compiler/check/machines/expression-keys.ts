@@ -16,7 +16,10 @@ export class ExpressionKeys {
     for (const value of everyExpression([root])) {
       if (this.#byObject.has(value)) continue;
       const below = children(value).map((child) => this.#byObject.get(child) ?? -1);
-      this.#byObject.set(value, value.kind === "let" ? (below[0] ?? -1) : this.#number(`${own(value)}(${below.join()})`));
+      this.#byObject.set(
+        value,
+        value.kind === "let" ? (below[0] ?? -1) : this.#number(`${own(value)}(${below.join()})`),
+      );
     }
     return this.#byObject.get(root) ?? -1;
   }
@@ -34,7 +37,12 @@ function own(value: TypedExpression): string {
   const { element, shape } = value.type;
   switch (value.kind) {
     case "constant":
-      return text("constant", element, shape.map(({ size }) => size), value.value.map(String));
+      return text(
+        "constant",
+        element,
+        shape.map(({ size }) => size),
+        value.value.map(String),
+      );
     case "signal":
     case "param":
     case "environment":
@@ -50,14 +58,29 @@ function own(value: TypedExpression): string {
     case "vector":
       return text(value.kind);
     case "index":
-      return text("index", value.items.map((item) => (item.kind === "dynamic" ? "dynamic" : item)));
+      return text(
+        "index",
+        value.items.map((item) => (item.kind === "dynamic" ? "dynamic" : item)),
+      );
     case "permute":
       return text("permute", value.axes);
     case "call":
       return text("call", value.builtin, Object.keys(value.arguments), sorted(value.options));
     case "causal": {
-      const parts = [value.value !== undefined, value.window.kind === "past" && value.window.after !== undefined, value.where !== undefined, value.empty !== undefined];
-      return text("causal", value.aggregator, sorted(value.options), value.window.kind === "last" ? value.window.steps : "past", parts, value.full);
+      const parts = [
+        value.value !== undefined,
+        value.window.kind === "past" && value.window.after !== undefined,
+        value.where !== undefined,
+        value.empty !== undefined,
+      ];
+      return text(
+        "causal",
+        value.aggregator,
+        sorted(value.options),
+        value.window.kind === "last" ? value.window.steps : "past",
+        parts,
+        value.full,
+      );
     }
     case "term":
       return text("term", value.term, value.part);

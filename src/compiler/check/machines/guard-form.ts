@@ -11,10 +11,25 @@ export type GuardForm =
   | { readonly kind: "not"; readonly operand: TypedExpression }
   | { readonly kind: "and" | "or" | "xor"; readonly operands: readonly [TypedExpression, TypedExpression] }
   | { readonly kind: "iff"; readonly operands: readonly [TypedExpression, TypedExpression] }
-  | { readonly kind: "select"; readonly condition: TypedExpression; readonly then: TypedExpression; readonly else: TypedExpression }
-  | { readonly kind: "ordered"; readonly subject: TypedExpression; readonly operator: Comparison; readonly constant: number }
+  | {
+      readonly kind: "select";
+      readonly condition: TypedExpression;
+      readonly then: TypedExpression;
+      readonly else: TypedExpression;
+    }
+  | {
+      readonly kind: "ordered";
+      readonly subject: TypedExpression;
+      readonly operator: Comparison;
+      readonly constant: number;
+    }
   | { readonly kind: "member"; readonly subject: TypedExpression; readonly member: number; readonly equal: boolean }
-  | { readonly kind: "pair"; readonly left: TypedExpression; readonly right: TypedExpression; readonly operator: Comparison }
+  | {
+      readonly kind: "pair";
+      readonly left: TypedExpression;
+      readonly right: TypedExpression;
+      readonly operator: Comparison;
+    }
   | { readonly kind: "atom"; readonly atom: TypedExpression };
 
 const comparisons: ReadonlyMap<BinaryFunction, Comparison> = new Map([
@@ -26,15 +41,24 @@ const comparisons: ReadonlyMap<BinaryFunction, Comparison> = new Map([
   ["greater-equal", ">="],
 ]);
 
-const mirrored: Readonly<Record<Comparison, Comparison>> = { "<": ">", "<=": ">=", "==": "==", "!=": "!=", ">=": "<=", ">": "<" };
+const mirrored: Readonly<Record<Comparison, Comparison>> = {
+  "<": ">",
+  "<=": ">=",
+  "==": "==",
+  "!=": "!=",
+  ">=": "<=",
+  ">": "<",
+};
 
 export function guardForm(value: TypedExpression): GuardForm {
   if (value.kind === "let") return { kind: "same", operand: value.let.value };
   if (value.kind === "constant") return { kind: "constant", value: value.value[0] !== 0 };
   if (value.kind === "unary" && value.fn === "not") return { kind: "not", operand: value.operand };
-  if (value.kind === "select") return { kind: "select", condition: value.condition, then: value.then, else: value.else };
+  if (value.kind === "select")
+    return { kind: "select", condition: value.condition, then: value.then, else: value.else };
   if (value.kind !== "binary") return { kind: "atom", atom: value };
-  if (value.fn === "and" || value.fn === "or" || value.fn === "xor") return { kind: value.fn, operands: [value.left, value.right] };
+  if (value.fn === "and" || value.fn === "or" || value.fn === "xor")
+    return { kind: value.fn, operands: [value.left, value.right] };
   const operator = comparisons.get(value.fn);
   if (operator === undefined || value.type.shape.length > 0) return { kind: "atom", atom: value };
   return comparison(value.left, operator, value.right);
@@ -45,8 +69,10 @@ function comparison(left: TypedExpression, operator: Comparison, right: TypedExp
   if (low !== undefined && high !== undefined) return { kind: "constant", value: comparePoint(low, operator, high) };
   if (low !== undefined) return againstConstant(right, mirrored[operator], low);
   if (high !== undefined) return againstConstant(left, operator, high);
-  if (left.type.element === "bool" && right.type.element === "bool" && operator === "==") return { kind: "iff", operands: [left, right] };
-  if (left.type.element === "bool" && right.type.element === "bool" && operator === "!=") return { kind: "xor", operands: [left, right] };
+  if (left.type.element === "bool" && right.type.element === "bool" && operator === "==")
+    return { kind: "iff", operands: [left, right] };
+  if (left.type.element === "bool" && right.type.element === "bool" && operator === "!=")
+    return { kind: "xor", operands: [left, right] };
   return { kind: "pair", left, right, operator };
 }
 
@@ -56,7 +82,8 @@ function againstConstant(subject: TypedExpression, operator: Comparison, constan
     if (atFalse === atTrue) return { kind: "constant", value: atTrue };
     return atTrue ? { kind: "same", operand: subject } : { kind: "not", operand: subject };
   }
-  if (subject.type.element === "enum" && (operator === "==" || operator === "!=")) return { kind: "member", subject, member: constant, equal: operator === "==" };
+  if (subject.type.element === "enum" && (operator === "==" || operator === "!="))
+    return { kind: "member", subject, member: constant, equal: operator === "==" };
   if (Number.isNaN(constant)) return { kind: "constant", value: false };
   return { kind: "ordered", subject, operator, constant };
 }

@@ -20,7 +20,16 @@ export type { MachineSpec } from "./context.js";
 export { importMachine, type ImportedLabel, type ImportRequest } from "./import/import-machine.js";
 export { machineOfTextFile } from "./import/text-file.js";
 
-const rules: readonly MachineRule[] = [overlappingGuards, sourceLabel, valueIterationShape, idleEdges, lostStates, counters, startInEnd, unreadReward];
+const rules: readonly MachineRule[] = [
+  overlappingGuards,
+  sourceLabel,
+  valueIterationShape,
+  idleEdges,
+  lostStates,
+  counters,
+  startInEnd,
+  unreadReward,
+];
 
 export interface CheckMachinesOptions {
   /** Adds an information for each state that some label finds without an edge. */
@@ -32,7 +41,9 @@ export interface CheckMachinesOptions {
  * distributions, values for shaping. Machines with ill-typed parts are left alone: those have been reported.
  */
 export function checkMachines(spec: MachineSpec, options: CheckMachinesOptions = {}): readonly Diagnostic[] {
-  return spec.machines.filter((machine) => !isBroken(machine)).flatMap((machine) => checkMachine(machine, spec, options));
+  return spec.machines
+    .filter((machine) => !isBroken(machine))
+    .flatMap((machine) => checkMachine(machine, spec, options));
 }
 
 function checkMachine(machine: TypedMachine, spec: MachineSpec, options: CheckMachinesOptions): readonly Diagnostic[] {
@@ -51,5 +62,10 @@ function checkMachine(machine: TypedMachine, spec: MachineSpec, options: CheckMa
 }
 
 function entangled(machine: TypedMachine): Diagnostic {
-  return report("guards-too-entangled", machine.span, { machine: machine.name }, { help: "name parts of the guards as signals of their own, or split the machine" });
+  return report(
+    "guards-too-entangled",
+    machine.span,
+    { machine: machine.name },
+    { help: "name parts of the guards as signals of their own, or split the machine" },
+  );
 }

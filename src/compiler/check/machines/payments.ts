@@ -41,11 +41,16 @@ export function paymentsOf({ machine, keys, table }: MachineAnalysis): Payments 
 }
 
 function pruned(edge: TypedExpression | undefined, state: TypedExpression | undefined): Payment {
-  return { ...(edge === undefined || constantValue(edge) === 0 ? {} : { edge }), ...(state === undefined || constantValue(state) === 0 ? {} : { state }) };
+  return {
+    ...(edge === undefined || constantValue(edge) === 0 ? {} : { edge }),
+    ...(state === undefined || constantValue(state) === 0 ? {} : { state }),
+  };
 }
 
 /** The payment as a number known when compiling, where it is one. */
 export function constantPayment({ edge, state }: Payment): number | undefined {
   const parts = [edge, state].map((value) => (value === undefined ? 0 : constantValue(value)));
-  return parts.some((part) => part === undefined) ? undefined : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
+  return parts.some((part) => part === undefined)
+    ? undefined
+    : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
 }

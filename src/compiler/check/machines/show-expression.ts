@@ -3,10 +3,25 @@ import type { BinaryFunction } from "../../ir/node.js";
 import type { TypedExpression } from "../typed.js";
 
 const symbols: Readonly<Record<BinaryFunction, string>> = {
-  add: "+", subtract: "-", multiply: "*", divide: "/", modulo: "%", remainder: "trunc_mod", power: "^",
-  minimum: "min", maximum: "max", atan2: "atan2",
-  equal: "==", "not-equal": "!=", less: "<", "less-equal": "<=", greater: ">", "greater-equal": ">=",
-  and: "and", or: "or", xor: "xor",
+  add: "+",
+  subtract: "-",
+  multiply: "*",
+  divide: "/",
+  modulo: "%",
+  remainder: "trunc_mod",
+  power: "^",
+  minimum: "min",
+  maximum: "max",
+  atan2: "atan2",
+  equal: "==",
+  "not-equal": "!=",
+  less: "<",
+  "less-equal": "<=",
+  greater: ">",
+  "greater-equal": ">=",
+  and: "and",
+  or: "or",
+  xor: "xor",
 };
 
 /** Longer texts are cut with `…`: they stand in messages. */
@@ -26,7 +41,13 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
     case "let":
       return value.let.name;
     case "unary":
-      return value.fn === "not" ? `not ${operand(value.operand, depth)}` : value.fn === "negate" ? `-${operand(value.operand, depth)}` : value.fn === "cast" ? show(value.operand) : `${value.fn}(${show(value.operand)})`;
+      return value.fn === "not"
+        ? `not ${operand(value.operand, depth)}`
+        : value.fn === "negate"
+          ? `-${operand(value.operand, depth)}`
+          : value.fn === "cast"
+            ? show(value.operand)
+            : `${value.fn}(${show(value.operand)})`;
     case "binary":
       return /^[a-z]+\d?$/.test(symbols[value.fn]) && !["and", "or", "xor"].includes(value.fn)
         ? `${symbols[value.fn]}(${show(value.left)}, ${show(value.right)})`
@@ -63,6 +84,8 @@ function operand(value: TypedExpression, depth: number): string {
 }
 
 function showConstant(value: readonly number[], element: string, members: readonly string[] | undefined): string {
-  const items = value.map((item) => (element === "bool" ? String(item !== 0) : element === "enum" ? (members?.[item] ?? String(item)) : String(item)));
+  const items = value.map((item) =>
+    element === "bool" ? String(item !== 0) : element === "enum" ? (members?.[item] ?? String(item)) : String(item),
+  );
   return items.length === 1 ? (items[0] ?? "") : `[${items.join(", ")}]`;
 }

@@ -14,7 +14,12 @@ export type TheoryVariable =
   | { readonly kind: "enum"; readonly variable: Variable; readonly subject: TypedExpression }
   | { readonly kind: "ordered"; readonly variable: OrderedVariable; readonly subject: TypedExpression }
   /** Two expressions compared with each other: less, equal, greater, and (only real numbers) not comparable. */
-  | { readonly kind: "pair"; readonly variable: Variable; readonly left: TypedExpression; readonly right: TypedExpression };
+  | {
+      readonly kind: "pair";
+      readonly variable: Variable;
+      readonly left: TypedExpression;
+      readonly right: TypedExpression;
+    };
 
 export interface Theory {
   readonly variables: readonly TheoryVariable[];
@@ -122,7 +127,10 @@ function subjectKey(form: GuardForm, keys: ExpressionKeys): string | undefined {
 }
 
 /** Whether the pair is kept the other way round, so that `a < b` and `b > a` are one test. */
-function swapped(form: { readonly left: TypedExpression; readonly right: TypedExpression }, keys: ExpressionKeys): boolean {
+function swapped(
+  form: { readonly left: TypedExpression; readonly right: TypedExpression },
+  keys: ExpressionKeys,
+): boolean {
   return keys.key(form.left) > keys.key(form.right);
 }
 
@@ -137,10 +145,22 @@ function variableOf({ kind, left, right, constants }: Subject): TheoryVariable {
       return { kind, variable: ordered(name, [...constants], domainOf(left)), subject: left };
     case "pair": {
       const other = right ?? left;
-      const cells = ["<", "==", ">"].map((sign) => ({ name: `${name} ${sign} ${showExpression(other)}`, possible: true }));
+      const cells = ["<", "==", ">"].map((sign) => ({
+        name: `${name} ${sign} ${showExpression(other)}`,
+        possible: true,
+      }));
       const comparable = left.type.element !== "float" && other.type.element !== "float";
       const incomparable = { name: `${name} and ${showExpression(other)} do not compare`, possible: false };
-      return { kind, variable: { name, cells: comparable ? cells : [...cells, incomparable], describe: (accepted) => `${name} ${pairSign(accepted)} ${showExpression(other)}` }, left, right: other };
+      return {
+        kind,
+        variable: {
+          name,
+          cells: comparable ? cells : [...cells, incomparable],
+          describe: (accepted) => `${name} ${pairSign(accepted)} ${showExpression(other)}`,
+        },
+        left,
+        right: other,
+      };
     }
     default:
       return unreachable(kind);
@@ -156,7 +176,13 @@ type Literal = (accepts: (cell: number, variable: TheoryVariable) => boolean) =>
 
 function literalAt(index: number, variables: readonly TheoryVariable[]): Literal {
   const variable = variables[index];
-  return (accepts) => (variable === undefined ? formulas.never : formulas.literal(index, variable.variable.cells.map((_, cell) => accepts(cell, variable))));
+  return (accepts) =>
+    variable === undefined
+      ? formulas.never
+      : formulas.literal(
+          index,
+          variable.variable.cells.map((_, cell) => accepts(cell, variable)),
+        );
 }
 
 function formulaOf(
@@ -184,10 +210,17 @@ function formulaOf(
       return formulas.not(formulas.xor(...form.operands.map(made)));
     case "select": {
       const condition = made(form.condition);
-      return formulas.or(formulas.and(condition, made(form.then)), formulas.and(formulas.not(condition), made(form.else)));
+      return formulas.or(
+        formulas.and(condition, made(form.then)),
+        formulas.and(formulas.not(condition), made(form.else)),
+      );
     }
     case "ordered":
-      return test((cell, variable) => variable.kind === "ordered" && compares(variable.variable.pieces[cell] ?? { kind: "nan" }, form.operator, form.constant));
+      return test(
+        (cell, variable) =>
+          variable.kind === "ordered" &&
+          compares(variable.variable.pieces[cell] ?? { kind: "nan" }, form.operator, form.constant),
+      );
     case "member":
       return test((cell) => (cell === form.member) === form.equal);
     case "pair": {
@@ -203,7 +236,14 @@ function formulaOf(
 }
 
 /** Cells of a pair that a comparison accepts: 0 less, 1 equal, 2 greater; never 3, not comparable. */
-const pairCells: Readonly<Record<Comparison, readonly number[]>> = { "<": [0], "<=": [0, 1], "==": [1], "!=": [0, 2], ">=": [1, 2], ">": [2] };
+const pairCells: Readonly<Record<Comparison, readonly number[]>> = {
+  "<": [0],
+  "<=": [0, 1],
+  "==": [1],
+  "!=": [0, 2],
+  ">=": [1, 2],
+  ">": [2],
+};
 
 /** The comparison that accepts these cells; never all of them, nor none. */
 function pairSign(accepted: readonly boolean[]): Comparison {

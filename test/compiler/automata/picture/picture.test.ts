@@ -26,8 +26,18 @@ const delivery: MachineGraph = {
 const text = fc.string({ maxLength: 12 });
 const graphs: fc.Arbitrary<MachineGraph> = fc.record({
   name: text,
-  states: fc.array(fc.record({ name: text, end: fc.constantFrom("none" as const, "final" as const, "done" as const), start: fc.constantFrom(0, 0.5, 1) }), { minLength: 3, maxLength: 3 }),
-  edges: fc.array(fc.record({ from: fc.nat(2), to: fc.nat(2), guard: text, reward: text, updates: fc.array(text, { maxLength: 2 }) }), { maxLength: 4 }),
+  states: fc.array(
+    fc.record({
+      name: text,
+      end: fc.constantFrom("none" as const, "final" as const, "done" as const),
+      start: fc.constantFrom(0, 0.5, 1),
+    }),
+    { minLength: 3, maxLength: 3 },
+  ),
+  edges: fc.array(
+    fc.record({ from: fc.nat(2), to: fc.nat(2), guard: text, reward: text, updates: fc.array(text, { maxLength: 2 }) }),
+    { maxLength: 4 },
+  ),
 });
 
 describe("DOT", () => {
@@ -56,7 +66,8 @@ describe("DOT", () => {
 
 it("SVG shows every state and every label", async () => {
   const drawing = await svg(delivery);
-  for (const word of ["Empty", "Carrying", "reward", "Delivered", "coffee", "office / 1", "late"]) expect(drawing).toContain(`>${word}`);
+  for (const word of ["Empty", "Carrying", "reward", "Delivered", "coffee", "office / 1", "late"])
+    expect(drawing).toContain(`>${word}`);
   expect(drawing).toMatch(/^<\?xml[^]*<svg [^]*<\/svg>\s*$/u);
 });
 

@@ -18,29 +18,42 @@ interface Row {
 /** Runs words of labels, each a string of single letters, through a machine. */
 function run(made: TypedMachine, words: readonly string[]): readonly Row[] {
   const letters = [..."abcdefghijklmnopqrstuvwxyz"];
-  const program = lower(specOf([made], { signals: letters.map((name) => ({ name, role: "signal", type: bool, span: signal(name).span })) }));
+  const program = lower(
+    specOf([made], { signals: letters.map((name) => ({ name, role: "signal", type: bool, span: signal(name).span })) }),
+  );
   let at = initialState(program, {});
   return words.map((word) => {
-    const moved = step(program, at, { signals: Object.fromEntries(letters.map((letter) => [letter, word.includes(letter)])) });
+    const moved = step(program, at, {
+      signals: Object.fromEntries(letters.map((letter) => [letter, word.includes(letter)])),
+    });
     at = moved.state;
     return { state: moved.outputs.machines[made.name], reward: moved.outputs.reward, ended: moved.outputs.terminated };
   });
 }
 
-function read(text: string, compatibility?: "falling-off-pays"): { readonly machine: TypedMachine; readonly findings: readonly string[] } {
+function read(
+  text: string,
+  compatibility?: "falling-off-pays",
+): { readonly machine: TypedMachine; readonly findings: readonly string[] } {
   const { value, diagnostics } = machineOfTextFile({ path: "task.txt", text }, "M", compatibility);
   if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join("; "));
   return { machine: value.machine, findings: diagnostics.map(({ name }) => name) };
 }
 
-const edges = (...lines: readonly (readonly [number, number, string, number])[]): string => lines.map(([from, to, guard, reward]) => `(${from},${to},'${guard}',ConstantRewardFunction(${reward}))`).join("\n");
+const edges = (...lines: readonly (readonly [number, number, string, number])[]): string =>
+  lines.map(([from, to, guard, reward]) => `(${from},${to},'${guard}',ConstantRewardFunction(${reward}))`).join("\n");
 /** Fetch f and bring it to g; n is not mentioned: stepping on it falls off. */
 const delivery = `0\n[2]\n${edges([0, 0, "!f&!n", 0], [0, 1, "f&!n", 0], [1, 1, "!g&!n", 0], [1, 2, "g&!n", 1])}\n`;
 
 describe("falling off an imported machine", () => {
   it("ends the episode with reward 0, in a failed state", () => {
     const { machine } = read(delivery);
-    expect(machine.states.map(({ name, end }) => `${name} ${end}`)).toEqual(["u0 none", "u1 none", "u2 final", "failed final"]);
+    expect(machine.states.map(({ name, end }) => `${name} ${end}`)).toEqual([
+      "u0 none",
+      "u1 none",
+      "u2 final",
+      "failed final",
+    ]);
     expect(run(machine, ["f", "n"])).toEqual([
       { state: "u1", reward: 0, ended: false },
       { state: "failed", reward: 0, ended: true },
@@ -85,7 +98,10 @@ describe("parallel edges", () => {
 
 describe("labels", () => {
   it("are whole words, not letters to be searched for", () => {
-    const { value } = machineOfTextFile({ path: "task.txt", text: `0\n[1]\n${edges([0, 1, "ab&!b", 1], [0, 0, "!ab|b", 0])}` }, "M");
+    const { value } = machineOfTextFile(
+      { path: "task.txt", text: `0\n[1]\n${edges([0, 1, "ab&!b", 1], [0, 0, "!ab|b", 0])}` },
+      "M",
+    );
     expect(value?.labels).toEqual(["ab", "b"]);
   });
 });
@@ -104,10 +120,25 @@ describe("overlapping guards", () => {
 
 describe("writing the text format", () => {
   const letter = fc.constantFrom("a", "b", "c");
-  const guard = fc.array(fc.array(fc.record({ label: letter, negated: fc.boolean(), place: fc.constant({ start: 0, end: 0 }) }), { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 2 });
-  const reward = fc.constantFrom(0, 1, -2.5).map((value) => ({ function: "ConstantRewardFunction", arguments: [value], place: { start: 0, end: 0 } }));
-  const machines = fc.record({ initial: fc.constant(0), terminals: fc.constant([3]), edges: fc.array(fc.record({ from: fc.nat(2), to: fc.nat(3), guard, reward }), { minLength: 1, maxLength: 6 }) });
-  const word = fc.array(fc.subarray(["a", "b", "c"]).map((some) => some.join("")), { minLength: 1, maxLength: 6 });
+  const guard = fc.array(
+    fc.array(fc.record({ label: letter, negated: fc.boolean(), place: fc.constant({ start: 0, end: 0 }) }), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+    { minLength: 1, maxLength: 2 },
+  );
+  const reward = fc
+    .constantFrom(0, 1, -2.5)
+    .map((value) => ({ function: "ConstantRewardFunction", arguments: [value], place: { start: 0, end: 0 } }));
+  const machines = fc.record({
+    initial: fc.constant(0),
+    terminals: fc.constant([3]),
+    edges: fc.array(fc.record({ from: fc.nat(2), to: fc.nat(3), guard, reward }), { minLength: 1, maxLength: 6 }),
+  });
+  const word = fc.array(
+    fc.subarray(["a", "b", "c"]).map((some) => some.join("")),
+    { minLength: 1, maxLength: 6 },
+  );
 
   it("keeps what a machine does on every word", () => {
     fc.assert(
@@ -119,7 +150,9 @@ describe("writing the text format", () => {
         const names = new Map([...written.labels].map(([label, name]) => [name, label]));
         const renamed = words.map((own) => [...own].map((one) => names.get(one) ?? "").join(""));
         const second = run(read(written.text).machine, renamed);
-        run(first, words).forEach((row, index) => expect(second[index]).toMatchObject({ reward: row.reward, ended: row.ended }));
+        run(first, words).forEach((row, index) =>
+          expect(second[index]).toMatchObject({ reward: row.reward, ended: row.ended }),
+        );
       }),
       { numRuns: 60 },
     );

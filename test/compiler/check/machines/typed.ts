@@ -1,5 +1,13 @@
 import type { MachineSpec } from "../../../../src/compiler/check/machines/index.js";
-import type { TypedCounter, TypedEdge, TypedExpression, TypedMachine, TypedSpec, TypedState, ValueType } from "../../../../src/compiler/check/typed.js";
+import type {
+  TypedCounter,
+  TypedEdge,
+  TypedExpression,
+  TypedMachine,
+  TypedSpec,
+  TypedState,
+  ValueType,
+} from "../../../../src/compiler/check/typed.js";
 import type { BinaryFunction } from "../../../../src/compiler/ir/node.js";
 
 /*
@@ -33,16 +41,40 @@ export function not(operand: TypedExpression): TypedExpression {
 
 /** The machine's own counter, before the move. */
 export function counterOf(machine: string, counter: string, low: number, high: number): TypedExpression {
-  return { kind: "machine", machine, field: { kind: "counter", counter, source: true }, type: { ...int, range: [low, high] }, ...step };
+  return {
+    kind: "machine",
+    machine,
+    field: { kind: "counter", counter, source: true },
+    type: { ...int, range: [low, high] },
+    ...step,
+  };
 }
 
-export function field(machine: string, kind: "state" | "reward" | "finished" | "steps_in_state", states: readonly string[] = []): TypedExpression {
-  const type: ValueType = kind === "state" ? { element: "enum", members: states, shape: [] } : kind === "reward" ? float : kind === "finished" ? bool : int;
+export function field(
+  machine: string,
+  kind: "state" | "reward" | "finished" | "steps_in_state",
+  states: readonly string[] = [],
+): TypedExpression {
+  const type: ValueType =
+    kind === "state"
+      ? { element: "enum", members: states, shape: [] }
+      : kind === "reward"
+        ? float
+        : kind === "finished"
+          ? bool
+          : int;
   return { kind: "machine", machine, field: { kind }, type, ...step };
 }
 
 export function edge(guard: TypedExpression | undefined, target: number, more: Partial<TypedEdge> = {}): TypedEdge {
-  return { form: guard === undefined ? "otherwise" : "when", ...(guard === undefined ? {} : { guard }), target, updates: [], span, ...more };
+  return {
+    form: guard === undefined ? "otherwise" : "when",
+    ...(guard === undefined ? {} : { guard }),
+    target,
+    updates: [],
+    span,
+    ...more,
+  };
 }
 
 export function state(name: string, edges: readonly TypedEdge[] = [], more: Partial<TypedState> = {}): TypedState {
@@ -55,12 +87,26 @@ export function counter(name: string, low: number, high: number, initial: number
 
 /** Starts in the first state unless said otherwise. */
 export function machine(states: readonly TypedState[], more: Partial<TypedMachine> = {}): TypedMachine {
-  return { name: "M", readsSource: false, counters: [], states, start: states.map((_, index) => (index === 0 ? 1 : 0)), span, ...more };
+  return {
+    name: "M",
+    readsSource: false,
+    counters: [],
+    states,
+    start: states.map((_, index) => (index === 0 ? 1 : 0)),
+    span,
+    ...more,
+  };
 }
 
 /** A spec with one term that reads the reward of each machine. */
 export function specOf(machines: readonly TypedMachine[], more: Partial<TypedSpec> = {}): TypedSpec & MachineSpec {
-  const terms = machines.map(({ name }) => ({ name: `paid_${name}`, primary: false, weight: value(1), body: field(name, "reward"), span }));
+  const terms = machines.map(({ name }) => ({
+    name: `paid_${name}`,
+    primary: false,
+    weight: value(1),
+    body: field(name, "reward"),
+    span,
+  }));
   return {
     name: "Test",
     signals: [],
@@ -69,8 +115,13 @@ export function specOf(machines: readonly TypedMachine[], more: Partial<TypedSpe
     terms,
     machines,
     shapes: [],
-    endings: machines.filter(({ states }) => states.some(({ end }) => end === "final")).map(({ name }) => ({ kind: "terminated", cause: name, span, form: "machine", machine: name })),
-    total: terms.reduce<TypedExpression>((sum, { name }) => binary(sum, "add", { kind: "term", term: name, part: "contribution", type: float, ...step }), value(0)),
+    endings: machines
+      .filter(({ states }) => states.some(({ end }) => end === "final"))
+      .map(({ name }) => ({ kind: "terminated", cause: name, span, form: "machine", machine: name })),
+    total: terms.reduce<TypedExpression>(
+      (sum, { name }) => binary(sum, "add", { kind: "term", term: name, part: "contribution", type: float, ...step }),
+      value(0),
+    ),
     nan: "error",
     asserts: [],
     tests: [],

@@ -30,7 +30,12 @@ export function machineGraph(analysis: MachineAnalysis): MachineGraph {
   });
   return {
     name: machine.name,
-    states: machine.states.map(({ name, end, reward }, index) => ({ name, end, start: machine.start[index] ?? 0, ...rewardText(reward) })),
+    states: machine.states.map(({ name, end, reward }, index) => ({
+      name,
+      end,
+      start: machine.start[index] ?? 0,
+      ...rewardText(reward),
+    })),
     edges,
   };
 }
@@ -41,7 +46,10 @@ function rewardText(reward: TypedExpression | undefined): { readonly reward?: st
 
 /** The condition in a few cubes, or as it was written. */
 function guardText(edge: TypedEdge, decision: Diagram, index: number, { diagrams }: MachineAnalysis): string {
-  const condition = withinTheory(diagrams, diagrams.rebuild(decision, (value) => (value === index ? 1 : 0)));
+  const condition = withinTheory(
+    diagrams,
+    diagrams.rebuild(decision, (value) => (value === index ? 1 : 0)),
+  );
   const text = show(diagrams, condition, 3);
   if (text !== "…") return text === "true" ? "always" : text;
   if (edge.guard === undefined) return "otherwise";

@@ -33,7 +33,10 @@ function stateText(state: TypedState, index: number, machine: TypedMachine): rea
 }
 
 function edgeText(edge: TypedEdge, machine: TypedMachine): string {
-  const guard = edge.guard === undefined ? "otherwise" : `${edge.form === "else-when" ? "else when" : "when"} ${guardText(edge.guard)}`;
+  const guard =
+    edge.guard === undefined
+      ? "otherwise"
+      : `${edge.form === "else-when" ? "else when" : "when"} ${guardText(edge.guard)}`;
   const reward = edge.reward === undefined ? "" : ` reward ${constantValue(edge.reward) ?? 0}`;
   return `${guard} -> ${identifier(machine.states[edge.target]?.name ?? "?")}${reward}`;
 }

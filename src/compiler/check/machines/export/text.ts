@@ -40,10 +40,27 @@ export function machineText(analysis: MachineAnalysis): WrittenText | TextObstac
       const reward = constantPayment(payments.distinct[payments.index[entry] ?? 0] ?? {});
       if (reward === undefined) return { obstacle: "rewards that are not constant" };
       if (reward === 0 && machine.states[to]?.end === "final") continue;
-      const found = cubes(diagrams, withinTheory(diagrams, diagrams.rebuild(decision, (value) => (value === edge ? 1 : 0))));
+      const found = cubes(
+        diagrams,
+        withinTheory(
+          diagrams,
+          diagrams.rebuild(decision, (value) => (value === edge ? 1 : 0)),
+        ),
+      );
       if (found === undefined) return { obstacle: "room for guards of more than 64 conjunctions" };
-      const guard = found.map((cube) => [...cube].map(([variable, cells]) => ({ label: letters[variable] ?? "?", negated: cells[0] === true, place: nowhere })));
-      edges.push({ from, to, guard, reward: { function: "ConstantRewardFunction", arguments: [reward], place: nowhere } });
+      const guard = found.map((cube) =>
+        [...cube].map(([variable, cells]) => ({
+          label: letters[variable] ?? "?",
+          negated: cells[0] === true,
+          place: nowhere,
+        })),
+      );
+      edges.push({
+        from,
+        to,
+        guard,
+        reward: { function: "ConstantRewardFunction", arguments: [reward], place: nowhere },
+      });
     }
   }
   const initial = machine.start.indexOf(1);
@@ -51,9 +68,15 @@ export function machineText(analysis: MachineAnalysis): WrittenText | TextObstac
   const terminals = machine.states.flatMap(({ end }, index) => (end === "final" && used.has(index) ? [index] : []));
   const kept = edges.filter(({ from }) => used.has(from));
   const labels = new Map(letters.map((letter, index) => [letter, names[index] ?? "?"]));
-  const renamed = [...labels].filter(([letter, name]) => letter !== name).map(([letter, name]) => `${letter} = ${name}`);
+  const renamed = [...labels]
+    .filter(([letter, name]) => letter !== name)
+    .map(([letter, name]) => `${letter} = ${name}`);
   const comment = ["initial state", ...renamed].join("; ");
-  return { text: writeText({ initial, terminals, edges: kept }, comment), labels, collisions: collisions(kept, new Set(terminals)) };
+  return {
+    text: writeText({ initial, terminals, edges: kept }, comment),
+    labels,
+    collisions: collisions(kept, new Set(terminals)),
+  };
 }
 
 function obstacleOf({ machine, theory }: MachineAnalysis): string | undefined {

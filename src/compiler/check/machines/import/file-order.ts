@@ -23,10 +23,22 @@ export function firstInFile(machine: TypedMachine): PhaseResult<TypedMachine> {
       if (earlier === undefined || edge === undefined || later.has(second)) continue;
       later.add(second);
       diagnostics.push(
-        report("file-order-decides", edge.span, { state: state.name.slice(1) }, { label: "only where the earlier one fails", related: [{ span: earlier.span, label: "taken first" }], notes: [`both hold with: ${describe(analysis.diagrams, witness)}`] }),
+        report(
+          "file-order-decides",
+          edge.span,
+          { state: state.name.slice(1) },
+          {
+            label: "only where the earlier one fails",
+            related: [{ span: earlier.span, label: "taken first" }],
+            notes: [`both hold with: ${describe(analysis.diagrams, witness)}`],
+          },
+        ),
       );
     }
-    return { ...state, edges: state.edges.map((edge, position) => (later.has(position) ? { ...edge, form: "else-when" } : edge)) };
+    return {
+      ...state,
+      edges: state.edges.map((edge, position) => (later.has(position) ? { ...edge, form: "else-when" } : edge)),
+    };
   });
   return { value: { ...machine, states }, diagnostics };
 }

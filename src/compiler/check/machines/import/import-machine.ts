@@ -38,14 +38,25 @@ export interface ImportRequest {
 export function importMachine(request: ImportRequest): PhaseResult<TypedMachine | undefined> {
   const { machine: text, problems } = readText(request.file.text);
   if (text === undefined) {
-    return { value: undefined, diagnostics: problems.map(({ place, found, expected }) => report("machine-file-syntax", at(request, place), { found, expected })) };
+    return {
+      value: undefined,
+      diagnostics: problems.map(({ place, found, expected }) =>
+        report("machine-file-syntax", at(request, place), { found, expected }),
+      ),
+    };
   }
   const unknown = [...unknownLabels(text, request), ...unknownRewards(text, request)];
   const unused = unusedLabels(text, request);
   if (unknown.length > 0) return { value: undefined, diagnostics: [...unknown, ...unused] };
-  const lost = request.compatibility === undefined ? { edges: text.edges, diagnostics: [] } : overwritten(text, (place) => at(request, place));
+  const lost =
+    request.compatibility === undefined
+      ? { edges: text.edges, diagnostics: [] }
+      : overwritten(text, (place) => at(request, place));
   const ordered = firstInFile(typedMachine({ ...text, edges: lost.edges }, request));
-  return { value: withFailure(ordered.value, request), diagnostics: [...unused, ...lost.diagnostics, ...ordered.diagnostics] };
+  return {
+    value: withFailure(ordered.value, request),
+    diagnostics: [...unused, ...lost.diagnostics, ...ordered.diagnostics],
+  };
 }
 
 function at({ file }: ImportRequest, { start, end }: Place): Span {
@@ -55,31 +66,58 @@ function at({ file }: ImportRequest, { start, end }: Place): Span {
 function unknownLabels(text: TextMachine, request: ImportRequest): readonly Diagnostic[] {
   const known = new Set(request.labels.map(({ label }) => label));
   const seen = new Set<string>();
-  return text.edges.flatMap(({ guard }) => guard.flat()).flatMap(({ label, place }) => {
-    if (known.has(label) || seen.has(label)) return [];
-    seen.add(label);
-    const near = suggest(label, known);
-    return [report("machine-file-label", at(request, place), { label }, { help: near === undefined ? `add \`${label} -> CONDITION\` to \`labels\`` : `did you mean \`${near}\`?`, related: [{ span: request.span, label: "imported here" }] })];
-  });
+  return text.edges
+    .flatMap(({ guard }) => guard.flat())
+    .flatMap(({ label, place }) => {
+      if (known.has(label) || seen.has(label)) return [];
+      seen.add(label);
+      const near = suggest(label, known);
+      return [
+        report(
+          "machine-file-label",
+          at(request, place),
+          { label },
+          {
+            help: near === undefined ? `add \`${label} -> CONDITION\` to \`labels\`` : `did you mean \`${near}\`?`,
+            related: [{ span: request.span, label: "imported here" }],
+          },
+        ),
+      ];
+    });
 }
 
 function unusedLabels(text: TextMachine, request: ImportRequest): readonly Diagnostic[] {
   const used = new Set(text.edges.flatMap(({ guard }) => guard.flat().map(({ label }) => label)));
-  return request.labels.filter(({ label }) => !used.has(label)).map(({ label, span }) => report("unused-label", span, { label }));
+  return request.labels
+    .filter(({ label }) => !used.has(label))
+    .map(({ label, span }) => report("unused-label", span, { label }));
 }
 
 function unknownRewards(text: TextMachine, request: ImportRequest): readonly Diagnostic[] {
   return text.edges.flatMap(({ reward }) => {
-    if (reward.arguments.length === 1 && (reward.function === undefined || reward.function === "ConstantRewardFunction")) return [];
+    if (
+      reward.arguments.length === 1 &&
+      (reward.function === undefined || reward.function === "ConstantRewardFunction")
+    )
+      return [];
     const found = `${reward.function ?? ""}(${reward.arguments.join(", ")})`;
-    return [report("machine-file-reward", at(request, reward.place), { found }, { help: "write the machine in a `.reward` file, where an edge's reward is any expression" })];
+    return [
+      report(
+        "machine-file-reward",
+        at(request, reward.place),
+        { found },
+        { help: "write the machine in a `.reward` file, where an edge's reward is any expression" },
+      ),
+    ];
   });
 }
 
 function typedMachine(text: TextMachine, request: ImportRequest): TypedMachine {
   const values = new Map(request.labels.map(({ label, value }) => [label, value]));
   const terminals = new Set(text.terminals);
-  const ids = [...new Set([text.initial, ...text.edges.flatMap(({ from, to }) => [from, to]), ...text.terminals])].sort((a, b) => a - b);
+  const ids = [...new Set([text.initial, ...text.edges.flatMap(({ from, to }) => [from, to]), ...text.terminals])].sort(
+    (a, b) => a - b,
+  );
   const edge = (line: TextEdge): TypedEdge => ({
     form: "when",
     guard: disjunction(line.guard, values, (place) => at(request, place), at(request, line.place)),
@@ -88,14 +126,12 @@ function typedMachine(text: TextMachine, request: ImportRequest): TypedMachine {
     updates: [],
     span: at(request, line.place),
   });
-  const states = ids.map(
-    (id): TypedState => ({
-      name: `u${String(id).replace("-", "_")}`,
-      end: terminals.has(id) ? "final" : "none",
-      edges: terminals.has(id) ? [] : text.edges.filter(({ from }) => from === id).map(edge),
-      span: request.span,
-    }),
-  );
+  const states = ids.map((id): TypedState => ({
+    name: `u${String(id).replace("-", "_")}`,
+    end: terminals.has(id) ? "final" : "none",
+    edges: terminals.has(id) ? [] : text.edges.filter(({ from }) => from === id).map(edge),
+    span: request.span,
+  }));
   return {
     name: request.name,
     readsSource: false,
@@ -124,8 +160,27 @@ function withFailure(machine: TypedMachine, request: ImportRequest): TypedMachin
   const failed = machine.states.length;
   const states = machine.states.map((state, index): TypedState => {
     if (falls[index] !== true) return state;
-    const paid = request.compatibility === "falling-off-pays" ? state.edges.findLast((edge) => machine.states[edge.target]?.end === "final")?.reward : undefined;
-    return { ...state, edges: [...state.edges, { form: "otherwise", target: failed, ...(paid === undefined ? {} : { reward: paid }), updates: [], span: request.span }] };
+    const paid =
+      request.compatibility === "falling-off-pays"
+        ? state.edges.findLast((edge) => machine.states[edge.target]?.end === "final")?.reward
+        : undefined;
+    return {
+      ...state,
+      edges: [
+        ...state.edges,
+        {
+          form: "otherwise",
+          target: failed,
+          ...(paid === undefined ? {} : { reward: paid }),
+          updates: [],
+          span: request.span,
+        },
+      ],
+    };
   });
-  return { ...machine, states: [...states, { name: "failed", end: "final", edges: [], span: request.span }], start: [...machine.start, 0] };
+  return {
+    ...machine,
+    states: [...states, { name: "failed", end: "final", edges: [], span: request.span }],
+    start: [...machine.start, 0],
+  };
 }

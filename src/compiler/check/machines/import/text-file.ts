@@ -10,7 +10,11 @@ export interface TextFile {
 }
 
 /** A text file taken by itself: each label is a bool signal of its own name. */
-export function machineOfTextFile(file: ImportRequest["file"], name: string, compatibility?: ImportRequest["compatibility"]): PhaseResult<TextFile | undefined> {
+export function machineOfTextFile(
+  file: ImportRequest["file"],
+  name: string,
+  compatibility?: ImportRequest["compatibility"],
+): PhaseResult<TextFile | undefined> {
   const span = { file: file.path, start: 0, end: file.text.search(/[\r\n]|$/u) };
   const edges = readText(file.text).machine?.edges ?? [];
   const labels = [...new Set(edges.flatMap(({ guard }) => guard.flat().map(({ label }) => label)))];
@@ -21,7 +25,14 @@ export function machineOfTextFile(file: ImportRequest["file"], name: string, com
     labels: labels.map((label) => ({
       label,
       span,
-      value: { kind: "signal", name: label, type: { element: "bool", shape: [] }, rate: "step", availability: "step", span },
+      value: {
+        kind: "signal",
+        name: label,
+        type: { element: "bool", shape: [] },
+        rate: "step",
+        availability: "step",
+        span,
+      },
     })),
     ...(compatibility === undefined ? {} : { compatibility }),
   });

@@ -7,7 +7,11 @@ import { expressionsOf } from "../expressions.js";
 /** Counters that nothing reads; edges that can take a counter beyond its bounds. */
 export const counters: MachineRule = (context) => {
   const { machine } = context;
-  const unread = machine.counters.filter(({ name }) => !isRead(context, name)).map(({ name, span }) => report("counter-never-read", span, { counter: name, machine: machine.name }, { label: "never read" }));
+  const unread = machine.counters
+    .filter(({ name }) => !isRead(context, name))
+    .map(({ name, span }) =>
+      report("counter-never-read", span, { counter: name, machine: machine.name }, { label: "never read" }),
+    );
   return [...unread, ...saturations(context)];
 };
 
@@ -22,7 +26,11 @@ function isRead({ spec, machine }: MachineContext, counter: string): boolean {
     ]),
   ]);
   return everyExpression([...own, ...expressionsOf(spec, machine)]).some(
-    (value) => value.kind === "machine" && value.machine === machine.name && value.field.kind === "counter" && value.field.counter === counter,
+    (value) =>
+      value.kind === "machine" &&
+      value.machine === machine.name &&
+      value.field.kind === "counter" &&
+      value.field.counter === counter,
   );
 }
 
@@ -34,7 +42,16 @@ function saturations(context: MachineContext): ReturnType<MachineRule> {
     const key = `${counter}:${state}:${edge}:${bound}`;
     if (update === undefined || seen.has(key)) return [];
     seen.add(key);
-    const word = [wordTo(context, configuration), labelOf(analysis, state, letter)].filter((text) => text !== "").join("; ");
-    return [report("counter-saturates", update.value.span, { counter, bound }, { label: "may go beyond its bounds", notes: [`happens at the end of: ${word}`] })];
+    const word = [wordTo(context, configuration), labelOf(analysis, state, letter)]
+      .filter((text) => text !== "")
+      .join("; ");
+    return [
+      report(
+        "counter-saturates",
+        update.value.span,
+        { counter, bound },
+        { label: "may go beyond its bounds", notes: [`happens at the end of: ${word}`] },
+      ),
+    ];
   });
 }

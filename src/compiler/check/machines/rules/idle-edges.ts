@@ -13,13 +13,29 @@ export const idleEdges: MachineRule = ({ machine, analysis }) => {
     const seen = new Map<string, number>();
     return state.edges.flatMap((edge, position): readonly Diagnostic[] => {
       const guard = decision.guards[position] ?? diagrams.leaf(0);
-      if (edge.form === "otherwise") return isPossible(diagrams, guard) ? [] : [report("otherwise-never-taken", edge.span, { state: state.name }, { label: "never taken" })];
-      if (!isPossible(diagrams, guard)) return [report("guard-never-holds", edge.guard?.span ?? edge.span, { state: state.name }, { label: "never true" })];
+      if (edge.form === "otherwise")
+        return isPossible(diagrams, guard)
+          ? []
+          : [report("otherwise-never-taken", edge.span, { state: state.name }, { label: "never taken" })];
+      if (!isPossible(diagrams, guard))
+        return [
+          report("guard-never-holds", edge.guard?.span ?? edge.span, { state: state.name }, { label: "never true" }),
+        ];
       const outcome = analysis.guarded.states[index]?.edges[position];
       const key = `${withinTheory(diagrams, guard)}:${outcome?.target}:${outcome?.effect}`;
       const twin = seen.get(key);
       if (twin !== undefined) {
-        return [report("duplicate-guard", edge.span, { state: state.name }, { label: "says the same again", related: [{ span: state.edges[twin]?.span ?? edge.span, label: "said here first" }] })];
+        return [
+          report(
+            "duplicate-guard",
+            edge.span,
+            { state: state.name },
+            {
+              label: "says the same again",
+              related: [{ span: state.edges[twin]?.span ?? edge.span, label: "said here first" }],
+            },
+          ),
+        ];
       }
       seen.set(key, position);
       // Overlap without `else when` is an error of its own, or harmless where the outcomes are equal.

@@ -10,5 +10,12 @@ export const incompleteStates: MachineRule = ({ machine, analysis }) =>
     if (state.end !== "none" || decision === undefined) return [];
     const label = uncovered(analysis.diagrams, decision);
     if (label === undefined) return [];
-    return [report("state-not-covered", state.span, { state: state.name }, { label: "stays for some labels", notes: [`no guard holds with: ${describe(analysis.diagrams, label)}`] })];
+    return [
+      report(
+        "state-not-covered",
+        state.span,
+        { state: state.name },
+        { label: "stays for some labels", notes: [`no guard holds with: ${describe(analysis.diagrams, label)}`] },
+      ),
+    ];
   });

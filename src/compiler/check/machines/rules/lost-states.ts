@@ -10,21 +10,47 @@ export const lostStates: MachineRule = (context) => {
   const { machine, exploration } = context;
   const reached = new Set(exploration.configurations.map(({ state }) => state));
   const goals = goalConfigurations(context);
-  const someGoal = machine.states.some(({ end, reward, edges }) => end !== "none" || reward !== undefined || edges.some((edge) => edge.reward !== undefined));
+  const someGoal = machine.states.some(
+    ({ end, reward, edges }) =>
+      end !== "none" || reward !== undefined || edges.some((edge) => edge.reward !== undefined),
+  );
   const hopeful = backwards(context, goals);
   return machine.states.flatMap((state, index): readonly Diagnostic[] => {
-    if (!reached.has(index)) return [report("unreachable-state", state.span, { state: state.name, machine: machine.name }, { label: "never reached" })];
+    if (!reached.has(index))
+      return [
+        report(
+          "unreachable-state",
+          state.span,
+          { state: state.name, machine: machine.name },
+          { label: "never reached" },
+        ),
+      ];
     if (state.end !== "none" || !someGoal) return [];
     const own = exploration.configurations.flatMap((configuration, at) => (configuration.state === index ? [at] : []));
     if (own.some((at) => hopeful.has(at))) return [];
-    const stuck = exploration.moves.every(({ from, to }) => exploration.configurations[from]?.state !== index || exploration.configurations[to]?.state === index);
+    const stuck = exploration.moves.every(
+      ({ from, to }) =>
+        exploration.configurations[from]?.state !== index || exploration.configurations[to]?.state === index,
+    );
     const notes = reachedBy(context, index);
     if (stuck) {
       return [
-        report("dead-end-state", state.span, { state: state.name, machine: machine.name }, { label: "never left", notes, help: "write `done state`, or `final state` to end the episode there" }),
+        report(
+          "dead-end-state",
+          state.span,
+          { state: state.name, machine: machine.name },
+          { label: "never left", notes, help: "write `done state`, or `final state` to end the episode there" },
+        ),
       ];
     }
-    return [report("trap-state", state.span, { state: state.name, machine: machine.name }, { label: "nothing to gain from here", notes })];
+    return [
+      report(
+        "trap-state",
+        state.span,
+        { state: state.name, machine: machine.name },
+        { label: "nothing to gain from here", notes },
+      ),
+    ];
   });
 };
 

@@ -27,7 +27,13 @@ export const overlappingGuards: MachineRule = (context) => {
             related: [{ span: earlier.span, label: "this guard holds" }],
             notes: [`both hold with: ${describe(analysis.diagrams, witness)}`, ...reachedBy(context, index)],
             help: "write `else when` to give the earlier edge precedence",
-            fixes: [{ title: "give the earlier edge precedence", applicability: "maybe", edits: [{ span: { ...later.span, end: later.span.start }, text: "else " }] }],
+            fixes: [
+              {
+                title: "give the earlier edge precedence",
+                applicability: "maybe",
+                edits: [{ span: { ...later.span, end: later.span.start }, text: "else " }],
+              },
+            ],
           },
         ),
       ];

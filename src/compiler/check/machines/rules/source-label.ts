@@ -14,13 +14,29 @@ export const sourceLabel: MachineRule = ({ spec, machine, analysis }) => {
   if (!machine.readsSource) return [];
   const actions = new Set(spec.signals.filter(({ role }) => role === "action").map(({ name }) => name));
   return analysis.theory.variables.flatMap((variable) => {
-    const sides = variable.kind === "pair" ? [variable.left, variable.right] : [variable.kind === "boolean" ? variable.atom : variable.subject];
+    const sides =
+      variable.kind === "pair"
+        ? [variable.left, variable.right]
+        : [variable.kind === "boolean" ? variable.atom : variable.subject];
     return sides.flatMap((side): readonly Diagnostic[] => {
       const read = readAtReset(side);
       const action = read.find((value) => value.kind === "signal" && actions.has(value.name));
-      if (action?.kind === "signal") return [report("source-has-no-value", action.span, { machine: machine.name, value: `the action \`${action.name}\`` }, { label: "an action has no source" })];
-      if (!readsCounter(side, machine) || !read.some(({ kind }) => kind === "signal" || kind === "environment")) return [];
-      return [report("not-in-this-version", side.span, { construct: "an expression of counters and signals in a machine that `reads source`" })];
+      if (action?.kind === "signal")
+        return [
+          report(
+            "source-has-no-value",
+            action.span,
+            { machine: machine.name, value: `the action \`${action.name}\`` },
+            { label: "an action has no source" },
+          ),
+        ];
+      if (!readsCounter(side, machine) || !read.some(({ kind }) => kind === "signal" || kind === "environment"))
+        return [];
+      return [
+        report("not-in-this-version", side.span, {
+          construct: "an expression of counters and signals in a machine that `reads source`",
+        }),
+      ];
     });
   });
 };

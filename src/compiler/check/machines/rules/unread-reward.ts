@@ -8,7 +8,16 @@ import { expressionsOf } from "../expressions.js";
 export const unreadReward: MachineRule = ({ spec, machine }) => {
   const rewards = machine.states.flatMap(({ reward, edges }) => [reward, ...edges.map((edge) => edge.reward)]);
   if (!rewards.some((reward) => reward !== undefined && constantValue(reward) !== 0)) return [];
-  const read = everyExpression(expressionsOf(spec)).some((value) => value.kind === "machine" && value.machine === machine.name && value.field.kind === "reward");
+  const read = everyExpression(expressionsOf(spec)).some(
+    (value) => value.kind === "machine" && value.machine === machine.name && value.field.kind === "reward",
+  );
   if (read) return [];
-  return [report("machine-reward-never-read", machine.span, { machine: machine.name }, { label: "pays nothing", help: `write a term that reads it: \`term goal = ${machine.name}.reward\`` })];
+  return [
+    report(
+      "machine-reward-never-read",
+      machine.span,
+      { machine: machine.name },
+      { label: "pays nothing", help: `write a term that reads it: \`term goal = ${machine.name}.reward\`` },
+    ),
+  ];
 };

@@ -20,12 +20,23 @@ export const valueIterationShape: MachineRule = ({ spec, machine, analysis }) =>
             "reward-without-bound",
             potential.reward.span,
             { machine: machine.name },
-            { label: "can be any number", related: [{ span: shape.span, label: "value iteration asked for here" }], help: "declare the ranges of the signals that it reads, or clip it" },
+            {
+              label: "can be any number",
+              related: [{ span: shape.span, label: "value iteration asked for here" }],
+              help: "declare the ranges of the signals that it reads, or clip it",
+            },
           ),
         ];
       case "diverges": {
         const names = potential.states.map((state) => `\`${machine.states[state]?.name ?? "?"}\``).join(", ");
-        return [report("value-diverges", shape.span, { machine: machine.name }, { label: "has no value", notes: [`without a value: ${names}`], help: "declare a `discount` below 1" })];
+        return [
+          report(
+            "value-diverges",
+            shape.span,
+            { machine: machine.name },
+            { label: "has no value", notes: [`without a value: ${names}`], help: "declare a `discount` below 1" },
+          ),
+        ];
       }
       default:
         return unreachable(potential);
