@@ -31,10 +31,14 @@ function* compute(expression: TypedExpression): Checking<readonly number[] | und
         expression.fn === "cast" ? ir.cast(operand, dtypeOf(expression.type)) : ir.unary(expression.fn, operand),
       );
     case "binary":
-      return yield* fold(expression, [expression.left, expression.right], (ir, [left = 0, right = 0]) => ir.binary(expression.fn, left, right));
+      return yield* fold(expression, [expression.left, expression.right], (ir, [left = 0, right = 0]) =>
+        ir.binary(expression.fn, left, right),
+      );
     case "select":
-      return yield* fold(expression, [expression.condition, expression.then, expression.else], (ir, [condition = 0, then = 0, otherwise = 0]) =>
-        ir.select(condition, then, otherwise),
+      return yield* fold(
+        expression,
+        [expression.condition, expression.then, expression.else],
+        (ir, [condition = 0, then = 0, otherwise = 0]) => ir.select(condition, then, otherwise),
       );
     case "vector":
       return yield* fold(expression, expression.items, (ir, items) => ir.stack(items));
@@ -43,7 +47,9 @@ function* compute(expression: TypedExpression): Checking<readonly number[] | und
     case "call":
       // Converting steps needs `dt`, which is not known here.
       if (expression.builtin === "seconds") return undefined;
-      return yield* fold(expression, Object.values(expression.arguments), (ir, values) => callOf(expression, ir, values));
+      return yield* fold(expression, Object.values(expression.arguments), (ir, values) =>
+        callOf(expression, ir, values),
+      );
     default:
       return undefined;
   }
@@ -83,7 +89,10 @@ function callOf(call: TypedCall, ir: GraphBuilder, values: readonly NodeId[]): N
 }
 
 /** Static indices of a constant array. */
-function indexed({ value, items, type }: TypedIndex, values: readonly number[] | undefined): readonly number[] | undefined {
+function indexed(
+  { value, items, type }: TypedIndex,
+  values: readonly number[] | undefined,
+): readonly number[] | undefined {
   if (values === undefined || type.element === "string") return undefined;
   const sizes = sizesOf(value.type);
   const picks = sizes.map((size, axis) => {

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Definition, DefinitionKind } from "../resolve/definition.js";
 import type { Unit } from "../resolve/index.js";
 import type { Span } from "../source/span.js";
-import type { Expression, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
+import type { DefDeclaration, Expression, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
 import type { Local, Scope } from "./scope.js";
 import type { Checking } from "./task.js";
 import type { Axis, TypedExpression, TypedTermReference, ValueType } from "./typed.js";
@@ -56,6 +56,6 @@ export interface Context {
   isAction(signal: string): boolean;
   /** Names of shapings, for tests. */
   shapings(): readonly string[];
-  /** Counts an expression that stands in a copied body; false when there are too many, which has been reported. */
-  spend(scope: Scope, span: Span): boolean;
+  /** Notes that a function is called, so that its body needs no check of its own. */
+  called(declaration: DefDeclaration): void;
 }

@@ -15,7 +15,13 @@ import type { TypedExpression, ValueType } from "./typed.js";
  * A constant as the value of something declared, row-major and in its declared unit: a single value fills an array. `undefined`
  * after a mistake, which is reported.
  */
-export function declaredValue(value: TypedExpression, declared: DeclaredType, name: string, scope: Scope, context: Context): readonly number[] | undefined {
+export function declaredValue(
+  value: TypedExpression,
+  declared: DeclaredType,
+  name: string,
+  scope: Scope,
+  context: Context,
+): readonly number[] | undefined {
   if (value.kind === "error") return undefined;
   const { raw, scale } = declared;
   const constant = evaluate(value);
@@ -24,11 +30,24 @@ export function declaredValue(value: TypedExpression, declared: DeclaredType, na
     return undefined;
   }
   if (!fits(value.type, raw)) {
-    context.report(scope, report("type-mismatch", value.span, { what: `the value of \`${name}\``, expected: `\`${describeType(raw)}\``, found: shown(value) }));
+    context.report(
+      scope,
+      report("type-mismatch", value.span, {
+        what: `the value of \`${name}\``,
+        expected: `\`${describeType(raw)}\``,
+        found: shown(value),
+      }),
+    );
     return undefined;
   }
   if (!unitsFit(value.type.unit, raw.unit)) {
-    context.report(scope, report("unit-mismatch", value.span, { left: describeUnit(raw.unit ?? noUnit), right: describeUnit(value.type.unit ?? noUnit) }));
+    context.report(
+      scope,
+      report("unit-mismatch", value.span, {
+        left: describeUnit(raw.unit ?? noUnit),
+        right: describeUnit(value.type.unit ?? noUnit),
+      }),
+    );
     return undefined;
   }
   const own = value.type.unit === undefined ? constant : constant.map((number) => number / scale);
@@ -46,7 +65,10 @@ const noUnit = { m: 0, s: 0, rad: 0, kg: 0 };
 
 /** Whether a constant of type `given` can be the value of something of type `declared`. */
 function fits(given: ValueType, declared: ValueType): boolean {
-  const shaped = given.shape.length === 0 || (given.shape.length === declared.shape.length && given.shape.every(({ size }, axis) => size === declared.shape[axis]?.size));
+  const shaped =
+    given.shape.length === 0 ||
+    (given.shape.length === declared.shape.length &&
+      given.shape.every(({ size }, axis) => size === declared.shape[axis]?.size));
   if (!shaped) return false;
   switch (declared.element) {
     case "bool":

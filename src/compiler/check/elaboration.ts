@@ -3,7 +3,7 @@ import { report } from "../diagnostics/report.js";
 import type { Definition } from "../resolve/definition.js";
 import type { Unit } from "../resolve/index.js";
 import type { Span } from "../source/span.js";
-import type { Expression, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
+import type { DefDeclaration, Expression, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
 import type { Context, DeclaredType, DefinitionOf, MachineInterface } from "./context.js";
 import { checkExpression } from "./expression/index.js";
 import { Findings } from "./findings.js";
@@ -19,19 +19,27 @@ import { axisOf } from "./type/axis.js";
 import { declaredType } from "./type/type-expression.js";
 import type { Axis, TypedExpression, TypedLet, TypedTermReference, ValueType } from "./typed.js";
 
-/** Copies of bodies that one spec may write out. */
-const copyLimit = 50_000;
+/** Expressions that functions and comprehensions of one spec may write out. */
+const copyLimit = 250_000;
 
 /** What is known of the spec that is being checked: each declaration is checked once, when it is first read. */
 export class Elaboration implements Context {
   readonly terms = new TermsRegistry();
   readonly machines: MachinesRegistry;
   readonly findings = new Findings();
-  readonly #signals = new Map<string, { readonly definition: DefinitionOf<"signal">; readonly checked: CheckedSignal | undefined }>();
-  readonly #params = new Map<string, { readonly definition: DefinitionOf<"param">; readonly checked: CheckedParam | undefined }>();
+  readonly #signals = new Map<
+    string,
+    { readonly definition: DefinitionOf<"signal">; readonly checked: CheckedSignal | undefined }
+  >();
+  readonly #params = new Map<
+    string,
+    { readonly definition: DefinitionOf<"param">; readonly checked: CheckedParam | undefined }
+  >();
   readonly #lets = new Map<LetDeclaration, TypedLet>();
-  readonly #open: LetDeclaration[] = [];
+  /** The lets that are being checked, outermost first. */
+  readonly #open = new Set<LetDeclaration>();
   readonly #axes = new Map<DefinitionOf<"axis">, Axis | undefined>();
+  readonly #called = new Set<DefDeclaration>();
   #copies = 0;
   #shapings: readonly string[] = [];
   #dt: number | undefined;
@@ -67,8 +75,15 @@ export class Elaboration implements Context {
   }
 
   *check(expression: Expression, scope: Scope, expected?: ValueType): Checking<TypedExpression> {
+    if (scope.copied) {
+      this.#copies++;
+      if (this.#copies === copyLimit) this.report(scope, report("too-large", expression.span, { limit: copyLimit }));
+      return this.#copies < copyLimit
+        ? yield* checkExpression(expression, scope, this, expected)
+        : errorAt(expression.span);
+    }
     const typed = yield* checkExpression(expression, scope, this, expected);
-    if (!scope.copied) this.findings.fact(expression.span, typed);
+    this.findings.fact(expression.span, typed);
     return typed;
   }
 
@@ -88,17 +103,28 @@ export class Elaboration implements Context {
   }
 
   *#checkLet(declaration: LetDeclaration, scope: Scope, span: Span): Checking<TypedLet | undefined> {
-    if (this.#open.includes(declaration)) {
-      const cycle = [...this.#open.slice(this.#open.indexOf(declaration)), declaration];
+    if (this.#open.has(declaration)) {
+      const open = [...this.#open];
+      const cycle = [...open.slice(open.indexOf(declaration)), declaration];
       const { name } = declaration.name;
       const path = cycle.map((step) => `\`${step.name.name}\``).join(" → ");
-      this.report(scope, report("cyclic-definition", span, { name, path }, { related: [{ span: declaration.name.span, label: "declared here" }] }));
+      this.report(
+        scope,
+        report(
+          "cyclic-definition",
+          span,
+          { name, path },
+          { related: [{ span: declaration.name.span, label: "declared here" }] },
+        ),
+      );
       return undefined;
     }
-    this.#open.push(declaration);
+    this.#open.add(declaration);
     const set = this.unit.overrides.get(declaration)?.body;
-    const value = yield* defer(this.check(set?.expression ?? declaration.value, set === undefined ? scope : { ...scope, home: set.home }));
-    this.#open.pop();
+    const value = yield* defer(
+      this.check(set?.expression ?? declaration.value, set === undefined ? scope : { ...scope, home: set.home }),
+    );
+    this.#open.delete(declaration);
     const typed: TypedLet = { name: declaration.name.name, value, span: declaration.name.span };
     this.#lets.set(declaration, typed);
     return typed;
@@ -136,8 +162,14 @@ export class Elaboration implements Context {
 
   /** The world outside knows one signal or param of a name. */
   #conflict(definition: Definition, known: Definition): void {
-    const options = { related: [{ span: known.span, label: "first declared here" }], notes: ["signals and params of all files share their names"] };
-    this.report(scopeOf(definition.home), report("duplicate-name", definition.span, { name: definition.name }, options));
+    const options = {
+      related: [{ span: known.span, label: "first declared here" }],
+      notes: ["signals and params of all files share their names"],
+    };
+    this.report(
+      scopeOf(definition.home),
+      report("duplicate-name", definition.span, { name: definition.name }, options),
+    );
   }
 
   pathOf(definition: DefinitionOf<"term" | "terms">): string {
@@ -191,10 +223,11 @@ export class Elaboration implements Context {
     this.#shapings = names;
   }
 
-  spend(scope: Scope, span: Span): boolean {
-    this.#copies++;
-    if (this.#copies <= copyLimit) return true;
-    if (this.#copies === copyLimit + 1) this.report({ ...scope, calls: undefined }, report("too-large", span, { limit: copyLimit }));
-    return false;
+  called(declaration: DefDeclaration): void {
+    this.#called.add(declaration);
+  }
+
+  isCalled(declaration: DefDeclaration): boolean {
+    return this.#called.has(declaration);
   }
 }

@@ -15,31 +15,57 @@ export function shown(value: TypedExpression): string {
 export function expectBoolean(value: TypedExpression, what: string, scope: Scope, context: Context): TypedExpression {
   if (value.kind === "error" || value.type.element === "bool") return value;
   const help = isNumeric(value.type) ? { help: "compare the number: `… > 0`" } : {};
-  context.report(scope, report("not-boolean", value.span, { what, found: shown(value) }, { label: `this is ${shown(value)}`, ...help }));
+  context.report(
+    scope,
+    report("not-boolean", value.span, { what, found: shown(value) }, { label: `this is ${shown(value)}`, ...help }),
+  );
   return errorAt(value.span);
 }
 
 /** The value if it is a number or counts as one. */
 export function expectNumber(value: TypedExpression, what: string, scope: Scope, context: Context): TypedExpression {
   if (value.kind === "error" || isNumeric(value.type)) return value;
-  context.report(scope, report("type-mismatch", value.span, { what, expected: "a number", found: shown(value) }, { label: `this is ${shown(value)}` }));
+  context.report(
+    scope,
+    report(
+      "type-mismatch",
+      value.span,
+      { what, expected: "a number", found: shown(value) },
+      { label: `this is ${shown(value)}` },
+    ),
+  );
   return errorAt(value.span);
 }
 
 /** The value if it has no axes. */
 export function expectScalar(value: TypedExpression, what: string, scope: Scope, context: Context): TypedExpression {
   if (value.kind === "error" || value.type.shape.length === 0) return value;
-  const help = value.type.element === "bool" ? "reduce it: `any(…)`, `all(…)`" : "reduce it: `sum(…)`, `mean(…)`, `norm(…)`";
-  context.report(scope, report("not-scalar", value.span, { what, found: shown(value) }, { label: `this is ${shown(value)}`, help }));
+  const help =
+    value.type.element === "bool" ? "reduce it: `any(…)`, `all(…)`" : "reduce it: `sum(…)`, `mean(…)`, `norm(…)`";
+  context.report(
+    scope,
+    report("not-scalar", value.span, { what, found: shown(value) }, { label: `this is ${shown(value)}`, help }),
+  );
   return errorAt(value.span);
 }
 
 /** The value if it is not faster than `limit`. */
-export function expectRate(value: TypedExpression, what: string, limit: Rate, scope: Scope, context: Context): TypedExpression {
+export function expectRate(
+  value: TypedExpression,
+  what: string,
+  limit: Rate,
+  scope: Scope,
+  context: Context,
+): TypedExpression {
   if (value.kind === "error" || isAsSlowAs(value.rate, limit)) return value;
   context.report(
     scope,
-    report("rate-mismatch", value.span, { what, found: value.rate, expected: limit }, { label: `changes every ${value.rate}`, help: "make it a factor of the body, or aggregate it with `over`" }),
+    report(
+      "rate-mismatch",
+      value.span,
+      { what, found: value.rate, expected: limit },
+      { label: `changes every ${value.rate}`, help: "make it a factor of the body, or aggregate it with `over`" },
+    ),
   );
   return errorAt(value.span);
 }

@@ -59,7 +59,11 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
     sources.set(path, new SourceFile(path, ""));
     return { diagnostics: [...found.values()], sources: resolved.sources, facts: [] };
   }
-  const imports = { host, compatibility: options.compatibility, source: (file: SourceFile) => void sources.set(file.path, file) };
+  const imports = {
+    host,
+    compatibility: options.compatibility,
+    source: (file: SourceFile) => void sources.set(file.path, file),
+  };
   const checkVariant = (variant: string | undefined): { readonly spec: TypedSpec; readonly facts: readonly Fact[] } => {
     const { unit, diagnostics } = unitOf(modules, variant);
     add(diagnostics);
@@ -67,8 +71,9 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
     add(elaboration.findings.diagnostics);
     const cycles = findCycles(spec);
     add(cycles);
-    if (cycles.length === 0) add(findMissingResetValues(spec));
-    if (cycles.length === 0) add(checkMachines(spec, options.completeness === undefined ? {} : { completeness: options.completeness }));
+    if (!hasErrors()) add(findMissingResetValues(spec));
+    if (cycles.length === 0)
+      add(checkMachines(spec, options.completeness === undefined ? {} : { completeness: options.completeness }));
     return { spec, facts: elaboration.findings.facts };
   };
   add(unknownVariants(modules, options.variant));
@@ -77,7 +82,12 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
   add(lintNames(unitOf(modules, undefined).unit));
   const failed = hasErrors();
   const diagnostics = [...found.values()].filter((diagnostic) => !failed || !mayFollow(diagnostic));
-  return { ...(failed || modules.main.file.kind === "library" ? {} : { spec }), diagnostics: limited(diagnostics, path), sources, facts };
+  return {
+    ...(failed || modules.main.file.kind === "library" ? {} : { spec }),
+    diagnostics: limited(diagnostics, path),
+    sources,
+    facts,
+  };
 }
 
 /** Whether a warning may follow from an error: what an ill-typed expression reads is not seen, and a state may seem lost. */
@@ -95,10 +105,15 @@ function unknownVariants(modules: Modules, variant: string | undefined): readonl
     const near = suggest(name, known);
     return near === undefined ? {} : { help: `did you mean \`${near}\`?` };
   };
-  const asked = variant === undefined || known.includes(variant) ? [] : [report("unknown-variant", main.file.name?.span ?? main.file.span, { spec, name: variant }, help(variant))];
+  const asked =
+    variant === undefined || known.includes(variant)
+      ? []
+      : [report("unknown-variant", main.file.name?.span ?? main.file.span, { spec, name: variant }, help(variant))];
   const named = main.file.declarations.flatMap((declaration) => {
     const name = declaration.kind === "test" ? declaration.variant : undefined;
-    return name === undefined || known.includes(name.name) ? [] : [report("unknown-variant", name.span, { spec, name: name.name }, help(name.name))];
+    return name === undefined || known.includes(name.name)
+      ? []
+      : [report("unknown-variant", name.span, { spec, name: name.name }, help(name.name))];
   });
   return [...asked, ...named];
 }

@@ -1,8 +1,19 @@
 import type { BinaryFunction, UnaryFunction } from "../ir/node.js";
 import type { Span } from "../source/span.js";
 import type {
-  Availability, Rate, TypedBinary, TypedConstant, TypedError, TypedExpression, TypedIndex, TypedIndexItem, TypedPermute, TypedSelect, TypedUnary,
-  TypedVector, ValueType,
+  Availability,
+  Rate,
+  TypedBinary,
+  TypedConstant,
+  TypedError,
+  TypedExpression,
+  TypedIndex,
+  TypedIndexItem,
+  TypedPermute,
+  TypedSelect,
+  TypedUnary,
+  TypedVector,
+  ValueType,
 } from "./typed.js";
 
 /** Slowest rate first. */
@@ -21,10 +32,16 @@ export const atParam: Timing = { rate: "param", availability: "step" };
 
 /** The fastest rate and the latest availability of the inputs. */
 export function timingOf(inputs: readonly Timing[]): Timing {
-  return inputs.reduce((latest, input) => ({
-    rate: rates.indexOf(input.rate) > rates.indexOf(latest.rate) ? input.rate : latest.rate,
-    availability: availabilities.indexOf(input.availability) > availabilities.indexOf(latest.availability) ? input.availability : latest.availability,
-  }), atConst);
+  return inputs.reduce(
+    (latest, input) => ({
+      rate: rates.indexOf(input.rate) > rates.indexOf(latest.rate) ? input.rate : latest.rate,
+      availability:
+        availabilities.indexOf(input.availability) > availabilities.indexOf(latest.availability)
+          ? input.availability
+          : latest.availability,
+    }),
+    atConst,
+  );
 }
 
 /** Whether a value of `rate` may stand where `limit` is the fastest that is allowed. */
@@ -54,11 +71,23 @@ export function unary(fn: UnaryFunction, operand: TypedExpression, type: ValueTy
   return { kind: "unary", type, ...timingOf([operand]), span, fn, operand };
 }
 
-export function binary(fn: BinaryFunction, left: TypedExpression, right: TypedExpression, type: ValueType, span: Span): TypedBinary {
+export function binary(
+  fn: BinaryFunction,
+  left: TypedExpression,
+  right: TypedExpression,
+  type: ValueType,
+  span: Span,
+): TypedBinary {
   return { kind: "binary", type, ...timingOf([left, right]), span, fn, left, right };
 }
 
-export function select(condition: TypedExpression, then: TypedExpression, otherwise: TypedExpression, type: ValueType, span: Span): TypedSelect {
+export function select(
+  condition: TypedExpression,
+  then: TypedExpression,
+  otherwise: TypedExpression,
+  type: ValueType,
+  span: Span,
+): TypedSelect {
   return { kind: "select", type, ...timingOf([condition, then, otherwise]), span, condition, then, else: otherwise };
 }
 
@@ -66,7 +95,12 @@ export function vector(items: readonly TypedExpression[], type: ValueType, span:
   return { kind: "vector", type, ...timingOf(items), span, items };
 }
 
-export function index(value: TypedExpression, items: readonly TypedIndexItem[], type: ValueType, span: Span): TypedIndex {
+export function index(
+  value: TypedExpression,
+  items: readonly TypedIndexItem[],
+  type: ValueType,
+  span: Span,
+): TypedIndex {
   const dynamic = items.flatMap((item) => (item.kind === "dynamic" ? [item.index] : []));
   return { kind: "index", type, ...timingOf([value, ...dynamic]), span, value, items };
 }

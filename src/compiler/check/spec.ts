@@ -17,7 +17,10 @@ import type { TypedEnding, TypedExpression, TypedMachine, TypedShape, TypedSpec,
 import { errorAt } from "./make.js";
 
 /** One unit with types, and what was found on the way. The spec may hold errors: whoever asks looks at the findings first. */
-export function elaborate(unit: Unit, imports: ImportOptions): { readonly spec: TypedSpec; readonly elaboration: Elaboration } {
+export function elaborate(
+  unit: Unit,
+  imports: ImportOptions,
+): { readonly spec: TypedSpec; readonly elaboration: Elaboration } {
   const elaboration = new Elaboration(unit, imports);
   return { spec: run(elaborateUnit(unit, elaboration)), elaboration };
 }
@@ -29,10 +32,13 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
   const discount = yield* checkDiscount(entries, elaboration);
   elaboration.settle({ dt, discount });
   registerImports(unit, elaboration);
-  for (const { definitions } of entries) for (const definition of definitions) if (definition.kind === "machine") elaboration.machines.name(definition, definition.name);
+  for (const { definitions } of entries)
+    for (const definition of definitions)
+      if (definition.kind === "machine") elaboration.machines.name(definition, definition.name);
   registerTerms(entries, elaboration);
   for (const entry of entries) yield* checkDeclared(entry, elaboration);
-  for (const { declaration, scope } of elaboration.terms.lets) yield* elaboration.readLet(declaration, scope, declaration.name.span);
+  for (const { declaration, scope } of elaboration.terms.lets)
+    yield* elaboration.readLet(declaration, scope, declaration.name.span);
 
   const asserts: TypedSpec["asserts"][number][] = [];
   const shapes: TypedShape[] = [];
@@ -40,20 +46,35 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     if (declaration.kind === "assert") {
       const scope = scopeOf(home);
       const value = yield* defer(elaboration.check(declaration.condition, scope));
-      const condition = expectScalar(expectBoolean(value, "an assertion", scope, elaboration), "an assertion", scope, elaboration);
+      const condition = expectScalar(
+        expectBoolean(value, "an assertion", scope, elaboration),
+        "an assertion",
+        scope,
+        elaboration,
+      );
       asserts.push({ condition, text: home.source.slice(declaration.condition.span), span: declaration.span });
     } else if (declaration.kind === "shape") {
       const shape = yield* defer(checkShape(declaration, new Set(shapes.map(({ name }) => name)), home, elaboration));
       if (shape !== undefined) shapes.push(shape);
-      if (discount === undefined && declaration.form.kind !== "progress" && !entries.some((entry) => entry.declaration.kind === "discount")) {
-        elaboration.report(scopeOf(home), report("missing-discount", declaration.span, {}, { help: "declare it: `discount 0.99`" }));
+      if (
+        discount === undefined &&
+        declaration.form.kind !== "progress" &&
+        !entries.some((entry) => entry.declaration.kind === "discount")
+      ) {
+        elaboration.report(
+          scopeOf(home),
+          report("missing-discount", declaration.span, {}, { help: "declare it: `discount 0.99`" }),
+        );
       }
     }
   }
   const total = yield* checkTotal(unit, elaboration);
   const terms = yield* checkTerms(elaboration);
   const { machines, endings } = yield* checkMachinesAndEndings(entries, elaboration);
-  yield* checkUncalled(entries.flatMap(({ definitions }) => definitions), elaboration);
+  yield* checkUncalled(
+    entries.flatMap(({ definitions }) => definitions),
+    elaboration,
+  );
   elaboration.nameShapings(shapes.map(({ name }) => name));
   const nan = single(entries, "nan", elaboration)?.declaration.policy ?? "error";
   const tests = [];
@@ -87,7 +108,8 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
 function registerImports(unit: Unit, elaboration: Elaboration): void {
   for (const home of unit.chain) {
     for (const { name, definition } of home.imports.values()) {
-      if (definition.kind === "term" || (definition.kind === "terms" && definition.declaration.parameters.length === 0)) elaboration.terms.add(definition, name);
+      if (definition.kind === "term" || (definition.kind === "terms" && definition.declaration.parameters.length === 0))
+        elaboration.terms.add(definition, name);
       else if (definition.kind === "machine") elaboration.machines.name(definition, name);
     }
   }
@@ -96,7 +118,8 @@ function registerImports(unit: Unit, elaboration: Elaboration): void {
 function registerTerms(entries: readonly Entry[], elaboration: Elaboration): void {
   for (const definition of entries.flatMap(({ definitions }) => definitions)) {
     if (definition.kind === "term") elaboration.terms.add(definition, definition.name);
-    else if (definition.kind === "terms" && definition.declaration.parameters.length === 0) elaboration.terms.add(definition, definition.name);
+    else if (definition.kind === "terms" && definition.declaration.parameters.length === 0)
+      elaboration.terms.add(definition, definition.name);
   }
 }
 
@@ -127,10 +150,20 @@ function* checkDeclared({ declaration, definitions, home }: Entry, elaboration: 
 function* checkTotal(unit: Unit, elaboration: Elaboration): Checking<TypedExpression> {
   const declared = single(unit.entries, "total", elaboration);
   const { file } = unit.modules.main;
-  if (declared === undefined) return sumOfTerms(undefined, file.name?.span ?? { ...file.span, end: file.span.start }, scopeOf(unit.modules.main), elaboration);
+  if (declared === undefined)
+    return sumOfTerms(
+      undefined,
+      file.name?.span ?? { ...file.span, end: file.span.start },
+      scopeOf(unit.modules.main),
+      elaboration,
+    );
   const { value } = declared.declaration;
   const scope = scopeOf(declared.home);
-  if (value.kind === "call" && value.callee.kind === "name" && (value.callee.name === "vector" || value.callee.name === "lexicographic")) {
+  if (
+    value.kind === "call" &&
+    value.callee.kind === "name" &&
+    (value.callee.name === "vector" || value.callee.name === "lexicographic")
+  ) {
     elaboration.notYet(scope, `\`total = ${value.callee.name}(…)\``, value.callee.span);
     return errorAt(value.span);
   }
@@ -140,37 +173,53 @@ function* checkTotal(unit: Unit, elaboration: Elaboration): Checking<TypedExpres
 /** A term may be found while another is checked: a library's `let` may read it. */
 function* checkTerms(elaboration: Elaboration): Checking<readonly TypedTerm[]> {
   const checked = new Map<string, TypedTerm>();
-  for (let before = -1; before < checked.size; ) {
+  for (let before = -1; before < checked.size;) {
     before = checked.size;
     for (const { path, declaration, scope } of [...elaboration.terms.terms.values()]) {
       if (checked.has(path)) continue;
-      checked.set(path, yield* defer(checkTerm(path, declaration, elaboration.unit.overrides.get(declaration), scope, elaboration)));
+      checked.set(
+        path,
+        yield* defer(checkTerm(path, declaration, elaboration.unit.overrides.get(declaration), scope, elaboration)),
+      );
     }
   }
   return [...checked.values()];
 }
 
-function* checkMachinesAndEndings(entries: readonly Entry[], elaboration: Elaboration): Checking<{ readonly machines: readonly TypedMachine[]; readonly endings: readonly TypedEnding[] }> {
+function* checkMachinesAndEndings(
+  entries: readonly Entry[],
+  elaboration: Elaboration,
+): Checking<{ readonly machines: readonly TypedMachine[]; readonly endings: readonly TypedEnding[] }> {
   const machines = new Map<unknown, TypedMachine | undefined>();
   const endings: TypedEnding[] = [];
   const add = function* (definition: Parameters<typeof elaboration.machines.typed>[0]): Checking<void> {
     if (machines.has(definition.declaration)) return;
     const machine = yield* defer(elaboration.machines.typed(definition));
     machines.set(definition.declaration, machine);
-    if (machine?.states.some(({ end }) => end === "final") === true) endings.push({ form: "machine", kind: "terminated", cause: machine.name, machine: machine.name, span: machine.span });
+    if (machine?.states.some(({ end }) => end === "final") === true)
+      endings.push({
+        form: "machine",
+        kind: "terminated",
+        cause: machine.name,
+        machine: machine.name,
+        span: machine.span,
+      });
   };
   for (const { name } of elaboration.unit.chain.flatMap(({ imports }) => [...imports.values()])) {
     const definition = lookUp(elaboration.unit, name, elaboration.unit.modules.main);
     if (definition?.kind === "machine" && definition.declaration.parameters.length === 0) yield* add(definition);
   }
   for (const { declaration, definitions, home } of entries) {
-    if (declaration.kind === "terminate" || declaration.kind === "truncate") endings.push(yield* defer(checkEnding(declaration, home, elaboration)));
-    for (const definition of definitions) if (definition.kind === "machine" && definition.declaration.parameters.length === 0) yield* add(definition);
+    if (declaration.kind === "terminate" || declaration.kind === "truncate")
+      endings.push(yield* defer(checkEnding(declaration, home, elaboration)));
+    for (const definition of definitions)
+      if (definition.kind === "machine" && definition.declaration.parameters.length === 0) yield* add(definition);
   }
   // Machines of libraries that are read but not imported by name.
-  for (let before = -1; before < machines.size; ) {
+  for (let before = -1; before < machines.size;) {
     before = machines.size;
-    for (const definition of elaboration.machines.definitions) if (definition.declaration.parameters.length === 0) yield* add(definition);
+    for (const definition of elaboration.machines.definitions)
+      if (definition.declaration.parameters.length === 0) yield* add(definition);
   }
   return { machines: [...machines.values()].flatMap((machine) => machine ?? []), endings };
 }

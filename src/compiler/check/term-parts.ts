@@ -2,7 +2,10 @@ import { unreachable } from "../unreachable.js";
 import type { TypedExpression, TypedTerm, TypedTermReference } from "./typed.js";
 
 /** The expressions that a term's name, or one of its parts, is made of. */
-export function partsOfTerm(part: TypedTermReference["part"], { body, weight, when, clip }: TypedTerm): readonly TypedExpression[] {
+export function partsOfTerm(
+  part: TypedTermReference["part"],
+  { body, weight, when, clip }: TypedTerm,
+): readonly TypedExpression[] {
   const guard = when === undefined ? [] : [when];
   switch (part) {
     case "raw":

@@ -48,24 +48,49 @@ interface Base<Kind extends string> {
 }
 
 /** Row-major; booleans 0/1, enum members by index. Time and angle literals are in seconds and radians. */
-export interface TypedConstant extends Base<"constant"> { readonly value: readonly number[] }
-export interface TypedSignal extends Base<"signal"> { readonly name: string }
-export interface TypedParam extends Base<"param"> { readonly name: string }
+export interface TypedConstant extends Base<"constant"> {
+  readonly value: readonly number[];
+}
+export interface TypedSignal extends Base<"signal"> {
+  readonly name: string;
+}
+export interface TypedParam extends Base<"param"> {
+  readonly name: string;
+}
 /** Read-only names of language.md §2; `reward`, `return` and `cause` stand in tests only. */
 export interface TypedEnvironment extends Base<"environment"> {
-  readonly name: "terminated" | "truncated" | "ended" | "first_step" | "step_index" | "time" | "reward" | "total" | "return";
+  readonly name:
+    "terminated" | "truncated" | "ended" | "first_step" | "step_index" | "time" | "reward" | "total" | "return";
 }
 /** A reference to `TypedSpec.lets[…]`. */
-export interface TypedLetReference extends Base<"let"> { readonly let: TypedLet }
+export interface TypedLetReference extends Base<"let"> {
+  readonly let: TypedLet;
+}
 /** Broadcast by `GraphBuilder`: shapes align by axis name (the checker inserts `permute`), else from the right. */
-export interface TypedUnary extends Base<"unary"> { readonly fn: UnaryFunction; readonly operand: TypedExpression }
-export interface TypedBinary extends Base<"binary"> { readonly fn: BinaryFunction; readonly left: TypedExpression; readonly right: TypedExpression }
+export interface TypedUnary extends Base<"unary"> {
+  readonly fn: UnaryFunction;
+  readonly operand: TypedExpression;
+}
+export interface TypedBinary extends Base<"binary"> {
+  readonly fn: BinaryFunction;
+  readonly left: TypedExpression;
+  readonly right: TypedExpression;
+}
 /** `if`, and `match` as a chain of them. */
-export interface TypedSelect extends Base<"select"> { readonly condition: TypedExpression; readonly then: TypedExpression; readonly else: TypedExpression }
+export interface TypedSelect extends Base<"select"> {
+  readonly condition: TypedExpression;
+  readonly then: TypedExpression;
+  readonly else: TypedExpression;
+}
 /** `[a, b, c]`: stacked along a new first axis; comprehensions before their reduction also come as this. */
-export interface TypedVector extends Base<"vector"> { readonly items: readonly TypedExpression[] }
+export interface TypedVector extends Base<"vector"> {
+  readonly items: readonly TypedExpression[];
+}
 /** Static or dynamic indexing, one item for each leading axis of `value`; a `point` removes its axis. Swizzles are `pick` on the last axis. */
-export interface TypedIndex extends Base<"index"> { readonly value: TypedExpression; readonly items: readonly TypedIndexItem[] }
+export interface TypedIndex extends Base<"index"> {
+  readonly value: TypedExpression;
+  readonly items: readonly TypedIndexItem[];
+}
 export type TypedIndexItem =
   | { readonly kind: "point"; readonly index: number }
   /** Any int expression; out of range reads 0 (a checked range makes that impossible where it is declared). */
@@ -73,7 +98,10 @@ export type TypedIndexItem =
   | { readonly kind: "range"; readonly start: number; readonly end: number }
   | { readonly kind: "pick"; readonly indices: readonly number[] };
 /** Axes reordered and size-1 axes inserted (`-1`) so that named axes align. */
-export interface TypedPermute extends Base<"permute"> { readonly value: TypedExpression; readonly axes: readonly number[] }
+export interface TypedPermute extends Base<"permute"> {
+  readonly value: TypedExpression;
+  readonly axes: readonly number[];
+}
 /** A call of a built-in (see `src/compiler/builtins`). */
 export interface TypedCall extends Base<"call"> {
   readonly builtin: string;
@@ -86,14 +114,18 @@ export interface TypedCausal extends Base<"causal"> {
   readonly aggregator: string;
   readonly value?: TypedExpression;
   readonly options: TypedCall["options"];
-  readonly window: { readonly kind: "past"; readonly after?: TypedExpression } | { readonly kind: "last"; readonly steps: number };
+  readonly window:
+    { readonly kind: "past"; readonly after?: TypedExpression } | { readonly kind: "last"; readonly steps: number };
   readonly where?: TypedExpression;
   /** `empty: V` and `full: true` of the aggregator. */
   readonly empty?: TypedExpression;
   readonly full: boolean;
 }
 /** A term by its name, or one of its parts. */
-export interface TypedTermReference extends Base<"term"> { readonly term: string; readonly part: "contribution" | "raw" | "weight" | "active" }
+export interface TypedTermReference extends Base<"term"> {
+  readonly term: string;
+  readonly part: "contribution" | "raw" | "weight" | "active";
+}
 /** What a machine exposes; `reward` is a float. `entered` is true in the step that moves into the state from another. */
 export interface TypedMachineReference extends Base<"machine"> {
   readonly machine: string;
@@ -104,16 +136,36 @@ export interface TypedMachineReference extends Base<"machine"> {
     | { readonly kind: "counter"; readonly counter: string; readonly source: boolean };
 }
 /** A shaping's value, by name; in tests only. */
-export interface TypedShapingReference extends Base<"shaping"> { readonly shaping: string }
+export interface TypedShapingReference extends Base<"shaping"> {
+  readonly shaping: string;
+}
 /** An ill-typed expression: reported already, silences what follows from it. Never reaches `lower`. */
 export type TypedError = Base<"error">;
 
 export type TypedExpression =
-  | TypedConstant | TypedSignal | TypedParam | TypedEnvironment | TypedLetReference | TypedUnary | TypedBinary | TypedSelect
-  | TypedVector | TypedIndex | TypedPermute | TypedCall | TypedCausal | TypedTermReference | TypedMachineReference
-  | TypedShapingReference | TypedError;
+  | TypedConstant
+  | TypedSignal
+  | TypedParam
+  | TypedEnvironment
+  | TypedLetReference
+  | TypedUnary
+  | TypedBinary
+  | TypedSelect
+  | TypedVector
+  | TypedIndex
+  | TypedPermute
+  | TypedCall
+  | TypedCausal
+  | TypedTermReference
+  | TypedMachineReference
+  | TypedShapingReference
+  | TypedError;
 
-export interface TypedLet { readonly name: string; readonly value: TypedExpression; readonly span: Span }
+export interface TypedLet {
+  readonly name: string;
+  readonly value: TypedExpression;
+  readonly span: Span;
+}
 
 export interface TypedSignalDeclaration {
   readonly name: string;
@@ -123,7 +175,13 @@ export interface TypedSignalDeclaration {
   readonly documentation?: string;
   readonly span: Span;
 }
-export interface TypedParamDeclaration { readonly name: string; readonly type: ValueType; readonly value: readonly number[]; readonly documentation?: string; readonly span: Span }
+export interface TypedParamDeclaration {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly value: readonly number[];
+  readonly documentation?: string;
+  readonly span: Span;
+}
 
 export interface TypedTerm {
   /** With its groups: `style.effort`. */
@@ -148,7 +206,13 @@ export interface TypedMachine {
   readonly documentation?: string;
   readonly span: Span;
 }
-export interface TypedCounter { readonly name: string; readonly low: number; readonly high: number; readonly initial: number; readonly span: Span }
+export interface TypedCounter {
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+  readonly initial: number;
+  readonly span: Span;
+}
 export interface TypedState {
   readonly name: string;
   readonly end: "none" | "final" | "done";
@@ -171,7 +235,10 @@ export type TypedShape = {
   readonly name: string;
   readonly weight: TypedExpression;
   readonly span: Span;
-} & ({ readonly form: "potential"; readonly potential: TypedExpression } | { readonly form: "value-iteration"; readonly machine: string; readonly sign: 1 | -1 });
+} & (
+  | { readonly form: "potential"; readonly potential: TypedExpression }
+  | { readonly form: "value-iteration"; readonly machine: string; readonly sign: 1 | -1 }
+);
 
 export type TypedEnding = {
   readonly kind: "terminated" | "truncated";
@@ -183,7 +250,10 @@ export type TypedEnding = {
   | { readonly form: "machine"; readonly machine: string }
 );
 
-export interface TypedTestValue { readonly name: string; /** Row-major, the whole signal. */ readonly value: readonly number[] }
+export interface TypedTestValue {
+  readonly name: string;
+  /** Row-major, the whole signal. */ readonly value: readonly number[];
+}
 export interface TypedTestRow {
   readonly values: readonly TypedTestValue[];
   readonly terminated: boolean;
@@ -202,7 +272,13 @@ export interface TypedExpectation {
   readonly text: string;
   readonly span: Span;
   readonly form:
-    | { readonly kind: "compare"; readonly operator: "==" | "!=" | "<" | "<=" | ">" | ">="; readonly left: TypedExpression; readonly right: TypedExpression; readonly tolerance: number }
+    | {
+        readonly kind: "compare";
+        readonly operator: "==" | "!=" | "<" | "<=" | ">" | ">=";
+        readonly left: TypedExpression;
+        readonly right: TypedExpression;
+        readonly tolerance: number;
+      }
     | { readonly kind: "condition"; readonly condition: TypedExpression }
     | { readonly kind: "cause"; readonly equals: boolean; readonly value: string };
 }

@@ -31,7 +31,9 @@ export function childrenOf(expression: TypedExpression): readonly TypedExpressio
     case "causal":
       return [
         ...(expression.value === undefined ? [] : [expression.value]),
-        ...(expression.window.kind === "past" && expression.window.after !== undefined ? [expression.window.after] : []),
+        ...(expression.window.kind === "past" && expression.window.after !== undefined
+          ? [expression.window.after]
+          : []),
         ...(expression.where === undefined ? [] : [expression.where]),
         ...(expression.empty === undefined ? [] : [expression.empty]),
       ];
@@ -44,7 +46,11 @@ export function childrenOf(expression: TypedExpression): readonly TypedExpressio
  * Visits every expression below `roots` once, parents first, through `let`s where `lets` is set. `enter` returns false to leave
  * out what is below. Needs no stack, however deep the tree is.
  */
-export function walk(roots: readonly TypedExpression[], enter: (expression: TypedExpression) => boolean | void, options: { readonly lets: boolean }): void {
+export function walk(
+  roots: readonly TypedExpression[],
+  enter: (expression: TypedExpression) => boolean | void,
+  options: { readonly lets: boolean },
+): void {
   const seen = new Set<unknown>();
   const open = [...roots].reverse();
   for (let top = open.pop(); top !== undefined; top = open.pop()) {

@@ -11,7 +11,10 @@ import type { Overridable, Override, Unit } from "./unit.js";
 const settings: ReadonlySet<Declaration["kind"]> = new Set(["total", "advantage", "discount", "dt", "nan"]);
 
 /** Puts a spec together under `variant`. */
-export function unitOf(modules: Modules, variant: string | undefined): { readonly unit: Unit; readonly diagnostics: readonly Diagnostic[] } {
+export function unitOf(
+  modules: Modules,
+  variant: string | undefined,
+): { readonly unit: Unit; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const chain = chainOf(modules.main, diagnostics);
   const names = new Map<string, Definition>();
@@ -23,14 +26,18 @@ export function unitOf(modules: Modules, variant: string | undefined): { readonl
       declarations.push({ declaration, home, layer });
     }
   });
-  const variants = variantsOf(declarations.map(({ declaration }) => declaration), diagnostics);
+  const variants = variantsOf(
+    declarations.map(({ declaration }) => declaration),
+    diagnostics,
+  );
   const chosen = variants.find(({ name }) => name.name === variant);
   const home = modules.main;
   for (const item of chosen?.items ?? []) {
     if (item.kind === "set") continue;
     for (const definition of definitionsOf(item, home)) {
       const first = names.get(definition.name);
-      if (predeclaredNames.has(definition.name)) diagnostics.push(report("read-only-name", definition.span, { name: definition.name }));
+      if (predeclaredNames.has(definition.name))
+        diagnostics.push(report("read-only-name", definition.span, { name: definition.name }));
       else if (first === undefined) names.set(definition.name, definition);
       else diagnostics.push(duplicate(definition, first));
     }
@@ -47,7 +54,11 @@ export function unitOf(modules: Modules, variant: string | undefined): { readonl
     if (item.kind !== "set") continue;
     const target = setTarget(unit, item);
     if ("diagnostic" in target) diagnostics.push(target.diagnostic);
-    else overrides.set(target.declaration, { ...overrides.get(target.declaration), [target.part]: { expression: item.value, home } });
+    else
+      overrides.set(target.declaration, {
+        ...overrides.get(target.declaration),
+        [target.part]: { expression: item.value, home },
+      });
   }
   return { unit, diagnostics };
 }
@@ -55,11 +66,12 @@ export function unitOf(modules: Modules, variant: string | undefined): { readonl
 /** The file and the specs that it extends, the base first. Imports have no cycles, so neither has this. */
 function chainOf(main: Module, diagnostics: Diagnostic[]): readonly Module[] {
   const chain = [main];
-  for (let derived = main; derived.file.extends !== undefined; ) {
+  for (let derived = main; derived.file.extends !== undefined;) {
     const { name, span } = derived.file.extends;
     const definition = derived.imports.get(name)?.definition ?? derived.declared.get(name);
     if (definition === undefined) {
-      if (!derived.missing.has(name)) diagnostics.push(report("unknown-name", span, { name }, { help: `import \`${name}\` from its file` }));
+      if (!derived.missing.has(name))
+        diagnostics.push(report("unknown-name", span, { name }, { help: `import \`${name}\` from its file` }));
       break;
     }
     if (definition.kind !== "spec" || definition.declaration.kind !== "spec") {
@@ -77,7 +89,8 @@ function variantsOf(declarations: readonly Declaration[], diagnostics: Diagnosti
   for (const declaration of declarations) {
     if (declaration.kind !== "variant") continue;
     const before = variants.get(declaration.name.name);
-    if (before !== undefined && before.span.file === declaration.span.file) diagnostics.push(duplicate(declaration.name, before.name));
+    if (before !== undefined && before.span.file === declaration.span.file)
+      diagnostics.push(duplicate(declaration.name, before.name));
     else variants.set(declaration.name.name, declaration);
   }
   return [...variants.values()];

@@ -1,7 +1,19 @@
 import type { Span } from "../source/span.js";
 import type {
-  AxisDeclaration, ConstraintDeclaration, Declaration, DefDeclaration, LetDeclaration, MachineDeclaration, ModelDeclaration, ObjectiveDeclaration,
-  ParamDeclaration, SegmentDeclaration, SignalDeclaration, SpecFile, TermDeclaration, TermsDeclaration,
+  AxisDeclaration,
+  ConstraintDeclaration,
+  Declaration,
+  DefDeclaration,
+  LetDeclaration,
+  MachineDeclaration,
+  ModelDeclaration,
+  ObjectiveDeclaration,
+  ParamDeclaration,
+  SegmentDeclaration,
+  SignalDeclaration,
+  SpecFile,
+  TermDeclaration,
+  TermsDeclaration,
 } from "../syntax/ast/index.js";
 import type { Module } from "./module.js";
 

@@ -17,7 +17,11 @@ export { lookUp, visibleNames, type Entry, type Override, type Placed, type Unit
 export function resolve(
   path: string,
   host: CompilerHost,
-): { readonly modules: Modules | undefined; readonly sources: ReadonlyMap<string, SourceFile>; readonly diagnostics: readonly Diagnostic[] } {
+): {
+  readonly modules: Modules | undefined;
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const loaded = load(path, host);
   const linked = link(loaded);
   const sources = new Map([...loaded.files].map(([file, { source }]) => [file, source]));

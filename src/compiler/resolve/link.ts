@@ -14,12 +14,23 @@ interface LinkedModule extends Module {
 }
 
 /** Gives each file the names that it declares and imports. Files come in the order of `Loaded.files`: what is imported is linked before. */
-export function link(loaded: Loaded): { readonly modules: ReadonlyMap<string, Module>; readonly diagnostics: readonly Diagnostic[] } {
+export function link(loaded: Loaded): {
+  readonly modules: ReadonlyMap<string, Module>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const modules = new Map<string, Module>();
   const diagnostics: Diagnostic[] = [];
   for (const [path, file] of loaded.files) {
     const { source, incomplete } = file;
-    const module: LinkedModule = { path, source, file: file.file, declared: new Map(), imports: new Map(), missing: new Set(), incomplete };
+    const module: LinkedModule = {
+      path,
+      source,
+      file: file.file,
+      declared: new Map(),
+      imports: new Map(),
+      missing: new Set(),
+      incomplete,
+    };
     declare(module, diagnostics);
     for (const declaration of file.file.declarations) {
       if (declaration.kind === "import") importNames(module, declaration, file, modules, diagnostics);
@@ -32,6 +43,7 @@ export function link(loaded: Loaded): { readonly modules: ReadonlyMap<string, Mo
 function declare(module: LinkedModule, diagnostics: Diagnostic[]): void {
   for (const definition of module.file.declarations.flatMap((declaration) => definitionsOf(declaration, module))) {
     if (predeclaredNames.has(definition.name)) {
+      module.missing.add(definition.name);
       diagnostics.push(report("read-only-name", definition.span, { name: definition.name }));
       continue;
     }
@@ -42,8 +54,16 @@ function declare(module: LinkedModule, diagnostics: Diagnostic[]): void {
 }
 
 /** The second declaration of a name is ignored. */
-export function duplicate(second: { readonly name: string; readonly span: Identifier["span"] }, first: { readonly span: Identifier["span"] }): Diagnostic {
-  return report("duplicate-name", second.span, { name: second.name }, { label: "declared again", related: [{ span: first.span, label: "first declared here" }] });
+export function duplicate(
+  second: { readonly name: string; readonly span: Identifier["span"] },
+  first: { readonly span: Identifier["span"] },
+): Diagnostic {
+  return report(
+    "duplicate-name",
+    second.span,
+    { name: second.name },
+    { label: "declared again", related: [{ span: first.span, label: "first declared here" }] },
+  );
 }
 
 function importNames(
@@ -73,7 +93,12 @@ function importNames(
     if (predeclaredNames.has(local.name)) diagnostics.push(report("read-only-name", local.span, { name: local.name }));
     else if (before?.definition === definition) {
       diagnostics.push(
-        report("duplicate-import", local.span, { name: local.name, file: declaration.from.value }, { related: [{ span: before.span, label: "first imported here" }] }),
+        report(
+          "duplicate-import",
+          local.span,
+          { name: local.name, file: declaration.from.value },
+          { related: [{ span: before.span, label: "first imported here" }] },
+        ),
       );
     } else if (before !== undefined) diagnostics.push(duplicate(local, before));
     else if (declared !== undefined) diagnostics.push(duplicate(declared, local));
@@ -85,7 +110,10 @@ function importNames(
 function exportsOf(module: Module): ReadonlyMap<string, Definition> {
   const { file } = module;
   if (file.name === undefined || module.declared.has(file.name.name)) return module.declared;
-  return new Map([...module.declared, [file.name.name, { kind: "spec", ...file.name, home: module, declaration: file }]]);
+  return new Map([
+    ...module.declared,
+    [file.name.name, { kind: "spec", ...file.name, home: module, declaration: file }],
+  ]);
 }
 
 function unknownImport(name: Identifier, declaration: ImportDeclaration, known: Iterable<string>): Diagnostic {
@@ -96,6 +124,9 @@ function unknownImport(name: Identifier, declaration: ImportDeclaration, known: 
     { file: declaration.from.value, name: name.name },
     near === undefined
       ? {}
-      : { help: `did you mean \`${near}\`?`, fixes: [{ title: `import \`${near}\``, edits: [{ span: name.span, text: near }], applicability: "maybe" }] },
+      : {
+          help: `did you mean \`${near}\`?`,
+          fixes: [{ title: `import \`${near}\``, edits: [{ span: name.span, text: near }], applicability: "maybe" }],
+        },
   );
 }

@@ -40,7 +40,12 @@ export function load(path: string, host: CompilerHost): Loaded {
 }
 
 /** The prelude, unless it is the file that is checked. */
-function loadPrelude(from: string, host: CompilerHost, files: Map<string, LoadedFile>, diagnostics: Diagnostic[]): string | undefined {
+function loadPrelude(
+  from: string,
+  host: CompilerHost,
+  files: Map<string, LoadedFile>,
+  diagnostics: Diagnostic[],
+): string | undefined {
   const path = host.resolve(from, preludeSpecifier);
   if (path === from || from.endsWith("std/prelude.reward")) return undefined;
   const source = readFile(path, host);
@@ -50,11 +55,19 @@ function loadPrelude(from: string, host: CompilerHost, files: Map<string, Loaded
 }
 
 /** Walks the imports depth first, with a stack of our own: a chain of imports may be long. */
-function loadFrom(first: SourceFile, host: CompilerHost, files: Map<string, LoadedFile>, diagnostics: Diagnostic[]): void {
+function loadFrom(
+  first: SourceFile,
+  host: CompilerHost,
+  files: Map<string, LoadedFile>,
+  diagnostics: Diagnostic[],
+): void {
   const open: { readonly loading: Loading; readonly rest: ImportDeclaration[] }[] = [];
   const begin = (source: SourceFile): void => {
     const loading = begun(source, diagnostics);
-    open.push({ loading, rest: [...loading.file.declarations].reverse().filter((declaration) => declaration.kind === "import") });
+    open.push({
+      loading,
+      rest: [...loading.file.declarations].reverse().filter((declaration) => declaration.kind === "import"),
+    });
   };
   begin(first);
   for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
@@ -68,7 +81,14 @@ function loadFrom(first: SourceFile, host: CompilerHost, files: Map<string, Load
     const cycle = open.findIndex(({ loading }) => loading.source.path === target);
     if (cycle >= 0) {
       const path = [...open.slice(cycle).map(({ loading }) => loading.source.path), target];
-      diagnostics.push(report("import-cycle", declaration.from.span, { path: path.map((name) => `\`${name}\``).join(" → ") }, { label: "closes the cycle" }));
+      diagnostics.push(
+        report(
+          "import-cycle",
+          declaration.from.span,
+          { path: path.map((name) => `\`${name}\``).join(" → ") },
+          { label: "closes the cycle" },
+        ),
+      );
       continue;
     }
     if (!files.has(target)) {
@@ -90,7 +110,12 @@ interface Loading extends LoadedFile {
 function begun(source: SourceFile, diagnostics: Diagnostic[]): Loading {
   const parsed = parse(source);
   diagnostics.push(...parsed.diagnostics);
-  return { source, file: parsed.value, targets: new Map(), incomplete: parsed.diagnostics.some(({ severity }) => severity === "error") };
+  return {
+    source,
+    file: parsed.value,
+    targets: new Map(),
+    incomplete: parsed.diagnostics.some(({ severity }) => severity === "error"),
+  };
 }
 
 function readFile(path: string, host: CompilerHost): SourceFile | { readonly failure: ReadFailure } {

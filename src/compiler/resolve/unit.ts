@@ -1,4 +1,11 @@
-import type { Declaration, Expression, LetDeclaration, ParamDeclaration, TermDeclaration, VariantDeclaration } from "../syntax/ast/index.js";
+import type {
+  Declaration,
+  Expression,
+  LetDeclaration,
+  ParamDeclaration,
+  TermDeclaration,
+  VariantDeclaration,
+} from "../syntax/ast/index.js";
 import type { Definition } from "./definition.js";
 import type { Module, Modules } from "./module.js";
 

@@ -13,7 +13,9 @@ export function nodeHost(standardLibrary: string = packagedLibrary()): CompilerH
     read: readText,
     resolve(from, specifier) {
       const standard = standardName(specifier);
-      return standard === undefined ? resolveRelative(withSlashes(from), specifier) : withSlashes(join(standardLibrary, standard));
+      return standard === undefined
+        ? resolveRelative(withSlashes(from), specifier)
+        : withSlashes(join(standardLibrary, standard));
     },
   };
 }
@@ -23,7 +25,8 @@ function readText(path: string): ReadResult {
   try {
     const status = statSync(path);
     if (status.isDirectory()) return { failure: { reason: "directory" } };
-    if (status.size > largest) return { failure: { reason: "too-large", detail: `${status.size} bytes, at most ${largest}` } };
+    if (status.size > largest)
+      return { failure: { reason: "too-large", detail: `${status.size} bytes, at most ${largest}` } };
     bytes = new Uint8Array(readFileSync(path));
   } catch (error) {
     return { failure: failureOf(error) };

@@ -44,7 +44,10 @@ function cyclesIn(spec: TypedSpec, moment: Moment): readonly Diagnostic[] {
 /** The report begins at the first of the cycle in the file, so that it is the same wherever the search began. */
 function describe(cycle: readonly string[], graph: ReadonlyMap<string, Quantity>): Diagnostic {
   const quantities = cycle.flatMap((key) => graph.get(key) ?? []);
-  const first = quantities.reduce((least, quantity, place) => (quantity.span.start < (quantities[least]?.span.start ?? Infinity) ? place : least), 0);
+  const first = quantities.reduce(
+    (least, quantity, place) => (quantity.span.start < (quantities[least]?.span.start ?? Infinity) ? place : least),
+    0,
+  );
   const turned = [...cycle.slice(first), ...cycle.slice(0, first)];
   const path = [...turned, turned[0] ?? ""].map((key) => graph.get(key)?.name ?? key);
   const start = graph.get(turned[0] ?? "");
@@ -53,5 +56,10 @@ function describe(cycle: readonly string[], graph: ReadonlyMap<string, Quantity>
     const span = graph.get(key)?.reads.get(turned[(place + 1) % turned.length] ?? "");
     return span === undefined ? [] : [{ span, label: `reads ${path[place + 1] ?? ""}` }];
   });
-  return report("dataflow-cycle", start.span, { name: path[0] ?? "", path: path.join(" → ") }, { related, help: "read the value of the step before: `prev(…)`" });
+  return report(
+    "dataflow-cycle",
+    start.span,
+    { name: path[0] ?? "", path: path.join(" → ") },
+    { related, help: "read the value of the step before: `prev(…)`" },
+  );
 }

@@ -15,12 +15,23 @@ export interface Quantity {
 /** What every named value of the spec reads in the same step. `prev` and `captured` read an earlier one, which breaks a cycle. */
 export function dependencies(spec: TypedSpec, moment: Moment): ReadonlyMap<string, Quantity> {
   const graph = new Map<string, Quantity>();
-  const add = (key: string, name: string, span: Span, roots: readonly (TypedExpression | undefined)[], others: readonly string[] = []): void => {
-    const reads = readsOf(roots.flatMap((root) => root ?? []), moment);
+  const add = (
+    key: string,
+    name: string,
+    span: Span,
+    roots: readonly (TypedExpression | undefined)[],
+    others: readonly string[] = [],
+  ): void => {
+    const reads = readsOf(
+      roots.flatMap((root) => root ?? []),
+      moment,
+    );
     for (const other of others) if (!reads.has(other)) reads.set(other, span);
     graph.set(key, { name, span, reads });
   };
-  spec.lets.forEach((declaration) => add(letKey(declaration.name, declaration.span), `\`${declaration.name}\``, declaration.span, [declaration.value]));
+  spec.lets.forEach((declaration) =>
+    add(letKey(declaration.name, declaration.span), `\`${declaration.name}\``, declaration.span, [declaration.value]),
+  );
   for (const { name, span, weight, when, body, clip } of spec.terms) {
     add(termKey(name, "weight"), `\`${name}.weight\``, span, [weight]);
     add(termKey(name, "active"), `\`${name}.active\``, span, [when]);
@@ -28,12 +39,16 @@ export function dependencies(spec: TypedSpec, moment: Moment): ReadonlyMap<strin
     add(termKey(name, "contribution"), `\`${name}\``, span, [clip?.low, clip?.high, weight, when, body]);
   }
   for (const machine of spec.machines) {
-    const expressions = machine.states.flatMap(({ edges }) => edges.flatMap(({ guard, updates }) => [guard, ...updates.map(({ value }) => value)]));
+    const expressions = machine.states.flatMap(({ edges }) =>
+      edges.flatMap(({ guard, updates }) => [guard, ...updates.map(({ value }) => value)]),
+    );
     const rewards = machine.states.flatMap(({ reward, edges }) => [reward, ...edges.map((edge) => edge.reward)]);
     // At a reset a machine stands in its start state, whatever its guards read.
     const moves = moment === "step" && !machine.readsSource;
     add(`machine ${machine.name}`, `\`${machine.name}\``, machine.span, moves ? expressions : []);
-    add(`reward ${machine.name}`, `\`${machine.name}.reward\``, machine.span, moment === "step" ? rewards : [], [`machine ${machine.name}`]);
+    add(`reward ${machine.name}`, `\`${machine.name}.reward\``, machine.span, moment === "step" ? rewards : [], [
+      `machine ${machine.name}`,
+    ]);
   }
   const conditions = (kind: "terminated" | "truncated"): readonly TypedExpression[] =>
     spec.endings.flatMap((ending) => (ending.kind === kind && ending.form === "condition" ? [ending.condition] : []));

@@ -13,7 +13,11 @@ export function findMissingResetValues(spec: TypedSpec): readonly Diagnostic[] {
   const actions = new Set(spec.signals.filter(({ role }) => role === "action").map(({ name }) => name));
   const terms = new Map(spec.terms.map((term) => [term.name, term]));
   const missing = (value: TypedExpression): TypedExpression | undefined =>
-    withoutResetValue(value, (signal) => actions.has(signal), (name) => terms.get(name));
+    withoutResetValue(
+      value,
+      (signal) => actions.has(signal),
+      (name) => terms.get(name),
+    );
   const diagnostics: Diagnostic[] = [];
   for (const call of calls(spec)) {
     const read = readsReset(call);
@@ -24,7 +28,10 @@ export function findMissingResetValues(spec: TypedSpec): readonly Diagnostic[] {
     const init = call.builtin === "prev" || call.builtin === "delta";
     diagnostics.push(
       init
-        ? report("missing-initial-value", call.span, parameters, { related, help: "add `init: current`, or the value to start from" })
+        ? report("missing-initial-value", call.span, parameters, {
+            related,
+            help: "add `init: current`, or the value to start from",
+          })
         : report("missing-reset-value", call.span, parameters, { related }),
     );
   }
@@ -32,7 +39,14 @@ export function findMissingResetValues(spec: TypedSpec): readonly Diagnostic[] {
     const cause = shape.form === "potential" ? missing(shape.potential) : undefined;
     if (cause === undefined) continue;
     const related = [{ span: cause.span, label: "has no value at a reset" }];
-    diagnostics.push(report("missing-reset-value", shape.span, { builtin: "shape potential", value: `\`${labelOf(cause)}\`` }, { related }));
+    diagnostics.push(
+      report(
+        "missing-reset-value",
+        shape.span,
+        { builtin: "shape potential", value: `\`${labelOf(cause)}\`` },
+        { related },
+      ),
+    );
   }
   return diagnostics;
 }
@@ -58,7 +72,10 @@ function calls(spec: TypedSpec): readonly TypedCall[] {
     ...spec.lets.map(({ value }) => value),
     ...spec.terms.flatMap(({ weight, when, body, clip }) => [weight, when, body, clip?.low, clip?.high]),
     ...spec.machines.flatMap(({ states }) =>
-      states.flatMap(({ reward, edges }) => [reward, ...edges.flatMap((edge) => [edge.guard, edge.reward, ...edge.updates.map(({ value }) => value)])]),
+      states.flatMap(({ reward, edges }) => [
+        reward,
+        ...edges.flatMap((edge) => [edge.guard, edge.reward, ...edge.updates.map(({ value }) => value)]),
+      ]),
     ),
     ...spec.shapes.flatMap((shape) => [shape.weight, shape.form === "potential" ? shape.potential : undefined]),
     ...spec.endings.flatMap((ending) => (ending.form === "condition" ? [ending.condition, ending.reward] : [])),

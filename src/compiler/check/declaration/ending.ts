@@ -8,10 +8,19 @@ import type { TypedEnding } from "../typed.js";
 import { checkNumber } from "./term.js";
 
 /** `terminate when`, `truncate when`; without a cause its condition as written names it. */
-export function* checkEnding(declaration: TerminateDeclaration | TruncateDeclaration, home: Entry["home"], context: Context): Checking<TypedEnding> {
+export function* checkEnding(
+  declaration: TerminateDeclaration | TruncateDeclaration,
+  home: Entry["home"],
+  context: Context,
+): Checking<TypedEnding> {
   const scope = scopeOf(home);
   const what = `\`${declaration.kind} when\``;
-  const condition = expectScalar(expectBoolean(yield* defer(context.check(declaration.condition, scope)), what, scope, context), what, scope, context);
+  const condition = expectScalar(
+    expectBoolean(yield* defer(context.check(declaration.condition, scope)), what, scope, context),
+    what,
+    scope,
+    context,
+  );
   const written = declaration.kind === "terminate" ? declaration.reward : undefined;
   const reward = written && (yield* checkNumber(written, "the reward of an end", scope, context));
   return {

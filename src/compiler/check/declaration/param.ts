@@ -13,14 +13,24 @@ export interface CheckedParam {
 }
 
 /** The type and value of a `param`, `value` being what a variant sets; `undefined` after a mistake. */
-export function* checkParam(definition: DefinitionOf<"param">, value: Placed | undefined, context: Context): Checking<CheckedParam | undefined> {
+export function* checkParam(
+  definition: DefinitionOf<"param">,
+  value: Placed | undefined,
+  context: Context,
+): Checking<CheckedParam | undefined> {
   const { declaration, home, name, span } = definition;
   const scope = scopeOf(home);
   const declared = yield* context.type(declaration.type, scope);
   if (declared === undefined) return undefined;
   const expected = declared.type.element === "enum" ? declared.type : undefined;
   const placed = value ?? { expression: declaration.value, home };
-  const constant = declaredValue(yield* defer(context.check(placed.expression, scopeOf(placed.home), expected)), declared, name, scope, context);
+  const constant = declaredValue(
+    yield* defer(context.check(placed.expression, scopeOf(placed.home), expected)),
+    declared,
+    name,
+    scope,
+    context,
+  );
   if (constant === undefined) return undefined;
   const documentation = declaration.documentation === undefined ? {} : { documentation: declaration.documentation };
   return { declared, declaration: { name, type: declared.raw, value: constant, ...documentation, span } };

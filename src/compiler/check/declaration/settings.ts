@@ -16,18 +16,28 @@ export function single<Kind extends Declaration["kind"]>(
   kind: Kind,
   context: Context,
 ): { readonly declaration: Extract<Declaration, { readonly kind: Kind }>; readonly home: Entry["home"] } | undefined {
-  const found = entries.flatMap(({ declaration, home }) => (isOfKind(declaration, kind) ? [{ declaration, home }] : []));
+  const found = entries.flatMap(({ declaration, home }) =>
+    isOfKind(declaration, kind) ? [{ declaration, home }] : [],
+  );
   const [first, second] = found;
   if (first !== undefined && second !== undefined) {
     context.report(
       scopeOf(second.home),
-      report("duplicate-declaration", second.declaration.span, { what: `\`${kind}\`` }, { related: [{ span: first.declaration.span, label: "first declared here" }] }),
+      report(
+        "duplicate-declaration",
+        second.declaration.span,
+        { what: `\`${kind}\`` },
+        { related: [{ span: first.declaration.span, label: "first declared here" }] },
+      ),
     );
   }
   return first;
 }
 
-function isOfKind<Kind extends Declaration["kind"]>(declaration: Declaration, kind: Kind): declaration is Extract<Declaration, { readonly kind: Kind }> {
+function isOfKind<Kind extends Declaration["kind"]>(
+  declaration: Declaration,
+  kind: Kind,
+): declaration is Extract<Declaration, { readonly kind: Kind }> {
   return declaration.kind === kind;
 }
 
@@ -43,8 +53,12 @@ export function* checkDt(entries: readonly Entry[], context: Context): Checking<
     context.report(scope, report("not-constant", value.span, { what: "`dt`", rate: value.rate }));
     return undefined;
   }
-  if (seconds > 0 && Number.isFinite(seconds) && (value.type.unit === undefined || isTime(value.type.unit))) return seconds;
-  context.report(scope, report("invalid-dt", value.span, { found: String(seconds) }, { help: "write it with its unit: `dt 0.02 s`" }));
+  if (seconds > 0 && Number.isFinite(seconds) && (value.type.unit === undefined || isTime(value.type.unit)))
+    return seconds;
+  context.report(
+    scope,
+    report("invalid-dt", value.span, { found: String(seconds) }, { help: "write it with its unit: `dt 0.02 s`" }),
+  );
   return undefined;
 }
 
@@ -53,7 +67,13 @@ export function* checkDiscount(entries: readonly Entry[], context: Context): Che
   const found = single(entries, "discount", context);
   if (found === undefined) return undefined;
   const scope = scopeOf(found.home);
-  const value = expectRate(yield* checkNumber(found.declaration.value, "`discount`", scope, context), "`discount`", "param", scope, context);
+  const value = expectRate(
+    yield* checkNumber(found.declaration.value, "`discount`", scope, context),
+    "`discount`",
+    "param",
+    scope,
+    context,
+  );
   if (value.kind === "error") return value;
   const constant = evaluate(value)?.[0];
   const [low, high] = constant === undefined ? (value.type.range ?? [0, 1]) : [constant, constant];

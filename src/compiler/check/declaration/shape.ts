@@ -12,7 +12,12 @@ import { walk } from "../walk.js";
 import { checkNumber } from "./term.js";
 
 /** A shaping; potentials are called `potential`, `potential 2`, …, others as their machine. `undefined` after a mistake. */
-export function* checkShape(declaration: ShapeDeclaration, taken: ReadonlySet<string>, home: Entry["home"], context: Context): Checking<TypedShape | undefined> {
+export function* checkShape(
+  declaration: ShapeDeclaration,
+  taken: ReadonlySet<string>,
+  home: Entry["home"],
+  context: Context,
+): Checking<TypedShape | undefined> {
   const scope = scopeOf(home);
   const { form, span } = declaration;
   if (declaration.into !== undefined) {
@@ -22,7 +27,13 @@ export function* checkShape(declaration: ShapeDeclaration, taken: ReadonlySet<st
   const weight =
     declaration.weight === undefined
       ? numberConstant(1, "int", span)
-      : expectRate(yield* checkNumber(declaration.weight, "a weight", scope, context), "a weight", "param", scope, context);
+      : expectRate(
+          yield* checkNumber(declaration.weight, "a weight", scope, context),
+          "a weight",
+          "param",
+          scope,
+          context,
+        );
   switch (form.kind) {
     case "progress":
       context.notYet(scope, "`shape … by progress`", span);
@@ -40,7 +51,14 @@ export function* checkShape(declaration: ShapeDeclaration, taken: ReadonlySet<st
       const definition = machine.kind === "name" ? lookUp(context.unit, machine.name, scope.home) : undefined;
       if (definition?.kind !== "machine") {
         if (machine.kind !== "error" && definition?.kind !== "objective") {
-          context.report(scope, report("type-mismatch", machine.span, { what: "what value iteration runs on", expected: "a machine", found: "something else" }));
+          context.report(
+            scope,
+            report("type-mismatch", machine.span, {
+              what: "what value iteration runs on",
+              expected: "a machine",
+              found: "something else",
+            }),
+          );
         }
         return undefined;
       }
@@ -67,7 +85,14 @@ function* checkSign(options: readonly Argument[], scope: Scope, context: Context
     }
     const value = evaluate(yield* defer(context.check(option.value, scope)))?.[0];
     if (value !== 1 && value !== -1) {
-      context.report(scope, report("type-mismatch", option.span, { what: "`sign`", expected: "1 or -1", found: value === undefined ? "something else" : String(value) }));
+      context.report(
+        scope,
+        report("type-mismatch", option.span, {
+          what: "`sign`",
+          expected: "1 or -1",
+          found: value === undefined ? "something else" : String(value),
+        }),
+      );
       return undefined;
     }
     sign = value;
@@ -90,7 +115,16 @@ function reportReads(potential: TypedExpression, scope: Scope, context: Context)
     },
     { lets: true },
   );
-  for (const [what, { span }] of found) context.report(scope, report("potential-reads", span, { what }, { help: "read signals, machine states and what is remembered of them" }));
+  for (const [what, { span }] of found)
+    context.report(
+      scope,
+      report(
+        "potential-reads",
+        span,
+        { what },
+        { help: "read signals, machine states and what is remembered of them" },
+      ),
+    );
 }
 
 function forbidden(expression: TypedExpression, context: Context): string | undefined {
@@ -102,9 +136,16 @@ function forbidden(expression: TypedExpression, context: Context): string | unde
     case "machine":
       return expression.field.kind === "reward" ? `the reward of \`${expression.machine}\`` : undefined;
     case "environment":
-      return expression.name === "total" || expression.name === "terminated" || expression.name === "truncated" || expression.name === "ended" ? `\`${expression.name}\`` : undefined;
+      return expression.name === "total" ||
+        expression.name === "terminated" ||
+        expression.name === "truncated" ||
+        expression.name === "ended"
+        ? `\`${expression.name}\``
+        : undefined;
     case "call":
-      return expression.builtin === "rising" || expression.builtin === "first" ? `\`${expression.builtin}\`` : undefined;
+      return expression.builtin === "rising" || expression.builtin === "first"
+        ? `\`${expression.builtin}\``
+        : undefined;
     default:
       return undefined;
   }

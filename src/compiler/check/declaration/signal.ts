@@ -14,14 +14,19 @@ export interface CheckedSignal {
 }
 
 /** The type and default of one name of a `signal` or `action`; `undefined` after a mistake. */
-export function* checkSignal(definition: DefinitionOf<"signal">, context: Context): Checking<CheckedSignal | undefined> {
+export function* checkSignal(
+  definition: DefinitionOf<"signal">,
+  context: Context,
+): Checking<CheckedSignal | undefined> {
   const { declaration, home, name, span } = definition;
   const scope = scopeOf(home);
   if (notInThisVersion(declaration, scope, context)) return undefined;
   const declared = yield* context.type(declaration.type, scope);
   if (declared === undefined) return undefined;
   const expected = declared.type.element === "enum" ? declared.type : undefined;
-  const value = declaration.default && declaredValue(yield* defer(context.check(declaration.default, scope, expected)), declared, name, scope, context);
+  const value =
+    declaration.default &&
+    declaredValue(yield* defer(context.check(declaration.default, scope, expected)), declared, name, scope, context);
   return {
     declared,
     declaration: {

@@ -1,6 +1,7 @@
 import type { Definition } from "../../resolve/definition.js";
 import type { TypedParameter } from "../../syntax/ast/index.js";
 import type { Context, DefinitionOf } from "../context.js";
+import type { Elaboration } from "../elaboration.js";
 import { atStep, errorAt } from "../make.js";
 import { checkMachine } from "../machine/machine.js";
 import { checkStates } from "../machine/interface.js";
@@ -11,10 +12,12 @@ import { defer, type Checking } from "../task.js";
  * Functions and templates are checked where they are used. Here their bodies are checked once more for what is wrong with any
  * arguments, such as unknown names, so that nothing waits for the first call. What comes of it is thrown away.
  */
-export function* checkUncalled(definitions: readonly Definition[], context: Context): Checking<void> {
+export function* checkUncalled(definitions: readonly Definition[], context: Elaboration): Checking<void> {
   for (const definition of definitions) {
-    if (definition.kind === "def") yield* defer(checkBody(definition, context));
-    else if (definition.kind === "machine" && definition.declaration.parameters.length > 0) yield* defer(checkTemplate(definition, context));
+    if (definition.kind === "def" && !context.isCalled(definition.declaration))
+      yield* defer(checkBody(definition, context));
+    else if (definition.kind === "machine" && definition.declaration.parameters.length > 0)
+      yield* defer(checkTemplate(definition, context));
   }
 }
 
@@ -35,13 +38,23 @@ function* checkTemplate(definition: DefinitionOf<"machine">, context: Context): 
   if (body === undefined) return;
   const locals = new Map<string, Local>();
   for (const parameter of declaration.parameters) yield* addParameter(parameter, definition, locals, context);
-  yield* defer(checkMachine(definition.name, declaration, body, { ...withLocals(scope, locals), copied: true }, context));
+  yield* defer(
+    checkMachine(definition.name, declaration, body, { ...withLocals(scope, locals), copied: true }, context),
+  );
 }
 
 /** A parameter with a type is any signal of that type; one without could be anything. */
-function* addParameter(parameter: TypedParameter, { home }: DefinitionOf<"machine">, locals: Map<string, Local>, context: Context): Checking<void> {
+function* addParameter(
+  parameter: TypedParameter,
+  { home }: DefinitionOf<"machine">,
+  locals: Map<string, Local>,
+  context: Context,
+): Checking<void> {
   const declared = parameter.type && (yield* context.type(parameter.type, scopeOf(home)));
   for (const { name, span } of parameter.names) {
-    locals.set(name, { kind: "value", value: declared === undefined ? errorAt(span) : { kind: "signal", type: declared.type, ...atStep, span, name } });
+    locals.set(name, {
+      kind: "value",
+      value: declared === undefined ? errorAt(span) : { kind: "signal", type: declared.type, ...atStep, span, name },
+    });
   }
 }

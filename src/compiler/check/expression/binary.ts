@@ -51,7 +51,12 @@ export function* checkBinary(expression: BinaryExpression, scope: Scope, context
 }
 
 /** Both sides of an equation; one that may be the member of an enum is checked after the other. */
-export function* checkSides(first: Expression, second: Expression, scope: Scope, context: Context): Checking<readonly [TypedExpression, TypedExpression]> {
+export function* checkSides(
+  first: Expression,
+  second: Expression,
+  scope: Scope,
+  context: Context,
+): Checking<readonly [TypedExpression, TypedExpression]> {
   if (isUnknownName(first, scope, context) && !isUnknownName(second, scope, context)) {
     const right = yield* defer(context.check(second, scope));
     const left = yield* defer(context.check(first, scope, enumOf(right)));

@@ -14,10 +14,17 @@ import { vectorOfTerms } from "./terms.js";
 
 /** Operators of history whose result counts steps, and those that pass on what they are given. */
 const counting: ReadonlySet<string> = new Set(["held", "since"]);
+/** What takes `terms`. */
+const groupings: ReadonlySet<string> = new Set(["sum", "product", "mean", "min", "max"]);
 const passing: ReadonlySet<string> = new Set(["min", "max", "prev"]);
 
 /** A call of a built-in: its arguments are matched and typed, then its own rule gives the type. */
-export function* callBuiltin(builtin: Builtin, expression: CallExpression, scope: Scope, context: Context): Checking<TypedExpression> {
+export function* callBuiltin(
+  builtin: Builtin,
+  expression: CallExpression,
+  scope: Scope,
+  context: Context,
+): Checking<TypedExpression> {
   const { span } = expression;
   const matched = matchArguments(builtin.name, builtin.parameters, expression.arguments, span, scope, context);
   if (matched === undefined) return errorAt(span);
@@ -31,7 +38,8 @@ export function* callBuiltin(builtin: Builtin, expression: CallExpression, scope
     for (const [place, argument] of (matched.get(parameter.name) ?? []).entries()) {
       const name = place === 0 ? parameter.name : `${parameter.name}${place}`;
       if (!isOption(parameter) && !isInitialWord(parameter, argument)) {
-        const value = yield* checkValue(argument.value, builtin.name, scope, context, first && enumOf(first));
+        const sole = expression.arguments.length === 1;
+        const value = yield* checkValue(argument.value, builtin.name, sole, scope, context, first && enumOf(first));
         if (isReducedSource(argument.value)) options.axis = [0];
         values[name] = value;
         first ??= value;
@@ -47,7 +55,14 @@ export function* callBuiltin(builtin: Builtin, expression: CallExpression, scope
   return typeCall(builtin, alignedByName(values), options, span, scope, context);
 }
 
-function typeCall(builtin: Builtin, values: TypedCall["arguments"], options: TypedCall["options"], span: CallExpression["span"], scope: Scope, context: Context): TypedExpression {
+function typeCall(
+  builtin: Builtin,
+  values: TypedCall["arguments"],
+  options: TypedCall["options"],
+  span: CallExpression["span"],
+  scope: Scope,
+  context: Context,
+): TypedExpression {
   const call: TypingCall = {
     arguments: values,
     options,
@@ -64,12 +79,27 @@ function typeCall(builtin: Builtin, values: TypedCall["arguments"], options: Typ
     context.notYet(scope, `the history of a value of rate \`param\``, span);
     return errorAt(span);
   }
-  return { kind: "call", type: withDuration(builtin.name, type, inputs), ...(builtin.stateful ? atStep : timing), span, builtin: builtin.name, arguments: values, options };
+  return {
+    kind: "call",
+    type: withDuration(builtin.name, type, inputs),
+    ...(builtin.stateful ? atStep : timing),
+    span,
+    builtin: builtin.name,
+    arguments: values,
+    options,
+  };
 }
 
-function* checkValue(value: Expression, builtin: string, scope: Scope, context: Context, expected: ValueType | undefined): Checking<TypedExpression> {
+function* checkValue(
+  value: Expression,
+  builtin: string,
+  sole: boolean,
+  scope: Scope,
+  context: Context,
+  expected: ValueType | undefined,
+): Checking<TypedExpression> {
   if (value.kind === "comprehension") return yield* expand(value, scope, context);
-  if (value.kind === "terms") return vectorOfTerms(value, builtin, scope, context);
+  if (value.kind === "terms" && sole && groupings.has(builtin)) return vectorOfTerms(value, builtin, scope, context);
   return yield* defer(context.check(value, scope, expected));
 }
 
@@ -83,19 +113,28 @@ function isOption(parameter: BuiltinParameter): boolean {
 }
 
 function isInitialWord(parameter: BuiltinParameter, argument: Argument): boolean {
-  return parameter.kind === "initial" && argument.value.kind === "name" && (argument.value.name === "reset" || argument.value.name === "current");
+  return (
+    parameter.kind === "initial" &&
+    argument.value.kind === "name" &&
+    (argument.value.name === "reset" || argument.value.name === "current")
+  );
 }
 
 /** Arrays whose named axes stand at different places are turned so that they meet; what fits from the right stays as it is. */
 function alignedByName(values: TypedCall["arguments"]): TypedCall["arguments"] {
   const arrays = Object.entries(values).filter(([, { type }]) => type.shape.length > 0);
-  if (arrays.length < 2 || !arrays.every(([, { type }]) => type.shape.some(({ name }) => name !== undefined))) return values;
+  if (arrays.length < 2 || !arrays.every(([, { type }]) => type.shape.some(({ name }) => name !== undefined)))
+    return values;
   const aligned = align(arrays.map(([, value]) => value));
   if (aligned === undefined) return values;
-  return { ...values, ...Object.fromEntries(arrays.map(([name, value], place) => [name, aligned.values[place] ?? value])) };
+  return {
+    ...values,
+    ...Object.fromEntries(arrays.map(([name, value], place) => [name, aligned.values[place] ?? value])),
+  };
 }
 
 function withDuration(builtin: string, type: ValueType, inputs: readonly TypedExpression[]): ValueType {
-  const counts = counting.has(builtin) || (passing.has(builtin) && inputs.every((input) => input.type.duration === true));
+  const counts =
+    counting.has(builtin) || (passing.has(builtin) && inputs.every((input) => input.type.duration === true));
   return counts && type.element === "int" ? { ...type, duration: true } : type;
 }

@@ -22,17 +22,35 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
     context.report(scope, report("unknown-function", callee.field.span, { name: callee.field.name }));
     return errorAt(expression.span);
   }
-  const definition = findLocal(scope, callee.name) === undefined ? lookUp(context.unit, callee.name, scope.home) : undefined;
+  const definition =
+    findLocal(scope, callee.name) === undefined ? lookUp(context.unit, callee.name, scope.home) : undefined;
   if (definition?.kind === "def") return yield* callFunction(definition, expression, scope, context);
   const builtin = builtins.get(callee.name);
   if (builtin !== undefined) return yield* callBuiltin(builtin, expression, scope, context);
   if (definition?.kind === "model") return errorAt(expression.span);
   if (definition?.kind === "terms") context.notYet(scope, "a group of terms with parameters", expression.span);
-  else if (laterBuiltins.has(callee.name) || laterAggregators.has(callee.name)) context.notYet(scope, `\`${callee.name}(…)\``, expression.span);
+  else if (laterBuiltins.has(callee.name) || laterAggregators.has(callee.name))
+    context.notYet(scope, `\`${callee.name}(…)\``, expression.span);
   else if (aggregators.has(callee.name)) {
-    context.report(scope, report("unknown-function", callee.span, { name: callee.name }, { help: `\`${callee.name}\` aggregates over time: \`${callee.name}(…) over past\`` }));
+    context.report(
+      scope,
+      report(
+        "unknown-function",
+        callee.span,
+        { name: callee.name },
+        { help: `\`${callee.name}\` aggregates over time: \`${callee.name}(…) over past\`` },
+      ),
+    );
   } else if (definition !== undefined) {
-    context.report(scope, report("not-a-function", callee.span, { name: callee.name, what: describeDefinition(definition) }, { related: [{ span: definition.span, label: "declared here" }] }));
+    context.report(
+      scope,
+      report(
+        "not-a-function",
+        callee.span,
+        { name: callee.name, what: describeDefinition(definition) },
+        { related: [{ span: definition.span, label: "declared here" }] },
+      ),
+    );
   } else reportUnknown(callee, scope, context);
   return errorAt(expression.span);
 }
@@ -44,6 +62,16 @@ function reportUnknown(callee: NameExpression, scope: Scope, context: Context): 
     context.report(scope, report("not-a-function", callee.span, { name: callee.name, what: "a value" }));
     return;
   }
-  const functions = visibleNames(context.unit, scope.home).filter((name) => lookUp(context.unit, name, scope.home)?.kind === "def");
-  context.report(scope, report("unknown-function", callee.span, { name: callee.name }, suggestion(callee.name, [...functions, ...builtins.keys()], callee.span)));
+  const functions = visibleNames(context.unit, scope.home).filter(
+    (name) => lookUp(context.unit, name, scope.home)?.kind === "def",
+  );
+  context.report(
+    scope,
+    report(
+      "unknown-function",
+      callee.span,
+      { name: callee.name },
+      suggestion(callee.name, [...functions, ...builtins.keys()], callee.span),
+    ),
+  );
 }

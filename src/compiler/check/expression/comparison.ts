@@ -9,16 +9,28 @@ import type { Scope } from "../scope.js";
 import { isNumeric, sameMembers } from "../type/element.js";
 import type { TypedExpression } from "../typed.js";
 import { isDuration, stepsOf } from "./duration.js";
-import { fit, fitUnits } from "./fit.js";
+import { fit, fitUnits, sameOrder } from "./fit.js";
 
 export type ComparisonOperator = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
 const functions: Readonly<Record<ComparisonOperator, BinaryFunction>> = {
-  "==": "equal", "!=": "not-equal", "<": "less", "<=": "less-equal", ">": "greater", ">=": "greater-equal",
+  "==": "equal",
+  "!=": "not-equal",
+  "<": "less",
+  "<=": "less-equal",
+  ">": "greater",
+  ">=": "greater-equal",
 };
 
 /** Numbers with numbers, enums with the same enum, a number of steps with a time. Element by element; the result is boolean. */
-export function compare(operator: ComparisonOperator, first: TypedExpression, second: TypedExpression, span: Span, scope: Scope, context: Context): TypedExpression {
+export function compare(
+  operator: ComparisonOperator,
+  first: TypedExpression,
+  second: TypedExpression,
+  span: Span,
+  scope: Scope,
+  context: Context,
+): TypedExpression {
   if (first.kind === "error" || second.kind === "error") return errorAt(span);
   if (!comparable(operator, first, second, span, scope, context)) return errorAt(span);
   const operands = isDuration(first) || isDuration(second) ? durations(first, second, scope, context) : [first, second];
@@ -30,11 +42,23 @@ export function compare(operator: ComparisonOperator, first: TypedExpression, se
 }
 
 /** A time beside a number of steps becomes steps. */
-function durations(first: TypedExpression, second: TypedExpression, scope: Scope, context: Context): readonly TypedExpression[] {
+function durations(
+  first: TypedExpression,
+  second: TypedExpression,
+  scope: Scope,
+  context: Context,
+): readonly TypedExpression[] {
   return [first, second].map((value) => (isDuration(value) ? value : stepsOf(value, scope, context)));
 }
 
-function comparable(operator: ComparisonOperator, first: TypedExpression, second: TypedExpression, span: Span, scope: Scope, context: Context): boolean {
+function comparable(
+  operator: ComparisonOperator,
+  first: TypedExpression,
+  second: TypedExpression,
+  span: Span,
+  scope: Scope,
+  context: Context,
+): boolean {
   const [left, right] = [first.type, second.type];
   const ordered = operator !== "==" && operator !== "!=";
   if (left.element === "enum" && right.element === "enum" && !ordered) {
@@ -42,12 +66,11 @@ function comparable(operator: ComparisonOperator, first: TypedExpression, second
     context.report(scope, report("different-enums", span, { left: shown(first), right: shown(second) }));
     return false;
   }
-  if (isNumeric(left) && isNumeric(right)) {
-    if (left.quaternion === undefined || right.quaternion === undefined || left.quaternion === right.quaternion) return true;
-    context.report(scope, report("quaternion-order", span, { left: shown(first), right: shown(second) }));
-    return false;
-  }
+  if (isNumeric(left) && isNumeric(right)) return sameOrder(first, second, span, scope, context);
   const note = ordered && left.element === "enum" ? { notes: ["the members of an enum have no order"] } : {};
-  context.report(scope, report("incomparable", span, { left: `\`${describeType(left)}\``, right: `\`${describeType(right)}\`` }, note));
+  context.report(
+    scope,
+    report("incomparable", span, { left: `\`${describeType(left)}\``, right: `\`${describeType(right)}\`` }, note),
+  );
   return false;
 }

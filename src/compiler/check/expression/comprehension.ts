@@ -9,21 +9,36 @@ import type { TypedExpression, ValueType } from "../typed.js";
 import { stack } from "./vector.js";
 
 /** `f(q) for i, q in xs`: the body written out for each element of xs, as a vector; each copy owns its state. */
-export function* expand(expression: ComprehensionExpression, scope: Scope, context: Context): Checking<TypedExpression> {
+export function* expand(
+  expression: ComprehensionExpression,
+  scope: Scope,
+  context: Context,
+): Checking<TypedExpression> {
   const source = yield* defer(context.check(expression.source, scope));
   if (source.kind === "error") return errorAt(expression.span);
   const [axis, ...rest] = source.type.shape;
   if (axis === undefined) {
-    context.report(scope, report("type-mismatch", source.span, { what: "what `in` runs over", expected: "an array", found: `\`${describeType(source.type)}\`` }));
+    context.report(
+      scope,
+      report("type-mismatch", source.span, {
+        what: "what `in` runs over",
+        expected: "an array",
+        found: `\`${describeType(source.type)}\``,
+      }),
+    );
     return errorAt(expression.span);
   }
   const type: ValueType = { ...source.type, shape: rest };
   const items: TypedExpression[] = [];
   for (let place = 0; place < axis.size; place++) {
-    const item = source.kind === "vector" ? source.items[place] : index(source, [{ kind: "point", index: place }], type, expression.item.span);
-    if (item === undefined || !context.spend(scope, expression.span)) return errorAt(expression.span);
+    const item =
+      source.kind === "vector"
+        ? source.items[place]
+        : index(source, [{ kind: "point", index: place }], type, expression.item.span);
+    if (item === undefined) return errorAt(expression.span);
     const locals = new Map<string, Local>([[expression.item.name, { kind: "value", value: item }]]);
-    if (expression.index !== undefined) locals.set(expression.index.name, { kind: "value", value: numberConstant(place, "int", expression.index.span) });
+    if (expression.index !== undefined)
+      locals.set(expression.index.name, { kind: "value", value: numberConstant(place, "int", expression.index.span) });
     const body = yield* defer(context.check(expression.body, { ...withLocals(scope, locals), copied: true }));
     if (body.kind === "error") return errorAt(expression.span);
     items.push(body);

@@ -25,7 +25,12 @@ export function stepsOf(value: TypedExpression, scope: Scope, context: Context):
   } else if (value.type.element === "int") return value;
   context.report(
     scope,
-    report("duration-comparison", value.span, { found: shown(value) }, { label: `this is ${shown(value)}`, help: "turn the number of steps into a time: `seconds(…)`" }),
+    report(
+      "duration-comparison",
+      value.span,
+      { found: shown(value) },
+      { label: `this is ${shown(value)}`, help: "turn the number of steps into a time: `seconds(…)`" },
+    ),
   );
   return errorAt(value.span);
 }
@@ -34,7 +39,10 @@ export function stepsOf(value: TypedExpression, scope: Scope, context: Context):
 export function wholeSteps(seconds: number, span: Span, scope: Scope, context: Context): number | undefined {
   if (!Number.isFinite(seconds)) return seconds;
   if (context.dt === undefined) {
-    context.report(scope, report("missing-dt", span, { what: "a time as a number of steps" }, { help: "declare it: `dt 0.02 s`" }));
+    context.report(
+      scope,
+      report("missing-dt", span, { what: "a time as a number of steps" }, { help: "declare it: `dt 0.02 s`" }),
+    );
     return undefined;
   }
   const steps = Math.round(seconds / context.dt);
@@ -44,7 +52,13 @@ export function wholeSteps(seconds: number, span: Span, scope: Scope, context: C
 }
 
 /** A constant number of steps, from a whole number or a time: the length of a window. */
-export function constantSteps(value: TypedExpression, what: string, least: number, scope: Scope, context: Context): number | undefined {
+export function constantSteps(
+  value: TypedExpression,
+  what: string,
+  least: number,
+  scope: Scope,
+  context: Context,
+): number | undefined {
   if (value.kind === "error") return undefined;
   const number = value.type.shape.length === 0 ? evaluate(value)?.[0] : undefined;
   if (number === undefined) {

@@ -22,7 +22,10 @@ export function* checkField(expression: FieldExpression, scope: Scope, context: 
 }
 
 /** What a dotted path begins with, and its names. */
-export function pathOf(expression: FieldExpression): { readonly base: Expression; readonly fields: readonly Identifier[] } {
+export function pathOf(expression: FieldExpression): {
+  readonly base: Expression;
+  readonly fields: readonly Identifier[];
+} {
   const fields: Identifier[] = [];
   let base: Expression = expression;
   for (; base.kind === "field"; base = base.object) fields.push(base.field);
@@ -36,7 +39,12 @@ interface Head {
 }
 
 /** What the first names of a path stand for, where they name something that has fields; `undefined` for a value. */
-function* readHead(base: NameExpression, fields: readonly Identifier[], scope: Scope, context: Context): Checking<Head | undefined> {
+function* readHead(
+  base: NameExpression,
+  fields: readonly Identifier[],
+  scope: Scope,
+  context: Context,
+): Checking<Head | undefined> {
   const local = findLocal(scope, base.name);
   if (local !== undefined) {
     switch (local.kind) {
@@ -74,7 +82,10 @@ function* readHead(base: NameExpression, fields: readonly Identifier[], scope: S
     case "def":
     case "axis":
     case "spec":
-      context.report(scope, report("not-a-value", base.span, { name: base.name, what: describeDefinition(definition) }));
+      context.report(
+        scope,
+        report("not-a-value", base.span, { name: base.name, what: describeDefinition(definition) }),
+      );
       return { value: errorAt(base.span), used: fields.length };
   }
 }
@@ -83,11 +94,18 @@ function* readHead(base: NameExpression, fields: readonly Identifier[], scope: S
 function readTermPart(path: string, fields: readonly Identifier[], used: number, span: Span, context: Context): Head {
   const part = fields[used]?.name;
   const whole = { ...span, end: fields[used]?.span.end ?? span.end };
-  if (part === "raw" || part === "weight" || part === "active") return { value: context.readTerm(path, part, whole), used: used + 1 };
+  if (part === "raw" || part === "weight" || part === "active")
+    return { value: context.readTerm(path, part, whole), used: used + 1 };
   return { value: context.readTerm(path, "contribution", span), used };
 }
 
-function* readGroup(path: string, fields: readonly Identifier[], span: Span, scope: Scope, context: Context): Checking<Head> {
+function* readGroup(
+  path: string,
+  fields: readonly Identifier[],
+  span: Span,
+  scope: Scope,
+  context: Context,
+): Checking<Head> {
   let group = path;
   for (let used = 0; ; used++) {
     const field = fields[used];
@@ -96,7 +114,15 @@ function* readGroup(path: string, fields: readonly Identifier[], span: Span, sco
     const member = members.get(field.name);
     switch (member?.kind) {
       case undefined:
-        context.report(scope, report("unknown-field", field.span, { object: `the group \`${group}\``, field: field.name }, suggestion(field.name, members.keys(), field.span)));
+        context.report(
+          scope,
+          report(
+            "unknown-field",
+            field.span,
+            { object: `the group \`${group}\``, field: field.name },
+            suggestion(field.name, members.keys(), field.span),
+          ),
+        );
         return { value: errorAt(field.span), used: fields.length };
       case "terms":
         group = member.path;

@@ -9,7 +9,12 @@ import { unitsFit } from "../type/units.js";
 import type { TypedExpression } from "../typed.js";
 
 /** Aligns the axes of values that are combined element by element; `undefined` after an error, reported or not. */
-export function fit(values: readonly TypedExpression[], span: Span, scope: Scope, context: Context): Aligned | undefined {
+export function fit(
+  values: readonly TypedExpression[],
+  span: Span,
+  scope: Scope,
+  context: Context,
+): Aligned | undefined {
   if (values.some((value) => value.kind === "error")) return undefined;
   const aligned = align(values);
   if (aligned !== undefined) return aligned;
@@ -34,11 +39,36 @@ export function fitUnits(values: readonly TypedExpression[], span: Span, scope: 
   const [left, right] = [describeUnit(first.type.unit), describeUnit(wrong.type.unit)];
   context.report(
     scope,
-    report("unit-mismatch", span, { left, right }, {
-      related: [
-        { span: first.span, label: `in \`${left}\`` },
-        { span: wrong.span, label: `in \`${right}\`` },
-      ],
+    report(
+      "unit-mismatch",
+      span,
+      { left, right },
+      {
+        related: [
+          { span: first.span, label: `in \`${left}\`` },
+          { span: wrong.span, label: `in \`${right}\`` },
+        ],
+      },
+    ),
+  );
+  return false;
+}
+
+/** Whether two values order their components alike if both are quaternions; else that is reported. */
+export function sameOrder(
+  first: TypedExpression,
+  second: TypedExpression,
+  span: Span,
+  scope: Scope,
+  context: Context,
+): boolean {
+  const [left, right] = [first.type.quaternion, second.type.quaternion];
+  if (left === undefined || right === undefined || left === right) return true;
+  context.report(
+    scope,
+    report("quaternion-order", span, {
+      left: `\`${describeType(first.type)}\``,
+      right: `\`${describeType(second.type)}\``,
     }),
   );
   return false;

@@ -22,7 +22,12 @@ import { checkVector } from "./vector.js";
 import { checkIn } from "./within.js";
 
 /** The type, rate and value of an expression: one rule for each kind. Enum members are seen where an enum is `expected`. */
-export function* checkExpression(expression: Expression, scope: Scope, context: Context, expected?: ValueType): Checking<TypedExpression> {
+export function* checkExpression(
+  expression: Expression,
+  scope: Scope,
+  context: Context,
+  expected?: ValueType,
+): Checking<TypedExpression> {
   const { span } = expression;
   switch (expression.kind) {
     case "number":

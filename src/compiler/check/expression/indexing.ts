@@ -21,7 +21,15 @@ export function* checkIndex(expression: IndexExpression, scope: Scope, context: 
     const axis = value.type.shape[place];
     if (axis === undefined) {
       if (value.kind !== "error") {
-        context.report(scope, report("not-indexable", item.span, { found: `\`${describeType(value.type)}\``, index: place + 1 }, { label: "one index too many" }));
+        context.report(
+          scope,
+          report(
+            "not-indexable",
+            item.span,
+            { found: `\`${describeType(value.type)}\``, index: place + 1 },
+            { label: "one index too many" },
+          ),
+        );
       }
       return errorAt(expression.span);
     }
@@ -29,7 +37,8 @@ export function* checkIndex(expression: IndexExpression, scope: Scope, context: 
     if (typed === undefined) broken = true;
     else {
       items.push(typed);
-      if (typed.kind === "range") shape.push(typed.start === 0 && typed.end === axis.size ? axis : { size: typed.end - typed.start });
+      if (typed.kind === "range")
+        shape.push(typed.start === 0 && typed.end === axis.size ? axis : { size: typed.end - typed.start });
     }
   }
   if (broken) return errorAt(expression.span);
@@ -46,32 +55,80 @@ function* checkItem(item: IndexItem, axis: Axis, scope: Scope, context: Context)
     const end = item.high === undefined ? axis.size : yield* bound(item.high, axis, scope, context);
     if (start === undefined || end === undefined) return undefined;
     if (start < end) return { kind: "range", start, end };
-    context.report(scope, report("index-out-of-range", item.span, { index: `${start}:${end}`, size: axis.size }, { label: "takes nothing" }));
+    context.report(
+      scope,
+      report(
+        "index-out-of-range",
+        item.span,
+        { index: `${start}:${end}`, size: axis.size },
+        { label: "takes nothing" },
+      ),
+    );
     return undefined;
   }
   const member = item.kind === "name" ? (axis.members?.indexOf(item.name) ?? -1) : -1;
-  if (member >= 0 && item.kind === "name" && findLocal(scope, item.name)?.kind !== "value") return { kind: "point", index: member };
+  if (member >= 0 && item.kind === "name" && findLocal(scope, item.name)?.kind !== "value")
+    return { kind: "point", index: member };
   if (item.kind === "name" && axis.members !== undefined && isUnknownName(item, scope, context)) {
-    context.report(scope, report("unknown-member", item.span, { name: item.name, type: `axis \`${axis.name ?? ""}\`` }, suggestion(item.name, axis.members, item.span)));
+    context.report(
+      scope,
+      report(
+        "unknown-member",
+        item.span,
+        { name: item.name, type: `axis \`${axis.name ?? ""}\`` },
+        suggestion(item.name, axis.members, item.span),
+      ),
+    );
     return undefined;
   }
   const typed = expectScalar(yield* defer(context.check(item, scope)), "an index", scope, context);
   if (typed.kind === "error") return undefined;
   if (typed.type.element !== "int") {
-    context.report(scope, report("type-mismatch", typed.span, { what: "an index", expected: "`int`", found: shown(typed) }));
+    context.report(
+      scope,
+      report(
+        "type-mismatch",
+        typed.span,
+        { what: "an index", expected: "`int`", found: shown(typed) },
+        wholeDivision(typed),
+      ),
+    );
     return undefined;
   }
   const constant = evaluate(typed)?.[0];
   const [low, high] = constant === undefined ? (typed.type.range ?? [0, 0]) : [constant, constant];
   if (high < 0 || low >= axis.size) {
-    context.report(scope, report("index-out-of-range", item.span, { index: low === high ? low : `in [${low}, ${high}]`, size: axis.size }, { label: axis.size === 1 ? "only 0 is there" : `0 to ${axis.size - 1} are there` }));
+    context.report(
+      scope,
+      report(
+        "index-out-of-range",
+        item.span,
+        { index: low === high ? low : `in [${low}, ${high}]`, size: axis.size },
+        { label: axis.size === 1 ? "only 0 is there" : `0 to ${axis.size - 1} are there` },
+      ),
+    );
     return undefined;
   }
   return constant === undefined ? { kind: "dynamic", index: typed } : { kind: "point", index: constant };
 }
 
+/** Where an `int` is expected, a quotient of two ints is a likely slip. */
+export function wholeDivision(value: TypedExpression): { readonly help?: string } {
+  const quotient =
+    value.kind === "binary" &&
+    value.fn === "divide" &&
+    value.left.type.element === "int" &&
+    value.right.type.element === "int";
+  return quotient ? { help: "`int / int` is real division: `floor(… / …)` is whole" } : {};
+}
+
 /** A constant end of a slice, in [0, size]. */
-function* bound(expression: Exclude<IndexItem, { kind: "slice" }>, axis: Axis, scope: Scope, context: Context): Checking<number | undefined> {
+function* bound(
+  expression: Exclude<IndexItem, { kind: "slice" }>,
+  axis: Axis,
+  scope: Scope,
+  context: Context,
+): Checking<number | undefined> {
   const typed = expectScalar(yield* defer(context.check(expression, scope)), "the end of a slice", scope, context);
   if (typed.kind === "error") return undefined;
   const value = typed.type.element === "int" ? evaluate(typed)?.[0] : undefined;

@@ -8,7 +8,8 @@ import type { TypedExpression } from "../typed.js";
 
 /** `1` is an int, `0.5` and `1e3` are floats; `30 deg` is a float in SI units. */
 export function checkNumber(literal: NumberLiteral, scope: Scope, context: Context): TypedExpression {
-  if (literal.unit === undefined) return numberConstant(literal.value, isWhole(literal) ? "int" : "float", literal.span);
+  if (literal.unit === undefined)
+    return numberConstant(literal.value, isWhole(literal) ? "int" : "float", literal.span);
   const unit = unitOf(literal.unit);
   if (unit === undefined) {
     const words = literal.unit.factors.map(([name]) => name).join("·");

@@ -9,7 +9,14 @@ import { fit } from "./fit.js";
 export type LogicalOperator = "and" | "or" | "xor" | "implies" | "iff";
 
 /** Booleans combined element by element; `p implies q` is `not p or q`. */
-export function checkLogic(operator: LogicalOperator, first: TypedExpression, second: TypedExpression, span: Span, scope: Scope, context: Context): TypedExpression {
+export function checkLogic(
+  operator: LogicalOperator,
+  first: TypedExpression,
+  second: TypedExpression,
+  span: Span,
+  scope: Scope,
+  context: Context,
+): TypedExpression {
   const operands = [first, second].map((value) => expectBoolean(value, `what \`${operator}\` takes`, scope, context));
   const aligned = fit(operands, span, scope, context);
   const [left, right] = aligned?.values ?? [];
@@ -21,7 +28,13 @@ export function checkLogic(operator: LogicalOperator, first: TypedExpression, se
     case "xor":
       return binary(operator, left, right, type, span);
     case "implies":
-      return binary("or", unary("not", left, { element: "bool", shape: left.type.shape }, left.span), right, type, span);
+      return binary(
+        "or",
+        unary("not", left, { element: "bool", shape: left.type.shape }, left.span),
+        right,
+        type,
+        span,
+      );
     case "iff":
       return unary("not", binary("xor", left, right, type, span), type, span);
   }

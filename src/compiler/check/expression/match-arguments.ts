@@ -26,7 +26,10 @@ export function matchArguments(
   let position = 0;
   let sound = true;
   for (const argument of given) {
-    const parameter = argument.name === undefined ? parameters[position] : parameters.find((candidate) => candidate.name === argument.name?.name);
+    const parameter =
+      argument.name === undefined
+        ? parameters[position]
+        : parameters.find((candidate) => candidate.name === argument.name?.name);
     if (parameter === undefined) {
       reportUnexpected(name, parameters, argument, scope, context);
       sound = false;
@@ -49,11 +52,33 @@ export function matchArguments(
   return sound ? matched : undefined;
 }
 
-function reportUnexpected(name: string, parameters: readonly Parameter[], argument: Argument, scope: Scope, context: Context): void {
+function reportUnexpected(
+  name: string,
+  parameters: readonly Parameter[],
+  argument: Argument,
+  scope: Scope,
+  context: Context,
+): void {
   if (argument.name === undefined) {
-    context.report(scope, report("extra-argument", argument.span, { function: name, count: counted(parameters.length, "argument") }, { label: "one too many" }));
+    context.report(
+      scope,
+      report(
+        "extra-argument",
+        argument.span,
+        { function: name, count: counted(parameters.length, "argument") },
+        { label: "one too many" },
+      ),
+    );
     return;
   }
   const known = parameters.map((parameter) => parameter.name);
-  context.report(scope, report("unknown-argument", argument.name.span, { function: name, name: argument.name.name }, suggestion(argument.name.name, known, argument.name.span)));
+  context.report(
+    scope,
+    report(
+      "unknown-argument",
+      argument.name.span,
+      { function: name, name: argument.name.name },
+      suggestion(argument.name.name, known, argument.name.span),
+    ),
+  );
 }

@@ -14,11 +14,20 @@ import { choose } from "./conditional.js";
 import { within } from "./within.js";
 
 /** `match x { A -> a, >= 0.9 -> b, else -> c }`: the first case that fits, as a chain of choices. All values must be covered. */
-export function* checkMatch(expression: MatchExpression, scope: Scope, context: Context, expected?: ValueType): Checking<TypedExpression> {
+export function* checkMatch(
+  expression: MatchExpression,
+  scope: Scope,
+  context: Context,
+  expected?: ValueType,
+): Checking<TypedExpression> {
   const subject = yield* defer(context.check(expression.subject, scope));
   const open = membersOf(subject.type);
   const seen = new Set<number>();
-  const cases: { readonly condition: TypedExpression | undefined; readonly value: TypedExpression; readonly span: Span }[] = [];
+  const cases: {
+    readonly condition: TypedExpression | undefined;
+    readonly value: TypedExpression;
+    readonly span: Span;
+  }[] = [];
   let covered = false;
   let branch = expected;
   for (const { pattern, value: body, span } of expression.cases) {
@@ -38,13 +47,18 @@ export function* checkMatch(expression: MatchExpression, scope: Scope, context: 
   if (!covered) {
     const missing = open?.filter((_, index) => !seen.has(index));
     const what = missing === undefined ? "all values" : orList(missing).replace(" or ", " and ");
-    context.report(scope, report("match-not-exhaustive", expression.span, { missing: what }, { help: "add a last case: `else -> …`" }));
+    context.report(
+      scope,
+      report("match-not-exhaustive", expression.span, { missing: what }, { help: "add a last case: `else -> …`" }),
+    );
     return errorAt(expression.span);
   }
-  return cases.reduceRight<TypedExpression | undefined>((rest, { condition, value }) => {
-    if (rest === undefined || condition === undefined) return value;
-    return choose(condition, value, rest, expression.span, scope, context);
-  }, undefined) ?? errorAt(expression.span);
+  return (
+    cases.reduceRight<TypedExpression | undefined>((rest, { condition, value }) => {
+      if (rest === undefined || condition === undefined) return value;
+      return choose(condition, value, rest, expression.span, scope, context);
+    }, undefined) ?? errorAt(expression.span)
+  );
 }
 
 /** The values that a subject can have, where they can be listed. */
@@ -55,17 +69,37 @@ function membersOf(type: ValueType): readonly string[] | undefined {
 
 /** The one value that a pattern is about: its index among the members. */
 function memberOf(pattern: MatchPattern, condition: TypedExpression): number | undefined {
-  if (pattern.kind !== "value-pattern" || condition.kind !== "binary" || condition.right.kind !== "constant") return undefined;
+  if (pattern.kind !== "value-pattern" || condition.kind !== "binary" || condition.right.kind !== "constant")
+    return undefined;
   const { element, shape } = condition.right.type;
   return (element === "enum" || element === "bool") && shape.length === 0 ? condition.right.value[0] : undefined;
 }
 
-function* checkPattern(pattern: MatchPattern, subject: TypedExpression, scope: Scope, context: Context): Checking<TypedExpression> {
+function* checkPattern(
+  pattern: MatchPattern,
+  subject: TypedExpression,
+  scope: Scope,
+  context: Context,
+): Checking<TypedExpression> {
   switch (pattern.kind) {
     case "value-pattern":
-      return compare("==", subject, yield* defer(context.check(pattern.value, scope, enumOf(subject))), pattern.span, scope, context);
+      return compare(
+        "==",
+        subject,
+        yield* defer(context.check(pattern.value, scope, enumOf(subject))),
+        pattern.span,
+        scope,
+        context,
+      );
     case "compare-pattern":
-      return compare(pattern.operator, subject, yield* defer(context.check(pattern.value, scope, enumOf(subject))), pattern.span, scope, context);
+      return compare(
+        pattern.operator,
+        subject,
+        yield* defer(context.check(pattern.value, scope, enumOf(subject))),
+        pattern.span,
+        scope,
+        context,
+      );
     case "in-pattern": {
       const low = yield* defer(context.check(pattern.low, scope));
       const high = yield* defer(context.check(pattern.high, scope));

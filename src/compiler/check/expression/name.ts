@@ -15,10 +15,16 @@ import { readPredeclared } from "./predeclared.js";
 import { sumOfTerms } from "./terms.js";
 
 /** A name: a member of the enum that is expected, something near by, something declared, or something always there. */
-export function* checkName(expression: NameExpression, scope: Scope, context: Context, expected?: ValueType): Checking<TypedExpression> {
+export function* checkName(
+  expression: NameExpression,
+  scope: Scope,
+  context: Context,
+  expected?: ValueType,
+): Checking<TypedExpression> {
   const { name, span } = expression;
   const member = expected?.members?.indexOf(name) ?? -1;
-  if (expected?.element === "enum" && member >= 0) return constant([member], { element: "enum", members: expected.members ?? [], shape: [] }, span);
+  if (expected?.element === "enum" && member >= 0)
+    return constant([member], { element: "enum", members: expected.members ?? [], shape: [] }, span);
   const local = findLocal(scope, name);
   if (local !== undefined) {
     switch (local.kind) {
@@ -34,6 +40,7 @@ export function* checkName(expression: NameExpression, scope: Scope, context: Co
   }
   const definition = lookUp(context.unit, name, scope.home);
   if (definition === undefined) {
+    if (scope.home.missing.has(name)) return errorAt(span);
     const known = readPredeclared(name, scope, context, span);
     return known === undefined ? unknownName(name, span, scope, context, expected) : yield* known;
   }
@@ -43,14 +50,26 @@ export function* checkName(expression: NameExpression, scope: Scope, context: Co
     case "param":
       return yield* context.readParam(definition, span);
     case "let":
-      return yield* context.readLet(definition.declaration, { home: definition.home, locals: undefined, calls: undefined, copied: false }, span);
+      return yield* context.readLet(
+        definition.declaration,
+        { home: definition.home, locals: undefined, calls: undefined, copied: false },
+        span,
+      );
     case "term":
       return context.readTerm(context.pathOf(definition), "contribution", span);
     case "terms":
       return sumOfTerms(context.pathOf(definition), span, scope, context);
     case "machine":
       if (scope.test !== undefined && context.shapings().includes(name)) return readPredeclaredShaping(name, span);
-      context.report(scope, report("not-a-value", span, { name, what: describeDefinition(definition) }, { help: `read \`${name}.state\` or \`${name}.reward\`` }));
+      context.report(
+        scope,
+        report(
+          "not-a-value",
+          span,
+          { name, what: describeDefinition(definition) },
+          { help: `read \`${name}.state\` or \`${name}.reward\`` },
+        ),
+      );
       return errorAt(span);
     case "objective":
     case "constraint":
@@ -69,7 +88,14 @@ export function* checkName(expression: NameExpression, scope: Scope, context: Co
 }
 
 function readPredeclaredShaping(name: string, span: Span): TypedExpression {
-  return { kind: "shaping", type: { element: "float", shape: [] }, rate: "step", availability: "step", span, shaping: name };
+  return {
+    kind: "shaping",
+    type: { element: "float", shape: [] },
+    rate: "step",
+    availability: "step",
+    span,
+    shaping: name,
+  };
 }
 
 /** Whether `expression` is a bare name that stands for nothing here, so that only an enum can make sense of it. */
@@ -80,11 +106,18 @@ export function isUnknownName(expression: Expression, scope: Scope, context: Con
   return !predeclaredNames.has(name) && !(scope.test !== undefined && testNames.has(name));
 }
 
-function unknownName(name: string, span: Span, scope: Scope, context: Context, expected: ValueType | undefined): TypedExpression {
+function unknownName(
+  name: string,
+  span: Span,
+  scope: Scope,
+  context: Context,
+  expected: ValueType | undefined,
+): TypedExpression {
   if (mayBeMissing(name, scope, context)) return errorAt(span);
   if (expected?.element === "enum") {
     const members = expected.members ?? [];
-    if (members.length > 0) reportUnknown("unknown-member", name, members, { type: orList(members) }, span, scope, context);
+    if (members.length > 0)
+      reportUnknown("unknown-member", name, members, { type: orList(members) }, span, scope, context);
     return errorAt(span);
   }
   const known = [...localNames(scope), ...visibleNames(context.unit, scope.home), ...predeclaredNames];
@@ -98,7 +131,15 @@ export function mayBeMissing(name: string, { home }: Scope, { unit }: Context): 
   return home.incomplete || home.missing.has(name) || (base === home && home.file.extends !== undefined);
 }
 
-function reportUnknown(code: "unknown-name" | "unknown-member", name: string, known: readonly string[], rest: { readonly type: string }, span: Span, scope: Scope, context: Context): void {
+function reportUnknown(
+  code: "unknown-name" | "unknown-member",
+  name: string,
+  known: readonly string[],
+  rest: { readonly type: string },
+  span: Span,
+  scope: Scope,
+  context: Context,
+): void {
   context.report(scope, report(code, span, { name, ...rest }, suggestion(name, known, span)));
 }
 
@@ -106,5 +147,8 @@ function reportUnknown(code: "unknown-name" | "unknown-member", name: string, kn
 export function suggestion(name: string, known: Iterable<string>, span: Span): Parameters<typeof report>[3] {
   const near = suggest(name, known);
   if (near === undefined) return {};
-  return { help: `did you mean \`${near}\`?`, fixes: [{ title: `write \`${near}\``, edits: [{ span, text: near }], applicability: "maybe" }] };
+  return {
+    help: `did you mean \`${near}\`?`,
+    fixes: [{ title: `write \`${near}\``, edits: [{ span, text: near }], applicability: "maybe" }],
+  };
 }

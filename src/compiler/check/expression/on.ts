@@ -29,16 +29,36 @@ function* checkEvent(event: OnEvent, scope: Scope, context: Context): Checking<T
       const definition = objective.kind === "name" ? lookUp(context.unit, objective.name, scope.home) : undefined;
       if (definition === undefined) yield* defer(context.check(objective, scope));
       else if (definition.kind !== "objective") {
-        context.report(scope, report("type-mismatch", objective.span, { what: `what \`${event.kind}\` takes`, expected: "an objective", found: describeDefinition(definition) }));
+        context.report(
+          scope,
+          report("type-mismatch", objective.span, {
+            what: `what \`${event.kind}\` takes`,
+            expected: "an objective",
+            found: describeDefinition(definition),
+          }),
+        );
       }
       return errorAt(event.span);
     }
     case "entered": {
       const { argument } = event;
       if (argument.kind === "field") {
-        return yield* readEntered(argument.object, { kind: "name", name: argument.field.name, span: argument.field.span }, event.span, scope, context);
+        return yield* readEntered(
+          argument.object,
+          { kind: "name", name: argument.field.name, span: argument.field.span },
+          event.span,
+          scope,
+          context,
+        );
       }
-      context.report(scope, report("type-mismatch", argument.span, { what: "what `entered` takes", expected: "a state, as in `M.S`", found: "another expression" }));
+      context.report(
+        scope,
+        report("type-mismatch", argument.span, {
+          what: "what `entered` takes",
+          expected: "a state, as in `M.S`",
+          found: "another expression",
+        }),
+      );
       return errorAt(event.span);
     }
     case "rising":
@@ -46,7 +66,12 @@ function* checkEvent(event: OnEvent, scope: Scope, context: Context): Checking<T
       const builtin = builtins.get(event.kind);
       if (builtin === undefined) throw new Error(`no built-in ${event.kind}`);
       const { argument, span } = event;
-      const call = { kind: "call", callee: { kind: "name", name: event.kind, span }, arguments: [{ value: argument, span: argument.span }], span } as const;
+      const call = {
+        kind: "call",
+        callee: { kind: "name", name: event.kind, span },
+        arguments: [{ value: argument, span: argument.span }],
+        span,
+      } as const;
       return yield* callBuiltin(builtin, call, scope, context);
     }
     case "terminated":

@@ -29,7 +29,15 @@ export function* readOption(
       const words = parameter.words ?? [];
       const word = value.kind === "name" ? value.name : "";
       if (words.includes(word)) return word;
-      context.report(scope, report("unknown-word", value.span, { function: builtin, parameter: parameter.name, words: orList(words) }, suggestion(word, words, value.span)));
+      context.report(
+        scope,
+        report(
+          "unknown-word",
+          value.span,
+          { function: builtin, parameter: parameter.name, words: orList(words) },
+          suggestion(word, words, value.span),
+        ),
+      );
       return undefined;
     }
     case "axis":
@@ -39,17 +47,29 @@ export function* readOption(
       if (typed.kind === "error") return undefined;
       const numbers = evaluate(typed);
       if (numbers !== undefined) return typed.type.shape.length === 0 ? numbers[0] : numbers;
-      context.report(scope, report("not-constant", value.span, { what: `\`${parameter.name}\` of \`${builtin}\``, rate: typed.rate }));
+      context.report(
+        scope,
+        report("not-constant", value.span, { what: `\`${parameter.name}\` of \`${builtin}\``, rate: typed.rate }),
+      );
       return undefined;
     }
     case "duration":
-      return constantSteps(yield* defer(context.check(value, scope)), `\`${parameter.name}\` of \`${builtin}\``, 1, scope, context);
+      return constantSteps(
+        yield* defer(context.check(value, scope)),
+        `\`${parameter.name}\` of \`${builtin}\``,
+        1,
+        scope,
+        context,
+      );
     case "flag": {
       const typed = yield* defer(context.check(value, scope));
       if (typed.kind === "error") return undefined;
       const constant = typed.type.element === "bool" ? evaluate(typed)?.[0] : undefined;
       if (constant !== undefined) return constant !== 0;
-      context.report(scope, report("not-constant", value.span, { what: `\`${parameter.name}\` of \`${builtin}\``, rate: typed.rate }));
+      context.report(
+        scope,
+        report("not-constant", value.span, { what: `\`${parameter.name}\` of \`${builtin}\``, rate: typed.rate }),
+      );
       return undefined;
     }
     case "initial":
@@ -60,7 +80,13 @@ export function* readOption(
 }
 
 /** `axis: foot`, `axis: 0`, `axis: all`, as indices of axes of the first argument. */
-function* readAxis(builtin: string, { value }: Argument, subject: TypedExpression, scope: Scope, context: Context): Checking<readonly number[] | undefined> {
+function* readAxis(
+  builtin: string,
+  { value }: Argument,
+  subject: TypedExpression,
+  scope: Scope,
+  context: Context,
+): Checking<readonly number[] | undefined> {
   if (subject.kind === "error") return undefined;
   const { shape } = subject.type;
   if (value.kind === "name") {
@@ -69,7 +95,15 @@ function* readAxis(builtin: string, { value }: Argument, subject: TypedExpressio
     const place = shape.findIndex((axis) => axis.name !== undefined && axis.name === name);
     if (place >= 0) return [place];
     if (name !== undefined) {
-      context.report(scope, report("unknown-argument", value.span, { function: builtin, name: value.name }, { label: "its argument has no such axis" }));
+      context.report(
+        scope,
+        report(
+          "unknown-argument",
+          value.span,
+          { function: builtin, name: value.name },
+          { label: "its argument has no such axis" },
+        ),
+      );
       return undefined;
     }
   }

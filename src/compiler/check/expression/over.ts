@@ -24,17 +24,33 @@ export function* checkOver(expression: OverExpression, scope: Scope, context: Co
     context.notYet(scope, expression.exceptSelf ? "`except self` over the past" : "`by` over the past", span);
     return errorAt(span);
   }
-  const name = value.kind === "call" && value.callee.kind === "name" ? value.callee.name : value.kind === "name" ? value.name : "";
+  const name =
+    value.kind === "call" && value.callee.kind === "name" ? value.callee.name : value.kind === "name" ? value.name : "";
   const aggregator = aggregators.get(name);
   if (aggregator === undefined) {
     if (laterAggregators.has(name)) context.notYet(scope, `\`${name}(…) over past\``, span);
-    else context.report(scope, report("unknown-function", value.span, { name: name === "" ? "…" : name }, { label: "no aggregator", ...suggestion(name, aggregators.keys(), value.span) }));
+    else
+      context.report(
+        scope,
+        report(
+          "unknown-function",
+          value.span,
+          { name: name === "" ? "…" : name },
+          { label: "no aggregator", ...suggestion(name, aggregators.keys(), value.span) },
+        ),
+      );
     return errorAt(span);
   }
   return yield* checkCausal(aggregator, value.kind === "call" ? value.arguments : [], expression, scope, context);
 }
 
-function* checkCausal(aggregator: Aggregator, given: readonly Argument[], expression: OverExpression, scope: Scope, context: Context): Checking<TypedExpression> {
+function* checkCausal(
+  aggregator: Aggregator,
+  given: readonly Argument[],
+  expression: OverExpression,
+  scope: Scope,
+  context: Context,
+): Checking<TypedExpression> {
   const { span } = expression;
   const parameters: readonly Parameter[] = [
     ...(aggregator.value === "none" ? [] : [{ name: "x" }]),
@@ -44,7 +60,10 @@ function* checkCausal(aggregator: Aggregator, given: readonly Argument[], expres
   ];
   const matched = matchArguments(aggregator.name, parameters, given, span, scope, context);
   const window = yield* checkWindow(expression, scope, context);
-  const where = expression.where === undefined ? undefined : expectBoolean(yield* defer(context.check(expression.where, scope)), "what `where` takes", scope, context);
+  const where =
+    expression.where === undefined
+      ? undefined
+      : expectBoolean(yield* defer(context.check(expression.where, scope)), "what `where` takes", scope, context);
   if (matched === undefined || window === undefined || where?.kind === "error") return errorAt(span);
   const subject = matched.get("x")?.[0]?.value;
   const value = subject && (yield* defer(context.check(subject, scope)));
@@ -74,13 +93,28 @@ function* checkCausal(aggregator: Aggregator, given: readonly Argument[], expres
     context.notYet(scope, "the history of a value of rate `param`", span);
     return errorAt(span);
   }
-  const type = aggregator.type({ ...draft, dt: context.dt, isAction: (signal) => context.isAction(signal), report: (diagnostic) => context.report(scope, diagnostic) });
+  const type = aggregator.type({
+    ...draft,
+    dt: context.dt,
+    isAction: (signal) => context.isAction(signal),
+    report: (diagnostic) => context.report(scope, diagnostic),
+  });
   return type === undefined ? errorAt(span) : { ...draft, kind: "causal", type, ...atStep };
 }
 
-function* checkWindow({ scope: written }: OverExpression, scope: Scope, context: Context): Checking<TypedCausal["window"] | undefined> {
+function* checkWindow(
+  { scope: written }: OverExpression,
+  scope: Scope,
+  context: Context,
+): Checking<TypedCausal["window"] | undefined> {
   if (written.kind === "last") {
-    const steps = constantSteps(yield* defer(context.check(written.count, scope)), "the length of a window", 1, scope, context);
+    const steps = constantSteps(
+      yield* defer(context.check(written.count, scope)),
+      "the length of a window",
+      1,
+      scope,
+      context,
+    );
     return steps === undefined || !Number.isFinite(steps) ? undefined : { kind: "last", steps };
   }
   if (written.kind === "named" || written.after === undefined) return { kind: "past" };

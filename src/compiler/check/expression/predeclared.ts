@@ -9,7 +9,12 @@ import type { TypedEnvironment, TypedExpression, ValueType } from "../typed.js";
 const seconds = { m: 0, s: 1, rad: 0, kg: 0 };
 
 /** Names of language.md §2 that are always there; `undefined` for any other name. */
-export function readPredeclared(name: string, scope: Scope, context: Context, span: Span): Checking<TypedExpression> | undefined {
+export function readPredeclared(
+  name: string,
+  scope: Scope,
+  context: Context,
+  span: Span,
+): Checking<TypedExpression> | undefined {
   switch (name) {
     case "terminated":
     case "truncated":
@@ -21,9 +26,19 @@ export function readPredeclared(name: string, scope: Scope, context: Context, sp
     case "total":
       return just(environment(name, { element: "float", shape: [] }, span));
     case "time":
-      return just(needsDt(name, scope, context, span) ?? environment(name, { element: "float", shape: [], unit: seconds, range: [0, Infinity] }, span));
+      return just(
+        needsDt(name, scope, context, span) ??
+          environment(name, { element: "float", shape: [], unit: seconds, range: [0, Infinity] }, span),
+      );
     case "dt":
-      return just(needsDt(name, scope, context, span) ?? constant([context.dt ?? 0], { element: "float", shape: [], unit: seconds, range: [context.dt ?? 0, context.dt ?? 0] }, span));
+      return just(
+        needsDt(name, scope, context, span) ??
+          constant(
+            [context.dt ?? 0],
+            { element: "float", shape: [], unit: seconds, range: [context.dt ?? 0, context.dt ?? 0] },
+            span,
+          ),
+      );
     case "inf":
       return just(numberConstant(Infinity, "float", span));
     case "pi":
@@ -65,7 +80,16 @@ function needsDt(name: string, scope: Scope, context: Context, span: Span): Type
 /** The return is known when the episode is over: after `end` in a test. */
 function readReturn(scope: Scope, context: Context, span: Span): TypedExpression {
   if (scope.test === "end") return environment("return", { element: "float", shape: [] }, span);
-  if (scope.test === "row") context.report(scope, report("test-order", span, { what: "`return`", reason: "it is known after `end` only" }, { help: "write `end expect return == …`" }));
+  if (scope.test === "row")
+    context.report(
+      scope,
+      report(
+        "test-order",
+        span,
+        { what: "`return`", reason: "it is known after `end` only" },
+        { help: "write `end expect return == …`" },
+      ),
+    );
   else context.notYet(scope, "`return` outside of tests", span);
   return errorAt(span);
 }

@@ -15,13 +15,25 @@ export function swizzle(value: TypedExpression, field: Identifier, scope: Scope,
   const order = quaternion ?? "xyzw";
   const indices = [...field.name].map((letter) => order.indexOf(letter));
   if (shape.length === 0 || indices.some((place) => place < 0 || place >= size)) {
-    context.report(scope, report("invalid-swizzle", field.span, { field: field.name, found: `\`${describeType(value.type)}\`` }, { label: "no such component" }));
+    context.report(
+      scope,
+      report(
+        "invalid-swizzle",
+        field.span,
+        { field: field.name, found: `\`${describeType(value.type)}\`` },
+        { label: "no such component" },
+      ),
+    );
     return errorAt(span);
   }
   const leading = shape.slice(0, -1);
   const [single] = indices;
-  const last: TypedIndexItem = indices.length === 1 && single !== undefined ? { kind: "point", index: single } : { kind: "pick", indices };
-  const items: TypedIndexItem[] = [...leading.map(({ size: end }) => ({ kind: "range", start: 0, end }) as const), last];
+  const last: TypedIndexItem =
+    indices.length === 1 && single !== undefined ? { kind: "point", index: single } : { kind: "pick", indices };
+  const items: TypedIndexItem[] = [
+    ...leading.map(({ size: end }) => ({ kind: "range", start: 0, end }) as const),
+    last,
+  ];
   const type: ValueType = { ...rest, shape: indices.length === 1 ? leading : [...leading, { size: indices.length }] };
   return index(value, items, type, span);
 }

@@ -14,11 +14,18 @@ const number: ValueType = { element: "float", shape: [] };
 export function sumOfTerms(group: string | undefined, span: Span, scope: Scope, context: Context): TypedExpression {
   const members = context.termsOf(group).map((path) => context.readTerm(path, "contribution", span));
   if (members.some((member) => member.kind === "error")) return errorAt(span);
-  return members.length === 0 ? numberConstant(0, "float", span) : members.reduce((sum, member) => binary("add", sum, member, number, span));
+  return members.length === 0
+    ? numberConstant(0, "float", span)
+    : members.reduce((sum, member) => binary("add", sum, member, number, span));
 }
 
 /** The contributions of `terms` or `terms NAME` as one vector, for the aggregator around them; inactive members of a product are 1. */
-export function vectorOfTerms(expression: TermsExpression, aggregator: string, scope: Scope, context: Context): TypedExpression {
+export function vectorOfTerms(
+  expression: TermsExpression,
+  aggregator: string,
+  scope: Scope,
+  context: Context,
+): TypedExpression {
   const group = groupOf(expression, scope, context);
   if (group === "error") return errorAt(expression.span);
   const { span } = expression;
@@ -27,7 +34,12 @@ export function vectorOfTerms(expression: TermsExpression, aggregator: string, s
     if (aggregator !== "product") return contribution;
     return select(context.readTerm(path, "active", span), contribution, numberConstant(1, "float", span), number, span);
   });
-  if (members.length === 0) return vector([numberConstant(aggregator === "product" ? 1 : 0, "float", span)], { element: "float", shape: [{ size: 1 }] }, span);
+  if (members.length === 0)
+    return vector(
+      [numberConstant(aggregator === "product" ? 1 : 0, "float", span)],
+      { element: "float", shape: [{ size: 1 }] },
+      span,
+    );
   return vector(members, { element: "float", shape: [{ size: members.length }] }, span);
 }
 
@@ -41,7 +53,11 @@ function groupOf({ group }: TermsExpression, scope: Scope, context: Context): st
     scope,
     definition === undefined
       ? report("unknown-name", group.span, { name: group.name })
-      : report("type-mismatch", group.span, { what: "what follows `terms`", expected: "a group of terms", found: describeDefinition(definition) }),
+      : report("type-mismatch", group.span, {
+          what: "what follows `terms`",
+          expected: "a group of terms",
+          found: describeDefinition(definition),
+        }),
   );
   return "error";
 }

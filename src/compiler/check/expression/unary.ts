@@ -14,11 +14,15 @@ export function* checkUnary(expression: UnaryExpression, scope: Scope, context: 
   const operand = yield* defer(context.check(expression.operand, scope));
   if (expression.operator === "not") {
     const value = expectBoolean(operand, "what `not` takes", scope, context);
-    return value.kind === "error" ? errorAt(expression.span) : unary("not", value, { element: "bool", shape: value.type.shape }, expression.span);
+    return value.kind === "error"
+      ? errorAt(expression.span)
+      : unary("not", value, { element: "bool", shape: value.type.shape }, expression.span);
   }
   const value = expectNumber(operand, "what `-` takes", scope, context);
   if (value.kind === "error") return errorAt(expression.span);
-  return value.kind === "constant" && value.type.shape.length === 0 ? negated(value, expression) : unary("negate", value, negatedType(value.type), expression.span);
+  return value.kind === "constant" && value.type.shape.length === 0
+    ? negated(value, expression)
+    : unary("negate", value, negatedType(value.type), expression.span);
 }
 
 /** A literal keeps being one: `-2` is a constant like `2`. */
@@ -30,5 +34,8 @@ function negated(value: Extract<TypedExpression, { kind: "constant" }>, expressi
 
 function negatedType(type: ValueType): ValueType {
   const [low, high] = intervalOf(type);
-  return numeric(type.element === "float" ? "float" : "int", type.shape, { unit: type.unit, range: rangeFrom([-high, -low]) });
+  return numeric(type.element === "float" ? "float" : "int", type.shape, {
+    unit: type.unit,
+    range: rangeFrom([-high, -low]),
+  });
 }

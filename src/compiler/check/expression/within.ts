@@ -15,7 +15,14 @@ export function* checkIn(expression: InExpression, scope: Scope, context: Contex
   return within(value, low, high, expression.span, scope, context);
 }
 
-export function within(value: TypedExpression, low: TypedExpression, high: TypedExpression, span: Span, scope: Scope, context: Context): TypedExpression {
+export function within(
+  value: TypedExpression,
+  low: TypedExpression,
+  high: TypedExpression,
+  span: Span,
+  scope: Scope,
+  context: Context,
+): TypedExpression {
   const above = compare(">=", value, low, span, scope, context);
   const below = compare("<=", value, high, span, scope, context);
   return checkLogic("and", above, below, span, scope, context);

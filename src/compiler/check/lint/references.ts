@@ -39,7 +39,11 @@ function namesRead(node: SyntaxNode): readonly string[] {
   if (isExpression(node)) {
     if (node.kind === "name") return [node.name];
     if (node.kind === "terms") return node.group === undefined ? [] : [node.group.name];
-    if (node.kind === "over") return [...(node.by?.slice(0, 1).map(({ name }) => name) ?? []), ...(node.scope.kind === "named" ? [node.scope.name.name] : [])];
+    if (node.kind === "over")
+      return [
+        ...(node.by?.slice(0, 1).map(({ name }) => name) ?? []),
+        ...(node.scope.kind === "named" ? [node.scope.name.name] : []),
+      ];
     return node.kind === "place" ? [node.scope.name] : [];
   }
   if ("kind" in node && node.kind === "set" && "path" in node && Array.isArray(node.path)) {
@@ -50,6 +54,15 @@ function namesRead(node: SyntaxNode): readonly string[] {
   return [];
 }
 
-function isInstance(node: SyntaxNode): node is SyntaxNode & { readonly body: { readonly template: { readonly name: string } } } {
-  return "kind" in node && node.kind === "machine" && "body" in node && typeof node.body === "object" && node.body !== null && "template" in node.body;
+function isInstance(
+  node: SyntaxNode,
+): node is SyntaxNode & { readonly body: { readonly template: { readonly name: string } } } {
+  return (
+    "kind" in node &&
+    node.kind === "machine" &&
+    "body" in node &&
+    typeof node.body === "object" &&
+    node.body !== null &&
+    "template" in node.body
+  );
 }

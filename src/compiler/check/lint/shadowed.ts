@@ -11,17 +11,30 @@ export function shadowed(unit: Unit): readonly Diagnostic[] {
   const hides = ({ name, span }: Identifier): readonly Diagnostic[] => {
     const hidden = lookUp(unit, name, main);
     if (hidden === undefined || hidden.home === prelude) return [];
-    return [report("shadowed-name", span, { name, what: describeDefinition(hidden) }, { related: [{ span: hidden.span, label: "hidden here" }] })];
+    return [
+      report(
+        "shadowed-name",
+        span,
+        { name, what: describeDefinition(hidden) },
+        { related: [{ span: hidden.span, label: "hidden here" }] },
+      ),
+    ];
   };
   return main.file.declarations.flatMap((declaration) => {
     switch (declaration.kind) {
       case "terms":
         return membersOf(declaration).flatMap(hides);
       case "machine":
-        return declaration.body.kind === "states" ? declaration.body.counters.flatMap((counter) => hides(counter.name)) : [];
+        return declaration.body.kind === "states"
+          ? declaration.body.counters.flatMap((counter) => hides(counter.name))
+          : [];
       case "def": {
         const { name, span } = declaration.name;
-        const what = builtins.has(name) ? "the built-in function" : prelude?.declared.has(name) === true ? "the function of the prelude" : undefined;
+        const what = builtins.has(name)
+          ? "the built-in function"
+          : prelude?.declared.has(name) === true
+            ? "the function of the prelude"
+            : undefined;
         return what === undefined ? [] : [report("shadowed-name", span, { name, what })];
       }
       default:
@@ -32,5 +45,7 @@ export function shadowed(unit: Unit): readonly Diagnostic[] {
 
 /** Names of members, nested ones included; groups nest at most as deep as brackets. */
 function membersOf(group: TermsDeclaration): readonly Identifier[] {
-  return group.members.flatMap((member) => (member.kind === "terms" ? [member.name, ...membersOf(member)] : [member.name]));
+  return group.members.flatMap((member) =>
+    member.kind === "terms" ? [member.name, ...membersOf(member)] : [member.name],
+  );
 }

@@ -12,7 +12,14 @@ export function unused({ modules, chain }: Unit): readonly Diagnostic[] {
   const inTests = (name: string): boolean => references.some((file) => file.inTests.has(name));
   const imports = [...main.imports.values()]
     // A term or a machine is part of the spec that imports it.
-    .filter(({ name, definition }) => definition.kind !== "term" && definition.kind !== "terms" && definition.kind !== "machine" && !isRead(name) && !inTests(name))
+    .filter(
+      ({ name, definition }) =>
+        definition.kind !== "term" &&
+        definition.kind !== "terms" &&
+        definition.kind !== "machine" &&
+        !isRead(name) &&
+        !inTests(name),
+    )
     .map(({ name, span }) => report("unused-import", span, { name }, { label: "never used" }));
   if (main.file.kind === "library" || main.incomplete) return imports;
   const declared = [...main.declared.values()].flatMap((definition) => {
@@ -20,7 +27,9 @@ export function unused({ modules, chain }: Unit): readonly Diagnostic[] {
     if ((kind !== "signal" && kind !== "let" && kind !== "param") || isRead(name)) return [];
     if (kind === "signal" && definition.declaration.role === "action") return [];
     if (kind !== "signal" && inTests(name)) return [];
-    return [report("unused-declaration", span, { what: describeDefinition(definition), name }, { label: "never read" })];
+    return [
+      report("unused-declaration", span, { what: describeDefinition(definition), name }, { label: "never read" }),
+    ];
   });
   return [...imports, ...declared];
 }

@@ -18,7 +18,12 @@ export interface ImportOptions {
 }
 
 /** `machine M from "t3.txt" labels { f -> coffee }`. */
-export function* checkImportedMachine(name: string, definition: DefinitionOf<"machine">, options: ImportOptions, context: Context): Checking<TypedMachine | undefined> {
+export function* checkImportedMachine(
+  name: string,
+  definition: DefinitionOf<"machine">,
+  options: ImportOptions,
+  context: Context,
+): Checking<TypedMachine | undefined> {
   const { declaration, home } = definition;
   const { body } = declaration;
   if (body.kind !== "import") return undefined;
@@ -27,12 +32,20 @@ export function* checkImportedMachine(name: string, definition: DefinitionOf<"ma
   const labels: ImportedLabel[] = [];
   for (const { label, value } of body.labels) {
     const what = `the label \`${label.name}\``;
-    const typed = expectScalar(expectBoolean(yield* defer(context.check(value, scope)), what, scope, context), what, scope, context);
+    const typed = expectScalar(
+      expectBoolean(yield* defer(context.check(value, scope)), what, scope, context),
+      what,
+      scope,
+      context,
+    );
     labels.push({ label: label.name, value: typed, span: label.span });
   }
   const result = options.host.read(path);
   if ("failure" in result) {
-    context.report(scope, report("unreadable-file", body.from.span, { file: body.from.value, reason: reasonOf(result.failure.reason) }));
+    context.report(
+      scope,
+      report("unreadable-file", body.from.span, { file: body.from.value, reason: reasonOf(result.failure.reason) }),
+    );
     return undefined;
   }
   options.source(new SourceFile(path, result.text));

@@ -13,25 +13,44 @@ import type { TypedCounter } from "../typed.js";
 export interface StatesBody {
   readonly declaration: MachineDeclaration;
   readonly scope: Scope;
-  readonly states: readonly { readonly name: string; readonly span: StateDeclaration["span"]; readonly declaration: StateDeclaration }[];
+  readonly states: readonly {
+    readonly name: string;
+    readonly span: StateDeclaration["span"];
+    readonly declaration: StateDeclaration;
+  }[];
   readonly counters: readonly TypedCounter[];
 }
 
 /** The machine whose body an instance takes, through templates of templates; `undefined` after a mistake. */
 export function templateOf(definition: DefinitionOf<"machine">, context: Context): DefinitionOf<"machine"> | undefined {
   const seen = [definition];
-  for (let at = definition; ; ) {
+  for (let at = definition; ;) {
     const { body } = at.declaration;
     if (body.kind !== "instance") return at;
     const scope = scopeOf(at.home);
     const { name, span } = body.template;
     const template = lookUp(context.unit, name, at.home);
     if (template?.kind !== "machine") {
-      context.report(scope, template === undefined ? report("unknown-name", span, { name }, suggestion(name, [], span)) : report("type-mismatch", span, { what: `\`${name}\``, expected: "a machine template", found: describeDefinition(template) }));
+      context.report(
+        scope,
+        template === undefined
+          ? report("unknown-name", span, { name }, suggestion(name, [], span))
+          : report("type-mismatch", span, {
+              what: `\`${name}\``,
+              expected: "a machine template",
+              found: describeDefinition(template),
+            }),
+      );
       return undefined;
     }
     if (seen.includes(template)) {
-      context.report(scope, report("cyclic-definition", span, { name, path: [...seen, template].map((step) => `\`${step.name}\``).join(" → ") }));
+      context.report(
+        scope,
+        report("cyclic-definition", span, {
+          name,
+          path: [...seen, template].map((step) => `\`${step.name}\``).join(" → "),
+        }),
+      );
       return undefined;
     }
     seen.push(template);
@@ -40,7 +59,11 @@ export function templateOf(definition: DefinitionOf<"machine">, context: Context
 }
 
 /** Names of states and counters with their bounds, checked before any guard; `undefined` after a mistake. */
-export function* checkStates(declaration: MachineDeclaration, scope: Scope, context: Context): Checking<StatesBody | undefined> {
+export function* checkStates(
+  declaration: MachineDeclaration,
+  scope: Scope,
+  context: Context,
+): Checking<StatesBody | undefined> {
   const { body } = declaration;
   if (body.kind !== "states") return undefined;
   const states: { name: string; span: StateDeclaration["span"]; declaration: StateDeclaration }[] = [];
@@ -48,7 +71,16 @@ export function* checkStates(declaration: MachineDeclaration, scope: Scope, cont
     for (const { name, span } of state.names) {
       const first = states.find((other) => other.name === name);
       if (first === undefined) states.push({ name, span, declaration: state });
-      else context.report(scope, report("duplicate-name", span, { name }, { label: "declared again", related: [{ span: first.span, label: "first declared here" }] }));
+      else
+        context.report(
+          scope,
+          report(
+            "duplicate-name",
+            span,
+            { name },
+            { label: "declared again", related: [{ span: first.span, label: "first declared here" }] },
+          ),
+        );
     }
   }
   const counters: TypedCounter[] = [];
@@ -57,19 +89,35 @@ export function* checkStates(declaration: MachineDeclaration, scope: Scope, cont
     if (typed === undefined) return undefined;
     const first = counters.find(({ name }) => name === typed.name);
     if (first === undefined) counters.push(typed);
-    else context.report(scope, report("duplicate-name", counter.name.span, { name: typed.name }, { related: [{ span: first.span, label: "first declared here" }] }));
+    else
+      context.report(
+        scope,
+        report(
+          "duplicate-name",
+          counter.name.span,
+          { name: typed.name },
+          { related: [{ span: first.span, label: "first declared here" }] },
+        ),
+      );
   }
   return { declaration, scope, states, counters };
 }
 
-function* checkCounter(counter: CounterDeclaration, scope: Scope, context: Context): Checking<TypedCounter | undefined> {
+function* checkCounter(
+  counter: CounterDeclaration,
+  scope: Scope,
+  context: Context,
+): Checking<TypedCounter | undefined> {
   const numbers: number[] = [];
   for (const expression of [counter.low, counter.high, counter.initial]) {
     const typed = yield* defer(context.check(expression, scope));
     if (typed.kind === "error") return undefined;
     const value = typed.type.shape.length === 0 ? evaluate(typed)?.[0] : undefined;
     if (value === undefined) {
-      context.report(scope, report("not-constant", expression.span, { what: "a number of a counter", rate: typed.rate }));
+      context.report(
+        scope,
+        report("not-constant", expression.span, { what: "a number of a counter", rate: typed.rate }),
+      );
       return undefined;
     }
     numbers.push(value);
@@ -79,7 +127,11 @@ function* checkCounter(counter: CounterDeclaration, scope: Scope, context: Conte
 }
 
 /** What expressions read of the machine. */
-export function interfaceOf(name: string, states: readonly { readonly name: string }[], counters: readonly TypedCounter[]): MachineInterface {
+export function interfaceOf(
+  name: string,
+  states: readonly { readonly name: string }[],
+  counters: readonly TypedCounter[],
+): MachineInterface {
   return {
     name,
     states: states.map((state) => state.name),

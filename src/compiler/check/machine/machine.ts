@@ -13,12 +13,24 @@ import { checkEdge } from "./edge.js";
 import type { StatesBody } from "./interface.js";
 
 /** A machine with its guards, rewards and updates checked. `scope` sees the parameters of its template. */
-export function* checkMachine(name: string, declaration: MachineDeclaration, body: StatesBody, scope: Scope, context: Context): Checking<TypedMachine | undefined> {
+export function* checkMachine(
+  name: string,
+  declaration: MachineDeclaration,
+  body: StatesBody,
+  scope: Scope,
+  context: Context,
+): Checking<TypedMachine | undefined> {
   const counters = new Map<string, Local>(
-    body.counters.map((counter) => [counter.name, { kind: "value", value: counterReference(name, counter.name, counter, true, counter.span) }]),
+    body.counters.map((counter) => [
+      counter.name,
+      { kind: "value", value: counterReference(name, counter.name, counter, true, counter.span) },
+    ]),
   );
   const inside = withLocals(scope, counters);
-  const parts = new Map<StateDeclaration, { readonly edges: readonly TypedEdge[]; readonly reward: TypedExpression | undefined }>();
+  const parts = new Map<
+    StateDeclaration,
+    { readonly edges: readonly TypedEdge[]; readonly reward: TypedExpression | undefined }
+  >();
   for (const { declaration: state } of body.states) {
     if (parts.has(state)) continue;
     const edges: TypedEdge[] = [];
@@ -33,7 +45,13 @@ export function* checkMachine(name: string, declaration: MachineDeclaration, bod
   if (start === undefined) return undefined;
   const states: TypedState[] = body.states.map((state) => {
     const { edges = [], reward } = parts.get(state.declaration) ?? {};
-    return { name: state.name, end: state.declaration.end, ...(reward === undefined ? {} : { reward }), edges, span: state.span };
+    return {
+      name: state.name,
+      end: state.declaration.end,
+      ...(reward === undefined ? {} : { reward }),
+      edges,
+      span: state.span,
+    };
   });
   const documentation = declaration.documentation ?? body.declaration.documentation;
   return {
@@ -48,27 +66,66 @@ export function* checkMachine(name: string, declaration: MachineDeclaration, bod
 }
 
 /** The probability of each state at the start: one `start state`, or a distribution. */
-function* startOf(declaration: MachineDeclaration, name: string, body: StatesBody, scope: Scope, context: Context): Checking<readonly number[] | undefined> {
+function* startOf(
+  declaration: MachineDeclaration,
+  name: string,
+  body: StatesBody,
+  scope: Scope,
+  context: Context,
+): Checking<readonly number[] | undefined> {
   const written = body.declaration.body.kind === "states" ? body.declaration.body.start : undefined;
   const marked = body.states.filter((state) => state.declaration.start);
   const [first, second] = marked;
   if (written !== undefined) {
     if (first !== undefined) {
-      context.report(scope, report("several-starts", first.span, { machine: name }, { related: [{ span: written.span, label: "the start is declared here" }] }));
+      context.report(
+        scope,
+        report(
+          "several-starts",
+          first.span,
+          { machine: name },
+          { related: [{ span: written.span, label: "the start is declared here" }] },
+        ),
+      );
     }
     return yield* distribution(written, name, body, scope, context);
   }
   if (first === undefined) {
-    context.report(scope, report("missing-start", declaration.name.span, { machine: name }, { help: "write `start` before the state it begins in" }));
+    context.report(
+      scope,
+      report(
+        "missing-start",
+        declaration.name.span,
+        { machine: name },
+        { help: "write `start` before the state it begins in" },
+      ),
+    );
     return undefined;
   }
   if (second !== undefined) {
-    context.report(scope, report("several-starts", second.span, { machine: name }, { related: [{ span: first.span, label: "starts here" }], help: "for a random start write `start { A: 0.5, B: 0.5 }`" }));
+    context.report(
+      scope,
+      report(
+        "several-starts",
+        second.span,
+        { machine: name },
+        {
+          related: [{ span: first.span, label: "starts here" }],
+          help: "for a random start write `start { A: 0.5, B: 0.5 }`",
+        },
+      ),
+    );
   }
   return body.states.map((state) => (state === first ? 1 : 0));
 }
 
-function* distribution(start: StartDistribution, name: string, body: StatesBody, scope: Scope, context: Context): Checking<readonly number[] | undefined> {
+function* distribution(
+  start: StartDistribution,
+  name: string,
+  body: StatesBody,
+  scope: Scope,
+  context: Context,
+): Checking<readonly number[] | undefined> {
   const probabilities = body.states.map(() => 0);
   const seen = new Set<string>();
   for (const { state, probability } of start.entries) {
@@ -77,7 +134,15 @@ function* distribution(start: StartDistribution, name: string, body: StatesBody,
     if (typed.kind === "error") return undefined;
     if (place < 0) {
       const names = body.states.map((candidate) => candidate.name);
-      context.report(scope, report("unknown-state", state.span, { machine: name, state: state.name }, suggestion(state.name, names, state.span)));
+      context.report(
+        scope,
+        report(
+          "unknown-state",
+          state.span,
+          { machine: name, state: state.name },
+          suggestion(state.name, names, state.span),
+        ),
+      );
       return undefined;
     }
     if (seen.has(state.name)) {

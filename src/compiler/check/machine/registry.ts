@@ -40,7 +40,10 @@ export class MachinesRegistry {
     const name = this.#names.get(declaration) ?? definition.name;
     const scope = scopeOf(definition.home);
     if (this.#open.has(declaration)) {
-      this.context.report(scope, report("cyclic-definition", declaration.name.span, { name, path: `\`${name}\` → \`${name}\`` }));
+      this.context.report(
+        scope,
+        report("cyclic-definition", declaration.name.span, { name, path: `\`${name}\` → \`${name}\`` }),
+      );
       return undefined;
     }
     this.#open.add(declaration);
@@ -52,20 +55,34 @@ export class MachinesRegistry {
 
   *#register(definition: DefinitionOf<"machine">, name: string, scope: Scope): Checking<Registered> {
     const { declaration } = definition;
-    const nothing: Registered = { definition, name, interface: undefined, body: undefined, imported: undefined, template: undefined };
+    const nothing: Registered = {
+      definition,
+      name,
+      interface: undefined,
+      body: undefined,
+      imported: undefined,
+      template: undefined,
+    };
     if (declaration.parameters.length > 0) {
       const help = `make an instance: \`machine ${definition.name}1 = ${definition.name}(…)\``;
-      this.context.report(scope, report("not-a-value", declaration.name.span, { name: definition.name, what: "a machine template" }, { help }));
+      this.context.report(
+        scope,
+        report("not-a-value", declaration.name.span, { name: definition.name, what: "a machine template" }, { help }),
+      );
       return nothing;
     }
     if (declaration.body.kind === "import") {
       const imported = yield* defer(checkImportedMachine(name, definition, this.imports, this.context));
-      return imported === undefined ? nothing : { ...nothing, imported, interface: interfaceOf(name, imported.states, imported.counters) };
+      return imported === undefined
+        ? nothing
+        : { ...nothing, imported, interface: interfaceOf(name, imported.states, imported.counters) };
     }
     const template = templateOf(definition, this.context);
     if (template === undefined) return nothing;
     const body = yield* defer(checkStates(template.declaration, scopeOf(template.home), this.context));
-    return body === undefined ? nothing : { ...nothing, template, body, interface: interfaceOf(name, body.states, body.counters) };
+    return body === undefined
+      ? nothing
+      : { ...nothing, template, body, interface: interfaceOf(name, body.states, body.counters) };
   }
 
   /** The machine with its guards; `undefined` after a mistake. */
@@ -75,7 +92,10 @@ export class MachinesRegistry {
     if (registered?.imported !== undefined) return registered.imported;
     if (registered?.body === undefined || registered.template === undefined) return undefined;
     const scope = yield* defer(instanceScope(definition, registered.template, scopeOf(definition.home), this.context));
-    return scope && (yield* defer(checkMachine(registered.name, definition.declaration, registered.body, scope, this.context)));
+    return (
+      scope &&
+      (yield* defer(checkMachine(registered.name, definition.declaration, registered.body, scope, this.context)))
+    );
   }
 
   /** The machines that something has read or declared, in that order. */

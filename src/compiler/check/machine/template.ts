@@ -12,7 +12,12 @@ import { unitsFit } from "../type/units.js";
 import type { TypedExpression, ValueType } from "../typed.js";
 
 /** The scope inside a template's body for one instance: its parameters stand for the arguments. */
-export function* instanceScope(definition: DefinitionOf<"machine">, template: DefinitionOf<"machine">, outer: Scope, context: Context): Checking<Scope | undefined> {
+export function* instanceScope(
+  definition: DefinitionOf<"machine">,
+  template: DefinitionOf<"machine">,
+  outer: Scope,
+  context: Context,
+): Checking<Scope | undefined> {
   const { body } = definition.declaration;
   if (body.kind !== "instance") return outer;
   const { parameters } = template.declaration;
@@ -28,21 +33,39 @@ export function* instanceScope(definition: DefinitionOf<"machine">, template: De
       const argument = matched.get(name)?.[0];
       const expected = type?.type.element === "enum" ? type.type : undefined;
       const value = argument === undefined ? undefined : yield* defer(context.check(argument.value, outer, expected));
-      locals.set(name, { kind: "value", value: value === undefined ? errorAt(parameter.span) : fitting(value, type?.type, name, outer, context) });
+      locals.set(name, {
+        kind: "value",
+        value: value === undefined ? errorAt(parameter.span) : fitting(value, type?.type, name, outer, context),
+      });
     }
   }
   return withLocals(inside, locals);
 }
 
-function fitting(value: TypedExpression, declared: ValueType | undefined, name: string, scope: Scope, context: Context): TypedExpression {
+function fitting(
+  value: TypedExpression,
+  declared: ValueType | undefined,
+  name: string,
+  scope: Scope,
+  context: Context,
+): TypedExpression {
   if (value.kind === "error" || declared === undefined || accepts(declared, value.type)) return value;
-  context.report(scope, report("type-mismatch", value.span, { what: `\`${name}\``, expected: `\`${describeType(declared)}\``, found: shown(value) }));
+  context.report(
+    scope,
+    report("type-mismatch", value.span, {
+      what: `\`${name}\``,
+      expected: `\`${describeType(declared)}\``,
+      found: shown(value),
+    }),
+  );
   return errorAt(value.span);
 }
 
 /** Whether a value of type `given` may stand for a parameter of type `declared`. */
 function accepts(declared: ValueType, given: ValueType): boolean {
-  const shaped = declared.shape.length === given.shape.length && declared.shape.every(({ size }, axis) => size === given.shape[axis]?.size);
+  const shaped =
+    declared.shape.length === given.shape.length &&
+    declared.shape.every(({ size }, axis) => size === given.shape[axis]?.size);
   if (!shaped || !unitsFit(declared.unit, given.unit)) return false;
   switch (declared.element) {
     case "bool":
@@ -57,4 +80,3 @@ function accepts(declared: ValueType, given: ValueType): boolean {
       return false;
   }
 }
-

@@ -19,13 +19,20 @@ interface Row {
 }
 
 /** The steps of one episode. `given` holds for the reset and every step; expectations after `end` read the whole episode. */
-export function* checkEpisode(items: readonly TestItem[], given: TestValues, expectations: TypedExpectation[], scope: Scope, context: Elaboration): Checking<TypedTestEpisode> {
+export function* checkEpisode(
+  items: readonly TestItem[],
+  given: TestValues,
+  expectations: TypedExpectation[],
+  scope: Scope,
+  context: Elaboration,
+): Checking<TypedTestEpisode> {
   let reset = given.copy();
   let latest: readonly Row[] = [];
   let ended = false;
   const rows: Row[] = [];
   const endExpectations: number[] = [];
-  const refuse = (item: TestItem, what: string, reason: string): void => context.report(scope, report("test-order", item.span, { what, reason }));
+  const refuse = (item: TestItem, what: string, reason: string): void =>
+    context.report(scope, report("test-order", item.span, { what, reason }));
   for (const item of items) {
     if (ended && item.kind !== "expect") {
       refuse(item, `\`${item.kind}\``, "the episode is over");
@@ -40,7 +47,8 @@ export function* checkEpisode(items: readonly TestItem[], given: TestValues, exp
         }
         break;
       case "reset":
-        if (rows.length > 0) refuse(item, "`reset`", "a reset comes before the first step; further episodes stand in `episode` blocks");
+        if (rows.length > 0)
+          refuse(item, "`reset`", "a reset comes before the first step; further episodes stand in `episode` blocks");
         else yield* reset.set(item.values, "reset");
         break;
       case "step": {
@@ -51,7 +59,12 @@ export function* checkEpisode(items: readonly TestItem[], given: TestValues, exp
           context.report(scope, report("test-repeat", item.span, { limit: stepLimit, found: rows.length + count }));
           break;
         }
-        latest = Array.from({ length: count }, () => ({ values: values.values, terminated: values.terminated, truncated: values.truncated, expectations: [] }));
+        latest = Array.from({ length: count }, () => ({
+          values: values.values,
+          terminated: values.terminated,
+          truncated: values.truncated,
+          expectations: [],
+        }));
         rows.push(...latest);
         break;
       }
@@ -99,6 +112,9 @@ function* repetitions(item: Extract<TestItem, { kind: "step" }>, scope: Scope, c
   if (typed.kind === "error") return 1;
   const count = typed.type.element === "int" && typed.type.shape.length === 0 ? evaluate(typed)?.[0] : undefined;
   if (count !== undefined && count >= 1 && count <= stepLimit) return count;
-  context.report(scope, report("test-repeat", item.repeat.span, { limit: stepLimit, found: count ?? "something else" }));
+  context.report(
+    scope,
+    report("test-repeat", item.repeat.span, { limit: stepLimit, found: count ?? "something else" }),
+  );
   return 1;
 }

@@ -17,7 +17,11 @@ import type { TypedBinary, TypedCall, TypedExpectation, TypedExpression } from "
 const defaultTolerance = 1e-6;
 
 /** `COND ± tolerance`: a comparison of numbers, a condition, or the cause of the end. `undefined` after a mistake. */
-export function* checkExpectation({ condition, tolerance, span }: Expectation, scope: Scope, context: Elaboration): Checking<TypedExpectation | undefined> {
+export function* checkExpectation(
+  { condition, tolerance, span }: Expectation,
+  scope: Scope,
+  context: Elaboration,
+): Checking<TypedExpectation | undefined> {
   const text = scope.home.source.slice(span);
   const within = tolerance === undefined ? undefined : yield* checkTolerance(tolerance, scope, context);
   const form = yield* checkForm(condition, within, scope, context);
@@ -41,7 +45,12 @@ function* checkTolerance(expression: Expression, scope: Scope, context: Elaborat
   return defaultTolerance;
 }
 
-function* checkForm(condition: Expression, tolerance: number | undefined, scope: Scope, context: Elaboration): Checking<TypedExpectation["form"] | undefined> {
+function* checkForm(
+  condition: Expression,
+  tolerance: number | undefined,
+  scope: Scope,
+  context: Elaboration,
+): Checking<TypedExpectation["form"] | undefined> {
   if (condition.kind === "binary" && isComparison(condition.operator)) {
     const cause = causeForm(condition);
     if (cause !== undefined) return cause;
@@ -61,7 +70,9 @@ function isComparison(operator: BinaryExpression["operator"]): operator is Compa
 function causeForm({ operator, left, right }: BinaryExpression): TypedExpectation["form"] | undefined {
   const [name, text] = right.kind === "string" ? [left, right] : [right, left];
   if (name.kind !== "name" || name.name !== "cause" || text.kind !== "string") return undefined;
-  return operator === "==" || operator === "!=" ? { kind: "cause", equals: operator === "==", value: text.value } : undefined;
+  return operator === "==" || operator === "!="
+    ? { kind: "cause", equals: operator === "==", value: text.value }
+    : undefined;
 }
 
 function compared(
@@ -75,10 +86,15 @@ function compared(
 ): TypedExpectation["form"] | undefined {
   const comparison = compare(operator, left, right, span, scope, context);
   if (comparison.kind !== "binary") return undefined;
-  if (!isNumeric(left.type) || !isNumeric(right.type) || (left.type.element === "bool" && right.type.element === "bool")) {
+  if (
+    !isNumeric(left.type) ||
+    !isNumeric(right.type) ||
+    (left.type.element === "bool" && right.type.element === "bool")
+  ) {
     return { kind: "condition", condition: comparison.type.shape.length === 0 ? comparison : allOf(comparison) };
   }
-  if (comparison.type.shape.length === 0) return { kind: "compare", operator, left: comparison.left, right: comparison.right, tolerance };
+  if (comparison.type.shape.length === 0)
+    return { kind: "compare", operator, left: comparison.left, right: comparison.right, tolerance };
   return { kind: "condition", condition: operator === "==" ? allOf(close(comparison, tolerance)) : allOf(comparison) };
 }
 
@@ -93,5 +109,12 @@ function close({ left, right, type, span }: TypedBinary, tolerance: number): Typ
 /** True where every element is. */
 function allOf(value: TypedExpression): TypedCall {
   const parameter = builtins.get("all")?.parameters[0]?.name ?? "x";
-  return { ...value, kind: "call", type: { element: "bool", shape: [] }, builtin: "all", arguments: { [parameter]: value }, options: {} };
+  return {
+    ...value,
+    kind: "call",
+    type: { element: "bool", shape: [] },
+    builtin: "all",
+    arguments: { [parameter]: value },
+    options: {},
+  };
 }

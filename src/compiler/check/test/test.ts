@@ -11,9 +11,15 @@ import { checkEpisode } from "./episode.js";
 import { TestValues } from "./values.js";
 
 /** A test of the spec: `episode` blocks, or bare steps as one episode. */
-export function* checkTest(declaration: TestDeclaration, home: Entry["home"], context: Elaboration): Checking<TypedTest | undefined> {
+export function* checkTest(
+  declaration: TestDeclaration,
+  home: Entry["home"],
+  context: Elaboration,
+): Checking<TypedTest | undefined> {
   const scope = { ...scopeOf(home), test: "row" as const };
-  const later = declaration.items.find((item) => item.kind === "group" || item.kind === "batch" || item.kind === "trace");
+  const later = declaration.items.find(
+    (item) => item.kind === "group" || item.kind === "batch" || item.kind === "trace",
+  );
   if (later !== undefined) {
     context.notYet(scope, `\`${later.kind}\` in a test`, later.span);
     return undefined;
@@ -25,7 +31,15 @@ export function* checkTest(declaration: TestDeclaration, home: Entry["home"], co
     const typed = yield* defer(context.check(value, scope, expected));
     if (param === undefined) {
       const known = context.params.map((candidate) => candidate.declaration.name);
-      context.report(scope, report("test-value", name.span, { name: name.name, reason: "it is no param" }, suggestion(name.name, known, name.span)));
+      context.report(
+        scope,
+        report(
+          "test-value",
+          name.span,
+          { name: name.name, reason: "it is no param" },
+          suggestion(name.name, known, name.span),
+        ),
+      );
       continue;
     }
     const constant = declaredValue(typed, param.declared, name.name, scope, context);
@@ -39,11 +53,13 @@ export function* checkTest(declaration: TestDeclaration, home: Entry["home"], co
   else {
     for (const item of declaration.items) {
       if (item.kind === "given") yield* outer.set(item.values);
-      else if (item.kind === "episode") episodes.push(yield* checkEpisode(item.items, outer.copy(), expectations, scope, context));
+      else if (item.kind === "episode")
+        episodes.push(yield* checkEpisode(item.items, outer.copy(), expectations, scope, context));
       else reportOutside(item, scope, context);
     }
   }
-  if (expectations.length === 0) context.report(scope, report("empty-test", declaration.name.span, { name: `\`${declaration.name.value}\`` }));
+  if (expectations.length === 0)
+    context.report(scope, report("empty-test", declaration.name.span, { name: `\`${declaration.name.value}\`` }));
   return {
     name: declaration.name.value,
     span: declaration.span,
@@ -55,5 +71,11 @@ export function* checkTest(declaration: TestDeclaration, home: Entry["home"], co
 }
 
 function reportOutside(item: TestItem, scope: ReturnType<typeof scopeOf>, context: Elaboration): void {
-  context.report(scope, report("test-order", item.span, { what: `\`${item.kind}\``, reason: "a test with `episode` blocks has all steps in them" }));
+  context.report(
+    scope,
+    report("test-order", item.span, {
+      what: `\`${item.kind}\``,
+      reason: "a test with `episode` blocks has all steps in them",
+    }),
+  );
 }

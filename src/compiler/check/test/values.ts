@@ -43,7 +43,8 @@ export class TestValues {
     const { name, span } = value.name;
     if (name === "terminated" || name === "truncated") {
       if (place !== "step") this.#refuse(value, "it belongs to a step");
-      else if (typeof value.value !== "string" || value.index.length > 0) this.#refuse(value, `write \`${name}\` or \`not ${name}\``);
+      else if (typeof value.value !== "string" || value.index.length > 0)
+        this.#refuse(value, `write \`${name}\` or \`not ${name}\``);
       else this[name] = value.value === "true";
       return;
     }
@@ -51,7 +52,10 @@ export class TestValues {
     if (signal === undefined) {
       if (!this.#isFaulty(name)) {
         const known = this.context.signals.map(({ declaration }) => declaration.name);
-        this.context.report(this.scope, report("test-value", span, { name, reason: "it is no signal" }, suggestion(name, known, span)));
+        this.context.report(
+          this.scope,
+          report("test-value", span, { name, reason: "it is no signal" }, suggestion(name, known, span)),
+        );
       }
       return;
     }
@@ -72,7 +76,9 @@ export class TestValues {
     const { declared, declaration } = signal;
     const expected = declared.type.element === "enum" ? declared.type : undefined;
     const typed: TypedExpression =
-      typeof value.value === "string" ? booleanConstant(value.value === "true", value.span) : yield* defer(this.context.check(value.value, this.scope, expected));
+      typeof value.value === "string"
+        ? booleanConstant(value.value === "true", value.span)
+        : yield* defer(this.context.check(value.value, this.scope, expected));
     if (typeof value.value === "string" && declared.type.element !== "bool") {
       this.#refuse(value, `it is no \`bool\`: write \`${declaration.name} = …\``);
       return undefined;
@@ -81,10 +87,18 @@ export class TestValues {
     const places = yield* this.#places(value.index, signal);
     if (places === undefined) return undefined;
     const shape = declared.raw.shape.slice(value.index.length);
-    const part = declaredValue(typed, { ...declared, raw: { ...declared.raw, shape }, type: { ...declared.type, shape } }, declaration.name, this.scope, this.context);
+    const part = declaredValue(
+      typed,
+      { ...declared, raw: { ...declared.raw, shape }, type: { ...declared.type, shape } },
+      declaration.name,
+      this.scope,
+      this.context,
+    );
     if (part === undefined) return undefined;
     const size = sizeOf(sizesOf(declared.raw));
-    const whole = [...(this.#values.get(declaration.name) ?? declaration.default ?? Array.from({ length: size }, () => 0))];
+    const whole = [
+      ...(this.#values.get(declaration.name) ?? declaration.default ?? Array.from({ length: size }, () => 0)),
+    ];
     part.forEach((number, offset) => {
       whole[places + offset] = number;
     });
@@ -98,15 +112,27 @@ export class TestValues {
     for (const [axis, expression] of index.entries()) {
       const size = sizes[axis];
       if (size === undefined) {
-        this.context.report(this.scope, report("not-indexable", expression.span, { found: `\`${declaration.name}\``, index: axis + 1 }));
+        this.context.report(
+          this.scope,
+          report("not-indexable", expression.span, { found: `\`${declaration.name}\``, index: axis + 1 }),
+        );
         return undefined;
       }
-      const member = expression.kind === "name" ? (declared.raw.shape[axis]?.members?.indexOf(expression.name) ?? -1) : -1;
+      const member =
+        expression.kind === "name" ? (declared.raw.shape[axis]?.members?.indexOf(expression.name) ?? -1) : -1;
       const typed = member >= 0 ? undefined : yield* defer(this.context.check(expression, this.scope));
       if (typed?.kind === "error") return undefined;
-      const place = typed === undefined ? member : typed.type.element === "int" && typed.type.shape.length === 0 ? evaluate(typed)?.[0] : undefined;
+      const place =
+        typed === undefined
+          ? member
+          : typed.type.element === "int" && typed.type.shape.length === 0
+            ? evaluate(typed)?.[0]
+            : undefined;
       if (place === undefined) {
-        this.context.report(this.scope, report("not-constant", expression.span, { what: "an index in a test", rate: typed?.rate ?? "step" }));
+        this.context.report(
+          this.scope,
+          report("not-constant", expression.span, { what: "an index in a test", rate: typed?.rate ?? "step" }),
+        );
         return undefined;
       }
       if (place < 0 || place >= size) {

@@ -16,7 +16,10 @@ export interface Aligned {
  */
 export function align(values: readonly TypedExpression[]): Aligned | undefined {
   if (values.every(({ type }) => type.shape.length === 0)) return { values, shape: [] };
-  const frame = values.reduce((longest: readonly Axis[], { type }) => (type.shape.length > longest.length ? type.shape : longest), []);
+  const frame = values.reduce(
+    (longest: readonly Axis[], { type }) => (type.shape.length > longest.length ? type.shape : longest),
+    [],
+  );
   const moved: TypedExpression[] = [];
   for (const value of values) {
     const aligned = alignTo(frame, value);
@@ -34,7 +37,14 @@ function alignTo(frame: readonly Axis[], value: TypedExpression): TypedExpressio
   const first = axes.findIndex((axis) => axis >= 0);
   const trimmed = first < 0 ? [] : axes.slice(first);
   if (trimmed.length === shape.length && trimmed.every((axis, place) => axis === place)) return value;
-  return permute(value, trimmed, withShape(value.type, trimmed.map((axis) => shape[axis] ?? { size: 1 })));
+  return permute(
+    value,
+    trimmed,
+    withShape(
+      value.type,
+      trimmed.map((axis) => shape[axis] ?? { size: 1 }),
+    ),
+  );
 }
 
 /** For each axis of `frame` the axis of `shape` that meets it, or -1. */

@@ -14,7 +14,15 @@ export function axisOf({ declaration, home, name }: DefinitionOf<"axis">, contex
   for (const [place, member] of declaration.members.entries()) {
     const first = members.indexOf(member.name);
     if (first === place) continue;
-    context.report(scope, report("duplicate-name", member.span, { name: member.name }, { related: [{ span: declaration.members[first]?.span ?? member.span, label: "first declared here" }] }));
+    context.report(
+      scope,
+      report(
+        "duplicate-name",
+        member.span,
+        { name: member.name },
+        { related: [{ span: declaration.members[first]?.span ?? member.span, label: "first declared here" }] },
+      ),
+    );
   }
   return { size: members.length, name, members };
 }

@@ -40,13 +40,17 @@ function product(left: number, right: number): number {
 
 function power(base: Interval, exponent: Interval): Interval {
   const [n, same] = exponent;
-  if (n !== same || !Number.isInteger(n) || n < 0) return base[0] > 0 ? hull(base.flatMap((a) => exponent.map((b) => a ** b))) : everything;
+  if (n !== same || !Number.isInteger(n) || n < 0)
+    return base[0] > 0 ? hull(base.flatMap((a) => exponent.map((b) => a ** b))) : everything;
   const ends = base.map((a) => a ** n);
   return n % 2 === 0 && base[0] < 0 && base[1] > 0 ? hull([...ends, 0]) : hull(ends);
 }
 
 export function hull(values: readonly number[]): Interval {
-  return values.reduce<Interval>(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+  return values.reduce<Interval>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Infinity, -Infinity],
+  );
 }
 
 /** Range of a value that is one of two. */

@@ -16,7 +16,11 @@ const longestAxis = 65_536;
 type Base = Pick<ValueType, "element" | "members" | "quaternion" | "shape">;
 
 /** A type as written; `undefined` after a mistake or where the type is not in this version, which is reported. */
-export function* declaredType(expression: TypeExpression, scope: Scope, context: Context): Checking<DeclaredType | undefined> {
+export function* declaredType(
+  expression: TypeExpression,
+  scope: Scope,
+  context: Context,
+): Checking<DeclaredType | undefined> {
   const base = baseOf(expression, scope, context);
   const shape: Axis[] = [];
   for (const dimension of expression.dimensions) {
@@ -28,18 +32,32 @@ export function* declaredType(expression: TypeExpression, scope: Scope, context:
   const numeric = base.element === "int" || base.element === "float";
   if (!numeric && (expression.range !== undefined || expression.unit !== undefined)) {
     const span = expression.range?.span ?? expression.unit?.span ?? expression.span;
-    context.report(scope, report("type-mismatch", span, { what: "what has a range or a unit", expected: "`int` or `float`", found: `\`${base.element}\`` }));
+    context.report(
+      scope,
+      report("type-mismatch", span, {
+        what: "what has a range or a unit",
+        expected: "`int` or `float`",
+        found: `\`${base.element}\``,
+      }),
+    );
     return undefined;
   }
   const unit = expression.unit && unitOf(expression.unit);
   if (expression.unit !== undefined && unit === undefined) {
-    context.report(scope, report("counting-unit", expression.unit.span, { unit: expression.unit.factors.map(([name]) => name).join("·") }));
+    context.report(
+      scope,
+      report("counting-unit", expression.unit.span, { unit: expression.unit.factors.map(([name]) => name).join("·") }),
+    );
     return undefined;
   }
   const scale = unit?.scale ?? 1;
   const range = expression.range === undefined ? undefined : yield* rangeOf(expression.range, scale, scope, context);
   if (expression.range !== undefined && range === undefined) return undefined;
-  const type: ValueType = { ...base, shape: [...shape, ...base.shape], ...(unit === undefined ? {} : { unit: unit.dimension }) };
+  const type: ValueType = {
+    ...base,
+    shape: [...shape, ...base.shape],
+    ...(unit === undefined ? {} : { unit: unit.dimension }),
+  };
   if (range === undefined) return { type, raw: type, scale };
   return { type: { ...type, range: [range[0] * scale, range[1] * scale] }, raw: { ...type, range }, scale };
 }
@@ -56,7 +74,15 @@ function baseOf({ base }: TypeExpression, scope: Scope, context: Context): Base 
       return { element: "enum", members: names, shape: [] };
     }
     case "reference":
-      context.report(scope, report("unknown-type", base.name.span, { name: base.name.name }, suggestion(base.name.name, ["bool", "int", "float", "vec2", "vec3", "vec4"], base.name.span)));
+      context.report(
+        scope,
+        report(
+          "unknown-type",
+          base.name.span,
+          { name: base.name.name },
+          suggestion(base.name.name, ["bool", "int", "float", "vec2", "vec3", "vec4"], base.name.span),
+        ),
+      );
       return undefined;
     case "named":
       switch (base.name) {
@@ -101,7 +127,12 @@ function* axisOf({ size, ragged, span }: TypeDimension, scope: Scope, context: C
 }
 
 /** The constant ends of a range, in units of `scale`: a literal with a unit is converted, a bare number is in the unit already. */
-function* rangeOf(range: NonNullable<TypeExpression["range"]>, scale: number, scope: Scope, context: Context): Checking<readonly [number, number] | undefined> {
+function* rangeOf(
+  range: NonNullable<TypeExpression["range"]>,
+  scale: number,
+  scope: Scope,
+  context: Context,
+): Checking<readonly [number, number] | undefined> {
   const ends: number[] = [];
   for (const end of [range.low, range.high]) {
     const typed = yield* defer(context.check(end, scope));
@@ -112,13 +143,19 @@ function* rangeOf(range: NonNullable<TypeExpression["range"]>, scale: number, sc
       return undefined;
     }
     if (typed.type.element !== "int" && typed.type.element !== "float") {
-      context.report(scope, report("type-mismatch", end.span, { what: "the end of a range", expected: "a number", found: shown(typed) }));
+      context.report(
+        scope,
+        report("type-mismatch", end.span, { what: "the end of a range", expected: "a number", found: shown(typed) }),
+      );
       return undefined;
     }
     ends.push(typed.type.unit === undefined ? value : value / scale);
   }
   const [low = 0, high = 0] = ends;
   if (low <= high) return [low, high];
-  context.report(scope, report("invalid-range", range.span, { low, high, problem: "is empty" }, { label: "low end above high end" }));
+  context.report(
+    scope,
+    report("invalid-range", range.span, { low, high, problem: "is empty" }, { label: "low end above high end" }),
+  );
   return undefined;
 }

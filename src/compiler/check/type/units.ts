@@ -15,7 +15,9 @@ const units: ReadonlyMap<string, { readonly dimension: Dimension; readonly scale
 ]);
 
 /** Dimension and size of a unit as written; `undefined` for words that count (`steps`). */
-export function unitOf(expression: UnitExpression): { readonly dimension: Dimension; readonly scale: number } | undefined {
+export function unitOf(
+  expression: UnitExpression,
+): { readonly dimension: Dimension; readonly scale: number } | undefined {
   let dimension: Dimension = pure;
   let scale = 1;
   for (const [name, exponent] of expression.factors) {

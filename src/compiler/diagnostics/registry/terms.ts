@@ -3,18 +3,37 @@ import { entries } from "./entry.js";
 /** RWD6xxx: terms, totals, endings, shaping, and tests in the spec. */
 export const terms = entries({
   "duplicate-declaration": { code: "RWD6001", severity: "error", message: "{what} is declared twice" },
-  "dataflow-cycle": { code: "RWD6002", severity: "error", message: "{name} depends on its own value in the same step: {path}" },
+  "dataflow-cycle": {
+    code: "RWD6002",
+    severity: "error",
+    message: "{name} depends on its own value in the same step: {path}",
+  },
   "invalid-discount": { code: "RWD6003", severity: "error", message: "a discount lies in [0, 1], found {found}" },
   "invalid-dt": { code: "RWD6004", severity: "error", message: "`dt` is a positive time, found {found}" },
   "missing-discount": { code: "RWD6005", severity: "error", message: "shaping needs the spec's `discount`" },
   "potential-reads": { code: "RWD6006", severity: "error", message: "a potential cannot read {what}" },
-  "misplaced-terms": { code: "RWD6007", severity: "error", message: "`terms` stands only as the sole argument of an aggregator" },
-  "misplaced-event": { code: "RWD6008", severity: "error", message: "`on` stands only in the body of a term" },
-  "invalid-clip": { code: "RWD6009", severity: "error", message: "the low end of a clip is above its high end: [{low}, {high}]" },
+  "misplaced-terms": {
+    code: "RWD6007",
+    severity: "error",
+    message: "`terms` stands only as the sole argument of an aggregator",
+  },
+  "invalid-clip": {
+    code: "RWD6009",
+    severity: "error",
+    message: "the low end of a clip is above its high end: [{low}, {high}]",
+  },
   "unknown-option": { code: "RWD6011", severity: "error", message: "`{what}` has no option `{name}`" },
   "test-value": { code: "RWD6101", severity: "error", message: "`{name}` cannot be set in a test: {reason}" },
   "test-order": { code: "RWD6102", severity: "error", message: "{what} cannot stand here: {reason}" },
-  "test-repeat": { code: "RWD6103", severity: "error", message: "a test has at most {limit} steps, and repeats a whole number of times, found {found}" },
-  "test-tolerance": { code: "RWD6104", severity: "error", message: "a tolerance is a constant number not below 0, and belongs to a comparison" },
+  "test-repeat": {
+    code: "RWD6103",
+    severity: "error",
+    message: "a test has at most {limit} steps, and repeats a whole number of times, found {found}",
+  },
+  "test-tolerance": {
+    code: "RWD6104",
+    severity: "error",
+    message: "a tolerance is a constant number not below 0, and belongs to a comparison",
+  },
   "empty-test": { code: "RWD6105", severity: "warning", message: "test {name} expects nothing" },
 });
