@@ -1,5 +1,7 @@
 import type { RegisterCommand } from "../command.js";
 import { registerCheck } from "./check.js";
+import { registerCompile } from "./compile.js";
+import { registerDoctor } from "./doctor.js";
 import { registerEval } from "./eval.js";
 import { registerExplain } from "./explain.js";
 import { registerInit } from "./init.js";
@@ -12,10 +14,12 @@ import { registerTrain } from "./train.js";
 export const commands: readonly RegisterCommand[] = [
   registerInit,
   registerCheck,
+  registerCompile,
   registerTest,
   registerEval,
   registerMachine,
   registerTrain,
+  registerDoctor,
   registerExplain,
   registerLsp,
 ];

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { backendNames, Unavailable, type BackendCandidate, type BackendReport } from "./backend.js";
+import { backendNames, Unavailable, type BackendCandidate, type BackendName, type BackendReport } from "./backend.js";
 import { candidates } from "./candidates/index.js";
 import { registerGradients } from "./gradients/index.js";
 
@@ -69,11 +69,11 @@ async function loadedFrom(candidate: BackendCandidate): Promise<AvailableBackend
 }
 
 /** Which backends this machine has, and why not the others, in order of preference. tfjs's current backend stays what it was. */
-export async function checkBackends(): Promise<readonly BackendReport[]> {
+export async function checkBackends(names: readonly BackendName[] = backendNames): Promise<readonly BackendReport[]> {
   tf.env().set("PROD", true);
   const before = current();
   const reports: BackendReport[] = [];
-  for (const candidate of candidates) reports.push(await reportOf(candidate));
+  for (const candidate of candidates) if (names.includes(candidate.name)) reports.push(await reportOf(candidate));
   if (before !== undefined) await tf.setBackend(before);
   return reports;
 }

@@ -161,7 +161,9 @@ export function runReference(
         raw: outputs.raw,
         shapings: outputs.shapings,
         machines: outputs.machines,
-        classes: Object.fromEntries(Object.entries(outputs.labels).map(([name, label]) => [name, [label.class].flat()])),
+        classes: Object.fromEntries(
+          Object.entries(outputs.labels).map(([name, label]) => [name, [label.class].flat()]),
+        ),
         terminated: outputs.terminated,
         truncated: outputs.truncated,
         cause: outputs.cause,
@@ -204,4 +206,23 @@ export function differences(
   };
   walk(actual, expected, "");
   return found;
+}
+
+/** Random rows with resets, ends and same-step autoresets anywhere, ended rows included. */
+export function randomRows(
+  program: Program,
+  environments: number,
+  steps: number,
+  seed: number,
+): { first: Row[]; steps: Row[][] } {
+  const random = randomNumbers(seed);
+  const row = (): Row => ({
+    signals: randomSignals(program, random),
+    isFirst: random() < 0.2,
+    terminated: random() < 0.15,
+    truncated: random() < 0.1,
+    reset: randomSignals(program, random),
+  });
+  const rows = (): Row[] => Array.from({ length: environments }, row);
+  return { first: rows(), steps: Array.from({ length: steps }, rows) };
 }

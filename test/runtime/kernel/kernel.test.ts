@@ -6,25 +6,6 @@ import { differences, randomNumbers, randomSignals, runKernel, runReference, typ
 import { useTestBackend } from "./backends.js";
 import { delivery, walker } from "./programs.js";
 
-/** Random rows with resets, ends and same-step autoresets anywhere, ended rows included. */
-function randomRows(
-  program: Program,
-  environments: number,
-  steps: number,
-  seed: number,
-): { first: Row[]; steps: Row[][] } {
-  const random = randomNumbers(seed);
-  const row = (): Row => ({
-    signals: randomSignals(program, random),
-    isFirst: random() < 0.2,
-    terminated: random() < 0.15,
-    truncated: random() < 0.1,
-    reset: randomSignals(program, random),
-  });
-  const rows = (): Row[] => Array.from({ length: environments }, row);
-  return { first: rows(), steps: Array.from({ length: steps }, rows) };
-}
-
 describe.each(["cpu", "wasm"] as const)("the tfjs kernel on %s", (backend) => {
   beforeAll(() => useTestBackend(backend));
 

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { compile, nodeHost } from "../../../src/compiler/index.js";
+import type { Program } from "../../../src/compiler/ir/program.js";
+import type { RewardKernel } from "../../../src/runtime/kernel/kernel.js";
+import { delivery, walker } from "../../runtime/kernel/programs.js";
+
+const folder = new URL("../../fixtures/emit/", import.meta.url);
+const root = new URL("../../../", import.meta.url);
+
+/** A module as it is emitted, kept in `test/fixtures/emit`; `UPDATE=1` rewrites it. */
+export interface Golden {
+  readonly name: string;
+  readonly path: string;
+  program(): Program;
+  /** The committed text. */
+  text(): string;
+  /** The kernel that the committed module makes. */
+  kernel(): Promise<RewardKernel>;
+}
+
+function golden(name: string, program: () => Program): Golden {
+  const path = fileURLToPath(new URL(`${name}.ts`, folder));
+  return {
+    name,
+    path,
+    program,
+    text: () => readFileSync(path, "utf8"),
+    kernel: async () => ((await import(path)) as { readonly createKernel: () => RewardKernel }).createKernel(),
+  };
+}
+
+function spec(path: string, variant?: string): () => Program {
+  return () => {
+    const file = fileURLToPath(new URL(path, root));
+    const { program, diagnostics } = compile(file, nodeHost(), variant === undefined ? {} : { variant });
+    if (program === undefined) throw new Error(`${path}: ${diagnostics.map(({ message }) => message).join("; ")}`);
+    return program;
+  };
+}
+
+export const goldens: readonly Golden[] = [
+  golden("delivery", delivery),
+  golden("walker", walker),
+  golden("quadruped", spec("test/fixtures/emit/quadruped.reward")),
+  golden("patrol", spec("specs/office/patrol.reward")),
+  golden("mountain-car-shaped", spec("specs/control/mountain-car.reward", "shaped")),
+];
