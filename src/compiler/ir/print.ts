@@ -48,9 +48,9 @@ function nodeLines(program: Program): readonly string[] {
   const width = String(program.nodes.length - 1).length + 1;
   return program.nodes.map((node) => {
     const phase = node.phase === "any" ? node.rate : node.phase;
-    const name = names.get(node.id);
+    const name = [...(node.label === undefined ? [] : [node.label]), ...(names.get(node.id) ?? [])];
     const line = `${ref(node.id).padEnd(width)} = ${operation(node, program)} : ${typeName(node)} ${phase}`;
-    return name === undefined ? line : `${line}  // ${name.join(", ")}`;
+    return name.length === 0 ? line : `${line}  // ${name.join(", ")}`;
   });
 }
 

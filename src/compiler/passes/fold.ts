@@ -21,7 +21,7 @@ function constantOf(node: Node, nodes: readonly Node[]): Replacement | undefined
   if (constants.length < inputs.length) return undefined;
   const value = valueOf(node, constants);
   if (value === undefined) return undefined;
-  const { id, dtype, shape, origin } = node;
+  const { id, dtype, shape, origin, label } = node;
   return {
     op: "constant",
     id,
@@ -32,6 +32,7 @@ function constantOf(node: Node, nodes: readonly Node[]): Replacement | undefined
     phase: "any",
     value,
     ...(origin === undefined ? {} : { origin }),
+    ...(label === undefined ? {} : { label }),
   };
 }
 

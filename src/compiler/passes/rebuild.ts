@@ -22,6 +22,8 @@ export function rebuild(program: Program, replace: (node: Node, nodes: readonly 
     const replacement = replace(here, nodes);
     if ("use" in replacement) {
       moved.push(replacement.use);
+      const used = at(nodes, replacement.use);
+      if (used.label === undefined && node.label !== undefined) nodes[used.id] = { ...used, label: node.label };
       changed = true;
       continue;
     }

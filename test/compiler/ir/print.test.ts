@@ -51,15 +51,15 @@ it("prints a program one node a line, with the names that it has outside", () =>
     params
       eta: float = 0.5
     slots
-      prev(distance): history float, first %2, next %25, feature
+      prev(distance): history float, first %3, next %25, feature
     nodes
       %0  = param eta : float param
-      %1  = signal distance : float step
-      %2  = signal distance : float reset
-      %3  = state prev(distance) : float step
-      %4  = subtract %1 %3 : float step
-      %5  = 1 : bool const
-      %6  = multiply %0 %4 : float step
+      %1  = 1 : bool const
+      %2  = signal distance : float step
+      %3  = signal distance : float reset
+      %4  = state prev(distance) : float step
+      %5  = subtract %2 %4 : float step
+      %6  = multiply %0 %5 : float step
       %7  = is-finite %6 : bool step
       %8  = 0 : float const
       %9  = equal %0 %8 : bool param
@@ -68,7 +68,7 @@ it("prints a program one node a line, with the names that it has outside", () =>
       %12 = or %7 %11 : bool step
       %13 = select %12 %6 %8 : float step  // way, total
       %14 = 0.1 : float const
-      %15 = less %1 %14 : bool step
+      %15 = less %2 %14 : bool step
       %16 = 5 : float const
       %17 = select %15 %16 %8 : float step
       %18 = add %13 %17 : float step  // reward
@@ -77,12 +77,12 @@ it("prints a program one node a line, with the names that it has outside", () =>
       %21 = truncated : bool step
       %22 = not %20 : bool step
       %23 = and %21 %22 : bool step
-      %24 = is-finite %1 : bool step
-      %25 = select %24 %1 %3 : float step
+      %24 = is-finite %2 : bool step
+      %25 = select %24 %2 %4 : float step
     outputs
       reward %18, total %13, terminated %20, truncated %23, nan error
       dt 0.02
-      term way %13: raw %4, weight %0, active %5, finite %10
+      term way %13: raw %5, weight %0, active %1, finite %10
       terminated "there" %15, reward %17
     "
   `);

@@ -108,6 +108,23 @@ describe("optimise", () => {
     expect(operations(lean).filter((name) => name === "exp")).toHaveLength(1);
   });
 
+  it("keeps the names of lets", () => {
+    const lean = optimise(
+      program((ir) => {
+        const label = (id: NodeId, name: string): NodeId => {
+          ir.suggestLabel(id, name);
+          return id;
+        };
+        const sum = label(ir.binary("add", ir.constant(2), ir.constant(1)), "three");
+        return ir.binary("power", label(ir.binary("multiply", ir.constant(1), x(ir)), "same"), sum);
+      }),
+    );
+    expect(lean.nodes.flatMap((node) => (node.label === undefined ? [] : [[node.op, node.label]]))).toEqual([
+      ["constant", "three"],
+      ["signal", "same"],
+    ]);
+  });
+
   it("drops slots that nothing reads, with the signals that only they needed", () => {
     const wasteful = program((ir) => {
       const unused = ir.slot({

@@ -24,8 +24,10 @@ export function powerOfUnit(unit: Dimension | undefined, exponent: number): Dime
   return unit && multiplyUnits(none, unit, exponent);
 }
 
+/** Whether values of these units can be compared; radians vanish beside a unit that has none, as in v = ω · r. */
 export function sameUnit(left: Dimension, right: Dimension): boolean {
-  return left.m === right.m && left.s === right.s && left.rad === right.rad && left.kg === right.kg;
+  const angles = left.rad === right.rad || left.rad === 0 || right.rad === 0;
+  return angles && left.m === right.m && left.s === right.s && left.kg === right.kg;
 }
 
 /** Angles count as pure numbers, as in the SI. */
