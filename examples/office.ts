@@ -1,39 +1,39 @@
 /*
- * Learns the four tasks of the office world from their specs, with counterfactual experience and the potential that each spec asks for:
+ * Learns tasks of the office world from their specs, with counterfactual experience and the potential that each spec asks for:
  *
- *     node scripts/run.mjs examples/office.ts
+ *     node scripts/run.mjs examples/office.ts [--task coffee|mail|coffee-and-mail|patrol|all] [--seeds 10] [--steps 8000]
  *
- * Every step in the office teaches all four tasks: the machine of each is asked what it would have done from each of its states.
+ * Every step teaches every state of the task's machine, and with `--task all` every state of all four: each is asked what it would have
+ * done. Coffee takes half a minute, all four tasks want 40,000 steps.
  */
 import { parseArgs } from "node:util";
-import {
-  defaultSettings,
-  greedyEpisode,
-  TabularTraining,
-  type GreedyEpisode,
-} from "../src/runtime/agents/tabular/index.js";
-import { shortestPlan } from "../src/runtime/environments/grid/shortest-plan.js";
+import { compiledKernel } from "../bench/tabular/compiled.js";
+import { defaultSettings, greedyEpisode, TabularTraining } from "../src/runtime/agents/tabular/index.js";
 import { useBackend } from "../src/runtime/backend/use-backend.js";
+import { shortestPlan } from "../src/runtime/environments/grid/shortest-plan.js";
 import { environments } from "../src/runtime/environments/index.js";
 import { officeMap } from "../src/runtime/environments/office-world.js";
-import { compiledKernel } from "../bench/tabular/compiled.js";
 
 const { values } = parseArgs({
-  options: { seeds: { type: "string", default: "4" }, steps: { type: "string", default: "40000" } },
+  options: {
+    task: { type: "string", default: "coffee" },
+    seeds: { type: "string", default: "10" },
+    steps: { type: "string" },
+  },
 });
+const known = { coffee: "t1", mail: "t2", "coffee-and-mail": "t3", patrol: "t4" };
+const chosen = Object.entries(known).filter(([spec]) => values.task === "all" || values.task === spec);
+if (chosen.length === 0)
+  throw new RangeError(`no task \`${values.task}\`; there are ${Object.keys(known).join(", ")}, all`);
 const seeds = Number(values.seeds);
-const steps = Number(values.steps);
+const steps = Number(values.steps ?? (values.task === "coffee" ? 8000 : 40_000));
 
 await useBackend("cpu", { synchronous: true });
-
-const specs = { t1: "coffee", t2: "mail", t3: "coffee-and-mail", t4: "patrol" } as const;
-const names = ["t1", "t2", "t3", "t4"] as const;
 const office = environments.get("office");
 const map = officeMap();
-
-const tasks = names.map((name) => ({ name, kernel: compiledKernel(`specs/office/${specs[name]}.reward`) }));
+const tasks = chosen.map(([spec, name]) => ({ spec, name, kernel: compiledKernel(`specs/office/${spec}.reward`) }));
 const training = new TabularTraining({
-  environment: office.create({ size: seeds, seed: 0 }),
+  environment: office.create({ size: seeds, seed: 0, tasks: tasks.map(({ name }) => name) }),
   tasks,
   seed: 0,
   learners: [
@@ -43,7 +43,7 @@ const training = new TabularTraining({
 
 const started = performance.now();
 const every = steps / 20;
-for (let done = 0; done < steps; done += every) {
+while (training.steps < steps) {
   let episodes = 0;
   let paid = 0;
   training.run(every, (episode) => {
@@ -51,35 +51,48 @@ for (let done = 0; done < steps; done += every) {
     paid += episode.return;
   });
   const speed = (training.steps * seeds) / ((performance.now() - started) / 1000);
-  const share = episodes === 0 ? 0 : paid / episodes;
+  const share = paid / Math.max(1, episodes);
+  const bar = "█".repeat(Math.round(share * 20)).padEnd(20, "·");
   console.error(
-    `${String(training.steps).padStart(6)} steps  ${"█".repeat(Math.round(share * 20)).padEnd(20, "·")} ${(share * 100).toFixed(0).padStart(3)} % of ${String(episodes)} episodes succeed  ${speed.toFixed(0)} steps/s`,
+    `${String(training.steps).padStart(6)} steps  ${bar} ${(share * 100).toFixed(0).padStart(3)} % of ${String(episodes)} episodes succeed  ${speed.toFixed(0)} steps/s`,
   );
 }
 
-console.log("task             reward  steps  shortest");
-names.forEach((name, index) => {
-  const [task] = tasks.slice(index, index + 1);
-  const learner = training.learners[0];
-  if (task === undefined || learner === undefined) return;
-  const shortest = shortestPlan(map, task.kernel)?.actions.length;
-  for (let run = 0; run < seeds; run++) {
-    const episode = greedyEpisode(learner, run, office.create({ size: 1, seed: 0, tasks: [name] }), task, index);
-    console.log(
-      `${specs[name].padEnd(16)} ${String(episode.return).padStart(6)} ${String(episode.actions.length).padStart(6)} ${String(shortest).padStart(9)}`,
+tasks.forEach((task, index) => {
+  const episodes = Array.from({ length: seeds }, (_, run) => {
+    const [learner] = training.learners;
+    if (learner === undefined) throw new Error("the training has one learner");
+    return greedyEpisode(
+      learner,
+      run,
+      office.create({ size: 1, seed: 0, limit: 100, tasks: [task.name] }),
+      task,
+      index,
     );
-    if (run === seeds - 1) console.log(drawn(episode));
-  }
+  });
+  const lengths = episodes.map((episode) => (episode.return > 0 ? String(episode.actions.length) : "never"));
+  console.log(
+    `${task.spec}: without exploration there in ${lengths.join(", ")} steps; the shortest way takes ${String(shortestPlan(map, task.kernel)?.actions.length)}`,
+  );
+  console.log(drawn(episodes[0]?.situations ?? []));
 });
 training.dispose();
 
-/** The path on the map of the office, 12 by 9 cells from the lower left: `S` start, `E` end, `o` cells passed. */
-function drawn(episode: GreedyEpisode): string {
-  const cells = Array<string>(12 * 9).fill("·");
-  for (const cell of episode.situations) cells[cell] = "o";
-  cells[episode.situations[0] ?? 0] = "S";
-  cells[episode.situations.at(-1) ?? 0] = "E";
-  return Array.from({ length: 9 }, (_, line) => `  ${cells.slice((8 - line) * 12, (9 - line) * 12).join(" ")}`).join(
-    "\n",
+/** A way on the map of the office, from the lower left: `S` start, `E` end, `o` cells passed, capitals the map's own places. */
+function drawn(way: readonly number[]): string {
+  const marks: Readonly<Record<string, string>> = { coffee: "C", mail: "M", office: "O", plant: "*" };
+  const cells = Array.from({ length: map.width * map.height }, (_, cell) => {
+    const place = Object.keys(map.labels).find((name) => map.labels[name]?.[cell] === 1);
+    return place === undefined ? "·" : (marks[place] ?? place.toUpperCase());
+  });
+  for (const cell of way) if (cells[cell] === "·") cells[cell] = "o";
+  cells[way[0] ?? 0] = "S";
+  cells[way.at(-1) ?? 0] = "E";
+  const lines = Array.from({ length: map.height }, (_, row) =>
+    cells.slice(row * map.width, (row + 1) * map.width).join(" "),
   );
+  return lines
+    .reverse()
+    .map((line) => `  ${line}`)
+    .join("\n");
 }

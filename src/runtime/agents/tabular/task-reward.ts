@@ -1,8 +1,9 @@
 import { scalar, tensor, tensor1d, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import { actionColumns, requireSignals, signalColumns, type Environment } from "../../environments/index.js";
 import type { MachineDescriptor } from "../../kernel/descriptor.js";
-import type { AllStates, RewardKernel, RewardState, StepOutputs } from "../../kernel/kernel.js";
+import type { RewardKernel, RewardState, StepOutputs } from "../../kernel/kernel.js";
 import { failuresOf } from "../../training/failures.js";
+import { everyStateOf } from "./every-state.js";
 
 /** A task of the environment and the reward that says what it is worth. */
 export interface TabularTask {
@@ -77,7 +78,7 @@ export class TaskReward {
         truncated: tensor1d(environment.truncated.slice(), "bool"),
       });
       this.#refuseFailures(outputs, actions, steps);
-      result = this.#read(outputs, everyState ? this.#kernel.stepAllStates(outputs.labels) : undefined);
+      result = this.#read(outputs, everyState);
       return outputs.state;
     });
     if (result === undefined) throw new Error("a kernel step gave no outputs");
@@ -129,17 +130,22 @@ export class TaskReward {
     });
   }
 
-  #read(outputs: StepOutputs, every: AllStates | undefined): TaskStep {
-    const name = this.machine?.name;
-    const machine = name === undefined ? undefined : outputs.machines[name];
+  #read(outputs: StepOutputs, everyState: boolean): TaskStep {
+    const { machine } = this;
+    const labels = machine === undefined ? undefined : outputs.labels.classes[machine.name]?.dataSync();
+    const values = machine === undefined ? undefined : outputs.labels.rewards[machine.name]?.dataSync();
+    const every = everyState && machine !== undefined && labels !== undefined && values !== undefined;
     return {
       reward: outputs.reward.dataSync(),
       total: outputs.total.dataSync(),
       terminated: outputs.terminated.dataSync(),
       truncated: outputs.truncated.dataSync(),
-      state: machine?.dataSync() ?? new Int32Array(this.#environment.size),
-      next: name === undefined ? nothing : (every?.next[name]?.dataSync() ?? nothing),
-      machineReward: name === undefined ? nothing : (every?.reward[name]?.dataSync() ?? nothing),
+      state:
+        (machine === undefined ? undefined : outputs.machines[machine.name]?.dataSync()) ??
+        new Int32Array(this.#environment.size),
+      ...(every
+        ? everyStateOf(machine, labels, values, this.#environment.size)
+        : { next: nothing, machineReward: nothing }),
     };
   }
 
