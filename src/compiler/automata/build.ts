@@ -2,7 +2,7 @@ import { unreachable } from "../unreachable.js";
 import type { Diagram, Diagrams } from "./diagram.js";
 import type { Formula } from "./formula.js";
 
-/** The diagram of a formula: 1 where it holds, 0 elsewhere. Chains of operands are combined in a balanced way, and nothing recurses. */
+/** The diagram of a formula: 1 where it holds, 0 elsewhere. Nothing recurses. */
 export function build(diagrams: Diagrams, formula: Formula): Diagram {
   const done = new Map<Formula, Diagram>();
   const stack: Formula[] = [formula];
@@ -72,30 +72,23 @@ function combine(diagrams: Diagrams, formula: Formula, operands: readonly Diagra
     case "not":
       return diagrams.not(operands[0] ?? 0);
     case "and":
-      return balanced(operands, diagrams.leaf(1), (a, b) => diagrams.and(a, b));
+      return combined(diagrams, operands, diagrams.leaf(1), (a, b) => diagrams.and(a, b));
     case "or":
-      return balanced(operands, diagrams.leaf(0), (a, b) => diagrams.or(a, b));
+      return combined(diagrams, operands, diagrams.leaf(0), (a, b) => diagrams.or(a, b));
     case "xor":
-      return balanced(operands, diagrams.leaf(0), (a, b) => diagrams.apply(a, b, (x, y) => x ^ y));
+      return combined(diagrams, operands, diagrams.leaf(0), (a, b) => diagrams.apply(a, b, (x, y) => x ^ y));
     default:
       return unreachable(formula);
   }
 }
 
-function balanced(
+/** Operands that test later variables first: each step then adds on top of what is there, and chains of literals take linear time. */
+function combined(
+  diagrams: Diagrams,
   operands: readonly Diagram[],
   empty: Diagram,
   operation: (left: Diagram, right: Diagram) => Diagram,
 ): Diagram {
-  let row = operands;
-  while (row.length > 1) {
-    const next: Diagram[] = [];
-    for (let i = 0; i < row.length; i += 2) {
-      const left = row[i] ?? empty;
-      const right = row[i + 1];
-      next.push(right === undefined ? left : operation(left, right));
-    }
-    row = next;
-  }
-  return row[0] ?? empty;
+  const order = [...operands].reverse().sort((a, b) => diagrams.level(b) - diagrams.level(a));
+  return order.reduce((all, operand) => operation(operand, all), empty);
 }

@@ -20,6 +20,7 @@ export class Diagrams {
 
   constructor(
     readonly variables: readonly Variable[],
+    /** Nodes that one operation may make; all of them together may make twenty times as many. */
     readonly budget: number = 50_000,
   ) {}
 
@@ -78,11 +79,20 @@ export class Diagrams {
     );
   }
 
-  /** Applies `operation` to the values of both diagrams at every assignment. */
-  apply(left: Diagram, right: Diagram, operation: (left: number, right: number) => number): Diagram {
+  /**
+   * Applies `operation` to the values of both diagrams at every assignment. `shortcut` may know the result for two diagrams at once, as
+   * where one of them absorbs the other.
+   */
+  apply(
+    left: Diagram,
+    right: Diagram,
+    operation: (left: number, right: number) => number,
+    shortcut: (left: Diagram, right: Diagram) => Diagram | undefined = () => undefined,
+  ): Diagram {
     const done = new Map<number, Diagram>();
     const keyOf = (a: Diagram, b: Diagram): number => a * 0x4000000 + b;
     const stack: (readonly [Diagram, Diagram])[] = [[left, right]];
+    const before = this.size;
     while (stack.length > 0) {
       const top = stack[stack.length - 1];
       if (top === undefined) break;
@@ -92,7 +102,15 @@ export class Diagrams {
         stack.pop();
         continue;
       }
-      if (done.size > 8 * this.budget) throw new DiagramTooLarge(`more than ${8 * this.budget} pairs of nodes`);
+      if (this.size - before > this.budget || done.size > 8 * this.budget) {
+        throw new DiagramTooLarge(`more than ${this.budget} nodes at once`);
+      }
+      const known = shortcut(a, b);
+      if (known !== undefined) {
+        done.set(key, known);
+        stack.pop();
+        continue;
+      }
       const level = Math.min(this.level(a), this.level(b));
       if (level === this.variables.length) {
         done.set(key, this.leaf(operation(this.value(a), this.value(b))));
@@ -141,11 +159,23 @@ export class Diagrams {
   }
 
   and(left: Diagram, right: Diagram): Diagram {
-    return this.apply(left, right, (a, b) => a & b);
+    const [no, yes] = [this.leaf(0), this.leaf(1)];
+    return this.apply(
+      left,
+      right,
+      (a, b) => a & b,
+      (a, b) => (a === b || b === yes ? a : a === yes ? b : a === no || b === no ? no : undefined),
+    );
   }
 
   or(left: Diagram, right: Diagram): Diagram {
-    return this.apply(left, right, (a, b) => a | b);
+    const [no, yes] = [this.leaf(0), this.leaf(1)];
+    return this.apply(
+      left,
+      right,
+      (a, b) => a | b,
+      (a, b) => (a === b || b === no ? a : a === no ? b : a === yes || b === yes ? yes : undefined),
+    );
   }
 
   /** `value` where the condition holds, else `otherwise`. */
@@ -188,7 +218,7 @@ export class Diagrams {
   }
 
   #add(level: number, children: readonly Diagram[]): Diagram {
-    if (this.size >= this.budget) throw new DiagramTooLarge(`more than ${this.budget} nodes`);
+    if (this.size >= 20 * this.budget) throw new DiagramTooLarge(`more than ${20 * this.budget} nodes`);
     this.#levels.push(level);
     this.#children.push(children);
     return this.#levels.length - 1;
