@@ -24,4 +24,4 @@ export { stepAllStates, type AllStates } from "./step-all-states.js";
 export { stillValues } from "./still.js";
 export type { Row, Values } from "./inputs.js";
 export type { Outputs } from "./outputs.js";
-export type { NonFinite } from "./blame.js";
+export { inputNames, type NonFinite } from "./blame.js";

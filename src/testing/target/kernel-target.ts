@@ -2,7 +2,7 @@ import { dispose, type Tensor } from "@tensorflow/tfjs-core";
 import type { Program } from "../../compiler/ir/program.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
 import type { Columns, RewardKernel, StepOutputs } from "../../runtime/kernel/kernel.js";
-import type { Row, Values } from "../../runtime/reference/index.js";
+import { inputNames, type Row, type Values } from "../../runtime/reference/index.js";
 import { columnsOf, inputsOf } from "../conformance/columns.js";
 import { tensorsIn } from "../conformance/tensors-in.js";
 import type { RowResult, Target, TargetEpisode } from "./target.js";
@@ -46,8 +46,8 @@ class KernelEpisode implements TargetEpisode {
   async step(row: Row): Promise<RowResult> {
     const { program, kernel } = this;
     const filled = { ...row, signals: this.#signals(row) };
-    const { inputs, tensors } = inputsOf(program, [filled]);
-    const { state, ...outputs } = kernel.step(this.#state, inputs);
+    const { inputs: columns, tensors } = inputsOf(program, [filled]);
+    const { state, ...outputs } = kernel.step(this.#state, columns);
     dispose([...tensorsIn(this.#state), ...tensors]);
     this.#state = state;
     const stepped = !this.#ended;
@@ -56,16 +56,14 @@ class KernelEpisode implements TargetEpisode {
     dispose(tensorsIn(outputs));
     const [broken] = nonFinite;
     if (program.nan === "error" && broken !== undefined) {
-      const inputsOfTerm = Object.fromEntries(
-        Object.entries(filled.signals).map(([name, value]) => [name, listOf(value)]),
-      );
       const term = program.terms[broken]?.name ?? "";
+      const inputs = inputsOfTerm(program, term, { ...this.#params(row), ...filled.signals });
       throw new RewardError({
         kind: "non-finite",
         term,
         environment: this.#environment,
         step: this.#steps,
-        inputs: inputsOfTerm,
+        inputs,
       });
     }
     if (stepped) this.#steps++;
@@ -75,6 +73,10 @@ class KernelEpisode implements TargetEpisode {
 
   dispose(): void {
     dispose(tensorsIn(this.#state));
+  }
+
+  #params(row: Row): Values {
+    return { ...Object.fromEntries(this.program.params.map(({ name, value }) => [name, value])), ...row.params };
   }
 
   #signals(row: Row): Values {
@@ -93,6 +95,11 @@ class KernelEpisode implements TargetEpisode {
       }),
     );
   }
+}
+
+/** What the term reads, as it stood in the row. */
+function inputsOfTerm(program: Program, term: string, values: Values): Readonly<Record<string, readonly number[]>> {
+  return Object.fromEntries(inputNames(program, term).map((name) => [name, listOf(values[name] ?? [])]));
 }
 
 async function readRow(
