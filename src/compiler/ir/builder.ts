@@ -38,6 +38,7 @@ export class GraphBuilder {
   readonly #nodes: Node[] = [];
   readonly #byKey = new Map<string, NodeId>();
   readonly #slots: (Omit<Slot, "next"> & { next: NodeId | undefined })[] = [];
+  readonly #slotNames = new Set<string>();
   #origin: Span | undefined;
 
   get nodes(): readonly Node[] {
@@ -207,9 +208,9 @@ export class GraphBuilder {
   /** Declares a slot; `setNext` must follow before `slots` is read. */
   slot(draft: Omit<Slot, "id" | "next">): SlotId {
     const id = this.#slots.length;
-    const taken = new Set(this.#slots.map((slot) => slot.name));
     let name = draft.name;
-    for (let copy = 2; taken.has(name); copy++) name = `${draft.name} ${copy}`;
+    for (let copy = 2; this.#slotNames.has(name); copy++) name = `${draft.name} ${copy}`;
+    this.#slotNames.add(name);
     this.#slots.push({ ...draft, id, name, next: undefined });
     return id;
   }
