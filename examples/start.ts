@@ -21,7 +21,7 @@ const learnt = trainOffice(office);
 heading("2  CartPole: a point for every step that the pole stands");
 await useBackend("wasm");
 const cartPole = await emittedKernel("specs/control/cartpole.reward", { show: false });
-say("\nPPO on the module, with CleanRL's settings, until 100 episodes pay 475 on average:\n");
+say("\nPPO on the module until 100 episodes pay 475 on average:\n");
 const balanced = await trainCartPole(cartPole);
 
 heading("What was learnt");
