@@ -89,7 +89,10 @@ for (const study of studies) {
     const started = performance.now();
     const kernels = chosen.map((name) => ({
       name,
-      kernel: compiledKernel(study.specs[tasks.indexOf(name)] ?? "", study.compatibility === undefined ? {} : { compatibility: study.compatibility }),
+      kernel: compiledKernel(
+        study.specs[tasks.indexOf(name)] ?? "",
+        study.compatibility === undefined ? {} : { compatibility: study.compatibility },
+      ),
     }));
     const curves = learningCurves({
       environment: (rows) => environments.get("office").create({ size: rows, seed: 0, tasks: chosen }),
