@@ -48,6 +48,7 @@ export const registerEval: RegisterCommand = (program, shell) => {
       printDiagnostics(errors, sources, format, shell);
       const spec = compiled.program;
       if (spec === undefined) {
+        if (errors.length === 0) throw new UsageError(`\`${file}\` is a library: it has no reward of its own`);
         shell.exit(compiled.sources.has(file) ? exitCodes.findings : exitCodes.usage);
         return;
       }

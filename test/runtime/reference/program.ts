@@ -1,4 +1,4 @@
-import { GraphBuilder } from "../../../src/compiler/ir/builder.js";
+import type { GraphBuilder } from "../../../src/compiler/ir/builder.js";
 import type { NodeId } from "../../../src/compiler/ir/node.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
 
