@@ -21,7 +21,7 @@ export class Diagrams {
   constructor(
     readonly variables: readonly Variable[],
     /** Nodes that one operation may make; all of them together may make twenty times as many. */
-    readonly budget: number = 50_000,
+    readonly budget: number = 20_000,
   ) {}
 
   get size(): number {

@@ -17,7 +17,7 @@ export interface GuardedState {
   readonly edges: readonly GuardedEdge[];
 }
 
-export interface GuardedEdge {
+interface GuardedEdge {
   /** Absent: where no guard of the state holds (`otherwise`). */
   readonly guard?: Formula;
   /** `else when`: only where no earlier edge is taken. */

@@ -9,7 +9,7 @@ export interface Notation {
   readonly never: string;
 }
 
-export const words: Notation = { and: " and ", or: " or ", always: "true", never: "false" };
+const words: Notation = { and: " and ", or: " or ", always: "true", never: "false" };
 
 /** A readable disjunctive form of a condition; `…` stands for what would need more than `limit` cubes. */
 export function show(diagrams: Diagrams, condition: Diagram, limit: number = 4, notation: Notation = words): string {

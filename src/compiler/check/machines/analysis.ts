@@ -34,7 +34,7 @@ export function analyseMachine(machine: TypedMachine): MachineAnalysis | undefin
 }
 
 /** Every guard in the order of the file. */
-export function guardsOf(machine: TypedMachine): readonly TypedExpression[] {
+function guardsOf(machine: TypedMachine): readonly TypedExpression[] {
   return machine.states.flatMap(({ edges }) => edges.flatMap(({ guard }) => (guard === undefined ? [] : [guard])));
 }
 

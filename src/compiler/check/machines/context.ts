@@ -1,5 +1,5 @@
 import { stays } from "../../automata/guarded-machine.js";
-import { describe, witness } from "../../automata/satisfy.js";
+import { describe, witness, type Assignment } from "../../automata/satisfy.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { TypedMachine, TypedSpec } from "../typed.js";
 import { constantValue } from "./constant-value.js";
@@ -23,9 +23,9 @@ export interface MachineContext {
 /** One way to find fault with a machine. */
 export type MachineRule = (context: MachineContext) => readonly Diagnostic[];
 
-/** `coffee; plant, office`: a shortest word that leads to a configuration, one possible label of each class. */
-export function wordTo({ analysis, exploration }: MachineContext, target: number): string {
-  const letters: string[] = [];
+/** A shortest word that leads to a configuration: one possible label for each step, only what matters to the state that reads it. */
+export function wordTo({ analysis, exploration }: MachineContext, target: number): readonly Assignment[] {
+  const letters: Assignment[] = [];
   for (
     let at: Configuration | undefined = exploration.configurations[target];
     at?.from !== undefined;
@@ -34,21 +34,31 @@ export function wordTo({ analysis, exploration }: MachineContext, target: number
     const state = exploration.configurations[at.from.configuration]?.state ?? 0;
     letters.push(labelOf(analysis, state, at.from.class));
   }
-  return letters.reverse().join("; ");
+  return letters.reverse();
 }
 
-/** A label that a state treats like those of a class, for people: only what matters to the state. */
-export function labelOf({ decisions, diagrams, table }: MachineAnalysis, state: number, letter: number): string {
+/** A label that a state treats like those of a class. */
+export function labelOf({ decisions, diagrams, table }: MachineAnalysis, state: number, letter: number): Assignment {
   const edge = table.edge[state * table.classes + letter];
-  const label = witness(diagrams, decisions[state]?.decision ?? diagrams.leaf(stays), (value) => value === edge);
-  return label === undefined ? "?" : describe(diagrams, label);
+  return witness(diagrams, decisions[state]?.decision ?? diagrams.leaf(stays), (value) => value === edge) ?? [];
+}
+
+/** `coffee; plant, office`: a word for people. */
+export function showWord({ diagrams }: MachineAnalysis, word: readonly Assignment[]): string {
+  return word.map((letter) => describe(diagrams, letter)).join("; ");
+}
+
+/** A shortest word to a state; `undefined` where none leads there. */
+export function wordToState(context: MachineContext, state: number): readonly Assignment[] | undefined {
+  const target = context.exploration.configurations.findIndex((configuration) => configuration.state === state);
+  return target < 0 ? undefined : wordTo(context, target);
 }
 
 /** How to come to a state, as a note; none where it starts or cannot be reached. */
 export function reachedBy(context: MachineContext, state: number): readonly string[] {
-  const target = context.exploration.configurations.findIndex((configuration) => configuration.state === state);
-  if (target < 0 || context.exploration.configurations[target]?.from === undefined) return [];
-  return [`\`${context.machine.states[state]?.name ?? "?"}\` is reached by: ${wordTo(context, target)}`];
+  const word = wordToState(context, state);
+  if (word === undefined || word.length === 0) return [];
+  return [`\`${context.machine.states[state]?.name ?? "?"}\` is reached by: ${showWord(context.analysis, word)}`];
 }
 
 /** Whether a move can pay: its edge's reward or that of the state it ends in is not the constant 0. */

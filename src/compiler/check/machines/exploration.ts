@@ -21,7 +21,7 @@ export interface Move {
 }
 
 /** A counter that an edge would take beyond a bound. */
-export interface Saturation {
+interface Saturation {
   readonly counter: string;
   readonly state: number;
   readonly edge: number;
@@ -75,6 +75,7 @@ function walk(analysis: MachineAnalysis, counters: readonly TypedCounter[]): Exp
       const edge = analysis.table.edge[entry] ?? -1;
       const next = analysis.table.next[entry] ?? state;
       const after = updates(state, edge, values);
+      if (after === undefined) return undefined;
       for (const { counter, bound } of after.saturations)
         saturations.push({ counter, state, edge, bound, configuration: from, class: letter });
       for (const counted of after.values) {
@@ -117,10 +118,13 @@ function possibleClasses(
     if (machine.states[state]?.end !== "none") return [];
     const fixed = cells(values);
     const row = table.shared ? 0 : state;
-    const key = `${row}:${[...fixed.values()].join()}`;
+    const key = `${state}:${[...fixed.values()].join()}`;
     const old = done.get(key);
     if (old !== undefined) return old;
-    const found = possibleValues(diagrams, restrict(diagrams, table.labels[row] ?? diagrams.leaf(0), fixed));
+    const letters = possibleValues(diagrams, restrict(diagrams, table.labels[row] ?? diagrams.leaf(0), fixed));
+    // One class for each edge is enough: the others do the same.
+    const edges = new Map([...letters].reverse().map((letter) => [table.edge[state * table.classes + letter], letter]));
+    const found = [...edges.values()].sort((a, b) => a - b);
     done.set(key, found);
     return found;
   };
@@ -141,11 +145,11 @@ interface Counted {
   readonly saturations: readonly { readonly counter: string; readonly bound: number }[];
 }
 
-/** What an edge can make of the counters: every value that its right-hand sides can have, kept within the bounds. */
+/** What an edge can make of the counters: every value that its right-hand sides can have, kept within the bounds; `undefined`: too many. */
 function updatesOf(
   machine: TypedMachine,
   counters: readonly TypedCounter[],
-): (state: number, edge: number, values: readonly number[]) => Counted {
+): (state: number, edge: number, values: readonly number[]) => Counted | undefined {
   const known =
     (values: readonly number[]) =>
     (value: TypedExpression): Bounds | undefined => {
@@ -155,7 +159,7 @@ function updatesOf(
   return (state, edge, values) => {
     let results: (readonly number[])[] = [[]];
     const saturations: { counter: string; bound: number }[] = [];
-    counters.forEach(({ name, low, high }, position) => {
+    for (const [position, { name, low, high }] of counters.entries()) {
       const update = machine.states[state]?.edges[edge]?.updates.find(({ counter }) => counter === name);
       const old = values[position] ?? 0;
       const [least, most] = update === undefined ? [old, old] : boundsOf(update.value, [], known(values));
@@ -163,10 +167,10 @@ function updatesOf(
       if (most > high) saturations.push({ counter: name, bound: high });
       const from = Math.min(high, Math.max(low, Math.ceil(least)));
       const to = Math.min(high, Math.max(low, Math.floor(most)));
-      results = results.flatMap((prefix) =>
-        Array.from({ length: Math.max(1, to - from + 1) }, (_, step) => [...prefix, from + step]),
-      );
-    });
+      const count = Math.max(1, to - from + 1);
+      if (results.length * count > limit) return undefined;
+      results = results.flatMap((prefix) => Array.from({ length: count }, (_, step) => [...prefix, from + step]));
+    }
     return { values: results, saturations };
   };
 }

@@ -17,7 +17,7 @@ import { unreadReward } from "./rules/unread-reward.js";
 import { valueIterationShape } from "./rules/value-iteration.js";
 
 export type { MachineSpec } from "./context.js";
-export { importMachine, type ImportedLabel, type ImportRequest } from "./import/import-machine.js";
+export { importMachine, type ImportedLabel } from "./import/import-machine.js";
 export { machineOfTextFile } from "./import/text-file.js";
 
 const rules: readonly MachineRule[] = [

@@ -27,7 +27,7 @@ export function branch(
 }
 
 /** A select; between 1 and 0 it is the condition itself. */
-export function choose(ir: GraphBuilder, condition: NodeId, then: NodeId, otherwise: NodeId): NodeId {
+function choose(ir: GraphBuilder, condition: NodeId, then: NodeId, otherwise: NodeId): NodeId {
   if (then === otherwise) return then;
   const [one, zero] = [wholeConstant(ir, then), wholeConstant(ir, otherwise)];
   if (one === 1 && zero === 0) return ir.cast(condition, "int");

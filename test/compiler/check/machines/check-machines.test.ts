@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkMachines } from "../../../../src/compiler/check/machines/index.js";
+import { check, compile, memoryHost } from "../../../../src/compiler/index.js";
 import type { TypedMachine, TypedSpec } from "../../../../src/compiler/check/typed.js";
 import { binary, counter, counterOf, edge, float, int, machine, not, signal, specOf, state, value } from "./typed.js";
 
@@ -24,7 +25,10 @@ describe("nondeterminism", () => {
 
   it("is an error with an assignment under which both guards hold", () => {
     expect(names(fork(signal("coffee"), signal("plant")))).toEqual(["overlapping-guards"]);
-    expect(notes(fork(signal("coffee"), signal("plant")))).toEqual(["both hold with: coffee, plant"]);
+    expect(notes(fork(signal("coffee"), signal("plant")))).toEqual([
+      "both hold with: coffee, plant",
+      'as a test: test "two guards hold together" { step { coffee, plant } }',
+    ]);
   });
 
   it("is none where the later edge says `else when`", () => {
@@ -70,7 +74,11 @@ describe("nondeterminism", () => {
       state("A", [edge(signal("x"), 2, one), edge(signal("y"), 0)]),
       goal,
     ]);
-    expect(notes(late)).toEqual(["both hold with: x, y", "`A` is reached by: go"]);
+    expect(notes(late)).toEqual([
+      "both hold with: x, y",
+      "`A` is reached by: go",
+      'as a test: test "two guards hold together" { step { go }  step { x, y } }',
+    ]);
   });
 });
 
@@ -289,7 +297,10 @@ describe("counters", () => {
   it("that can go beyond their bounds are noticed, with the way there", () => {
     const found = checkMachines(specOf([counting(signal("x"))]));
     expect(found.map(({ name, severity }) => [name, severity])).toEqual([["counter-saturates", "info"]]);
-    expect(found[0]?.notes).toEqual(["happens at the end of: x; x; x; x"]);
+    expect(found[0]?.notes).toEqual([
+      "happens at the end of: x; x; x; x",
+      'as a test: test "n saturates" { step { x }  step { x }  step { x }  step { x } }',
+    ]);
     expect(names(counting(binary(signal("x"), "and", binary(n(), "less", value(3, int)))))).toEqual([]);
   });
 
@@ -377,6 +388,31 @@ it("judges a machine of 65 atoms and 65 states in a moment", () => {
   const begin = performance.now();
   expect(names(machine(chain))).toEqual([]);
   expect(performance.now() - begin).toBeLessThan(2000);
+});
+
+it("writes the way to a state as a test that can be pasted in", () => {
+  const text = `reward Example
+signal speed: float
+signal mode: enum { Slow, Fast }
+signal armed: bool = true
+machine M {
+  start state A {
+    when speed > 2 and mode == Fast and not armed -> Stuck
+    when speed <= 2 and armed                     -> Goal reward 1
+  }
+  state Stuck
+  final state Goal
+}
+term t = M.reward
+`;
+  const note = check("m.reward", memoryHost({ "m.reward": text }))
+    .diagnostics.flatMap(({ notes: found }) => found)
+    .find((found) => found.startsWith("as a test: "));
+  expect(note).toBe('as a test: test "reaches Stuck" { step { speed = 3, mode = Fast, not armed } }');
+  const pasted = `${text}${note?.slice("as a test: ".length).replace(" } }", " } expect M.state == Stuck }") ?? ""}\n`;
+  const { program, diagnostics } = compile("m.reward", memoryHost({ "m.reward": pasted }), { tests: true });
+  expect(diagnostics.map(({ name }) => name)).toEqual(["dead-end-state"]);
+  expect(program?.expectations).toHaveLength(1);
 });
 
 it("leaves ill-typed machines alone", () => {

@@ -15,7 +15,7 @@ import type { BinaryFunction } from "../../../../src/compiler/ir/node.js";
  * objects, as the checker does for inlined copies.
  */
 
-export const span = { file: "machine.reward", start: 0, end: 1 } as const;
+const span = { file: "machine.reward", start: 0, end: 1 } as const;
 const step = { rate: "step", availability: "step", span } as const;
 
 export const bool: ValueType = { element: "bool", shape: [] };

@@ -1,7 +1,8 @@
 import { report } from "../../../diagnostics/report.js";
 import { everyExpression } from "../children.js";
 import type { MachineContext, MachineRule } from "../context.js";
-import { labelOf, wordTo } from "../context.js";
+import { asTest } from "../as-test.js";
+import { labelOf, showWord, wordTo } from "../context.js";
 import { expressionsOf } from "../expressions.js";
 
 /** Counters that nothing reads; edges that can take a counter beyond its bounds. */
@@ -42,15 +43,19 @@ function saturations(context: MachineContext): ReturnType<MachineRule> {
     const key = `${counter}:${state}:${edge}:${bound}`;
     if (update === undefined || seen.has(key)) return [];
     seen.add(key);
-    const word = [wordTo(context, configuration), labelOf(analysis, state, letter)]
-      .filter((text) => text !== "")
-      .join("; ");
+    const word = [...wordTo(context, configuration), labelOf(analysis, state, letter)];
     return [
       report(
         "counter-saturates",
         update.value.span,
         { counter, bound },
-        { label: "may go beyond its bounds", notes: [`happens at the end of: ${word}`] },
+        {
+          label: "may go beyond its bounds",
+          notes: [
+            `happens at the end of: ${showWord(analysis, word)}`,
+            ...asTest(context, `${counter} saturates`, word),
+          ],
+        },
       ),
     ];
   });

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import { report } from "../../../diagnostics/report.js";
-import { pays, reachedBy, type MachineContext, type MachineRule } from "../context.js";
+import { asTest } from "../as-test.js";
+import { pays, reachedBy, wordToState, type MachineContext, type MachineRule } from "../context.js";
 
 /**
  * States that are never reached; dead ends, which are never left and pay nothing; traps, from which no reward and no end can be reached. A machine without any
@@ -32,7 +33,10 @@ export const lostStates: MachineRule = (context) => {
       ({ from, to }) =>
         exploration.configurations[from]?.state !== index || exploration.configurations[to]?.state === index,
     );
-    const notes = reachedBy(context, index);
+    const notes = [
+      ...reachedBy(context, index),
+      ...asTest(context, `reaches ${state.name}`, wordToState(context, index) ?? []),
+    ];
     if (stuck) {
       return [
         report(

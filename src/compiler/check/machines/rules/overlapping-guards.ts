@@ -1,7 +1,8 @@
 import { conflicts } from "../../../automata/guarded-machine.js";
 import { describe } from "../../../automata/satisfy.js";
 import { report } from "../../../diagnostics/report.js";
-import { reachedBy, type MachineRule } from "../context.js";
+import { asTest } from "../as-test.js";
+import { reachedBy, wordToState, type MachineRule } from "../context.js";
 
 /** In each state exactly one outcome must follow: two guards that hold together and lead to different ones are an error with a witness. */
 export const overlappingGuards: MachineRule = (context) => {
@@ -25,7 +26,11 @@ export const overlappingGuards: MachineRule = (context) => {
           {
             label: "also holds, with another outcome",
             related: [{ span: earlier.span, label: "this guard holds" }],
-            notes: [`both hold with: ${describe(analysis.diagrams, witness)}`, ...reachedBy(context, index)],
+            notes: [
+              `both hold with: ${describe(analysis.diagrams, witness)}`,
+              ...reachedBy(context, index),
+              ...asTest(context, "two guards hold together", [...(wordToState(context, index) ?? []), witness]),
+            ],
             help: "write `else when` to give the earlier edge precedence",
             fixes: [
               {
