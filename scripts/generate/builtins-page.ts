@@ -44,9 +44,18 @@ function aggregator({ name, value, parameters, documentation }: Aggregator): str
   return [`## ${name} over past, over last n`, "", `\`${signature} over past\``, "", documentation, ""].join("\n");
 }
 
+const kinds: Readonly<Record<Exclude<BuiltinParameter["kind"], "value">, string>> = {
+  word: "WORD",
+  number: "NUMBER",
+  duration: "STEPS|TIME",
+  axis: "NAME|NUMBER|all",
+  flag: "true|false",
+  initial: "VALUE|reset|current",
+};
+
 /** Values may be given by position; what is left out as it pleases stands in brackets. */
 function parameter({ name, kind, words, optional, variadic }: BuiltinParameter): string {
-  const shape = kind === "value" ? name : `${name}: ${words?.join("|") ?? kind}`;
+  const shape = kind === "value" ? name : `${name}: ${words?.join("|") ?? kinds[kind]}`;
   return `${optional === true ? `[${shape}]` : shape}${variadic === true ? ", …" : ""}`;
 }
 
