@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { resetColumns } from "./columns.js";
 import type { SpecDescriptor } from "./descriptor.js";
 import type { Columns, StepInputs } from "./kernel.js";
-import { onRows } from "./rows.js";
+import type { Rows } from "./rows.js";
 
 /**
  * The first signals of the episodes that begin in this call: of a reset row its `signals`, of a same-step autoreset row its `reset`.
@@ -13,8 +13,8 @@ export function episodeStarts(
   inputs: StepInputs,
   isFirst: tf.Tensor,
   resetRow: tf.Tensor,
+  rows: Rows,
 ): Columns {
-  const rows = isFirst.shape[0] ?? 0;
   const sameStep = tf.logicalAnd(isFirst, tf.logicalNot(resetRow));
   const sources = [
     {
@@ -28,16 +28,16 @@ export function episodeStarts(
     if (!possible) return false;
     if (descriptor.needsReset.every((name) => columns?.[name] !== undefined)) return true;
     const row = firstRow(mask);
-    if (row >= 0) resetColumns(descriptor, columns, rows, row);
+    if (row >= 0) resetColumns(descriptor, columns, rows.count, row);
     return false;
   });
-  const [first, second] = complete.map(({ columns }) => resetColumns(descriptor, columns, rows));
+  const [first, second] = complete.map(({ columns }) => resetColumns(descriptor, columns, rows.count));
   if (first === undefined) return undefinedStarts(descriptor, rows);
   if (second === undefined) return first;
   return Object.fromEntries(
     descriptor.signals.flatMap(({ name, dtype, shape }) => {
       const [a, b] = [first[name], second[name]];
-      return a === undefined || b === undefined ? [] : [[name, onRows(sameStep, a, b, dtype, shape)]];
+      return a === undefined || b === undefined ? [] : [[name, rows.choose(sameStep, a, b, dtype, shape)]];
     }),
   );
 }
@@ -53,10 +53,10 @@ function firstRow(mask: tf.Tensor): number {
 }
 
 /** No row begins: any values will do, none is used. */
-function undefinedStarts(descriptor: SpecDescriptor, rows: number): Columns {
+function undefinedStarts(descriptor: SpecDescriptor, rows: Rows): Columns {
   return Object.fromEntries(
     descriptor.signals
       .filter(({ name }) => descriptor.needsReset.includes(name))
-      .map(({ name, dtype, shape }) => [name, onRows(tf.fill([rows], 0, "bool"), 0, 0, dtype, shape)]),
+      .map(({ name, dtype, shape }) => [name, rows.constant(0, dtype, shape)]),
   );
 }

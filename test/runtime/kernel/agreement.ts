@@ -178,9 +178,7 @@ export function runReference(
 
 /** The kernel lists causes in the order of `descriptor.causes`, the environment last. */
 function causeOrder(program: Program, cause: string): number {
-  const order = (kind: string): string[] =>
-    program.endings.filter((ending) => ending.kind === kind).map((ending) => ending.cause);
-  return [...order("terminated"), ...order("truncated"), "environment"].indexOf(cause);
+  return [...program.endings.map((ending) => ending.cause), "environment"].indexOf(cause);
 }
 
 /** Where two runs differ by more than `tolerance` relative (numbers) or at all (everything else); empty when they agree. */

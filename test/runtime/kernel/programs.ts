@@ -13,6 +13,33 @@ const empty = {
   expectations: [],
 } as const;
 
+/** The least that remembers something: pays the change of x. */
+export function tiny(): Program {
+  const g = new GraphBuilder();
+  const x = g.signal("x", "step", "float", []);
+  const slot = g.slot({
+    name: "prev(x)",
+    kind: "history",
+    dtype: "float",
+    shape: [],
+    initial: g.signal("x", "reset", "float", []),
+    persistent: false,
+  });
+  const total = g.binary("subtract", x, g.read(slot));
+  g.setNext(slot, x);
+  return {
+    ...empty,
+    name: "Tiny",
+    nodes: g.nodes,
+    slots: g.slots,
+    signals: [{ name: "x", role: "signal", dtype: "float", shape: [], needsReset: true }],
+    reward: total,
+    total,
+    terminated: g.flag("terminated"),
+    truncated: g.flag("truncated"),
+  };
+}
+
 /** Fetch coffee, deliver it to the office, mind the plants: one machine, one dense term, one shaping. */
 export function delivery(): Program {
   const g = new GraphBuilder();
