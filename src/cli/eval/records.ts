@@ -1,4 +1,5 @@
 import type { RowResult } from "../../testing/target/target.js";
+import { own } from "../../runtime/reference/index.js";
 import type { EpisodeId } from "./trace-line.js";
 
 /** JSON has no NaN: numbers that are not finite become words. */
@@ -52,7 +53,7 @@ export function addRow(sums: EpisodeSums, row: RowResult): EpisodeSums {
     steps: sums.steps + (row.stepped ? 1 : 0),
     return: sums.return + row.reward,
     terms: Object.fromEntries(
-      Object.entries(row.terms).map(([name, value]) => [name, (sums.terms[name] ?? 0) + value]),
+      Object.entries(row.terms).map(([name, value]) => [name, (own(sums.terms, name) ?? 0) + value]),
     ),
     end,
     ...(row.cause === undefined ? (sums.cause === undefined ? {} : { cause: sums.cause }) : { cause: row.cause }),

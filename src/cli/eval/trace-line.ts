@@ -49,7 +49,7 @@ export function readLine(
       wrong(key, describeJson(given), `an object as \`${key}\``);
       return {};
     }
-    const read: Record<string, Values[string]> = {};
+    const read = new Map<string, Values[string]>();
     for (const [name, value] of Object.entries(given)) {
       const signal = key === "end" ? undefined : program.signals.find((candidate) => candidate.name === name);
       if (signal === undefined) {
@@ -64,13 +64,13 @@ export function readLine(
         continue;
       }
       const result = readValue(signal, value);
-      if ("values" in result) read[name] = result.values;
+      if ("values" in result) read.set(name, result.values);
       else {
         errors++;
         diagnose(report("trace-value", keySpan(text, span, name), { name, ...result }));
       }
     }
-    return read;
+    return Object.fromEntries(read);
   };
 
   const episode = json["episode"];

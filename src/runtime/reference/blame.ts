@@ -15,15 +15,15 @@ export interface NonFinite {
 /** What the nodes `roots` of a term read, and where the trouble begins. */
 export function blame(program: Program, values: NodeValues, term: string, roots: readonly NodeId[]): NonFinite {
   const below = reachable(program, roots);
-  const inputs: Record<string, readonly number[]> = {};
+  const inputs = new Map<string, readonly number[]>();
   let origin: Node["origin"];
   for (const node of program.nodes) {
     if (!below.has(node.id)) continue;
-    if (node.op === "signal" || node.op === "param") inputs[node.name] = [...valueOf(values, node.id)];
+    if (node.op === "signal" || node.op === "param") inputs.set(node.name, [...valueOf(values, node.id)]);
     const begins = !allFinite(values, node.id) && node.inputs.every((input) => allFinite(values, input));
     if (begins) origin ??= node.origin;
   }
-  return { term, inputs, ...(origin === undefined ? {} : { origin }) };
+  return { term, inputs: Object.fromEntries(inputs), ...(origin === undefined ? {} : { origin }) };
 }
 
 /** The names of the signals, actions and params that a term reads. */
@@ -31,7 +31,9 @@ export function inputNames(program: Program, term: string): readonly string[] {
   const output = program.terms.find(({ name }) => name === term);
   if (output === undefined) return [];
   const below = reachable(program, [output.raw, output.weight, output.contribution]);
-  const names = program.nodes.flatMap((node) => (below.has(node.id) && (node.op === "signal" || node.op === "param") ? [node.name] : []));
+  const names = program.nodes.flatMap((node) =>
+    below.has(node.id) && (node.op === "signal" || node.op === "param") ? [node.name] : [],
+  );
   return [...new Set(names)];
 }
 

@@ -70,13 +70,13 @@ export function scalarOf(values: NodeValues, id: NodeId): number {
 }
 
 /** One value per environment: an array with its shape. */
-export interface Operand {
+interface Operand {
   readonly shape: readonly number[];
   readonly values: Float64Array;
 }
 
 /** The value of one node, given those of its inputs. */
-export function evaluateNode(
+function evaluateNode(
   node: Node,
   inputs: readonly Operand[],
   scope: Scope,

@@ -6,22 +6,12 @@
  *                        ▲                        │
  *                     state ◀────── slots ────────┘
  */
-export {
-  evaluate,
-  float32,
-  float64,
-  scalarOf,
-  valueOf,
-  type EvaluateOptions,
-  type NodeValues,
-  type Precision,
-  type Scope,
-} from "./evaluate.js";
-export { assertFinite, initialState, step, type EpisodeOptions, type EpisodeState, type Moved } from "./episode.js";
+export { evaluate, float32, float64, valueOf, type NodeValues, type Scope } from "./evaluate.js";
+export { assertFinite, initialState, step, type EpisodeOptions, type EpisodeState } from "./episode.js";
 export { features } from "./features.js";
 export { roundConstants } from "./round-constants.js";
-export { stepAllStates, type AllStates } from "./step-all-states.js";
+export { stepAllStates } from "./step-all-states.js";
 export { stillValues } from "./still.js";
-export type { Row, Values } from "./inputs.js";
+export { own, type Row, type Values } from "./inputs.js";
 export type { Outputs } from "./outputs.js";
-export { inputNames, type NonFinite } from "./blame.js";
+export { inputNames } from "./blame.js";

@@ -19,12 +19,17 @@ export interface Row {
   readonly params?: Values;
 }
 
+/** The value of that name; a signal may be called `constructor`, which every object has. */
+export function own<T>(values: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
 /** The signals of a step. One that is left out takes its default; without one it is an error. */
 export function stepSignals(program: Program, row: Row, environment: number): ReadonlyMap<string, Float64Array> {
-  const given = { ...row.signals, ...row.actions };
+  const given = (name: string): Values[string] | undefined => own(row.actions, name) ?? own(row.signals, name);
   return new Map(
     program.signals.map((signal) => {
-      const value = given[signal.name] ?? signal.default;
+      const value = given(signal.name) ?? signal.default;
       if (value === undefined)
         throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "step", environment });
       return [signal.name, read(signal, value)];
@@ -37,7 +42,7 @@ export function resetSignals(program: Program, given: Values, environment: numbe
   const needed = program.signals.filter(({ needsReset }) => needsReset);
   return new Map(
     needed.map((signal) => {
-      const value = given[signal.name];
+      const value = own(given, signal.name);
       if (value === undefined)
         throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "reset", environment });
       return [signal.name, read(signal, value)];
@@ -51,7 +56,7 @@ export function paramValues(program: Program, given: Values = {}): ReadonlyMap<s
     if (program.params.some((param) => param.name === name)) continue;
     throw new RewardError({ kind: "bad-input", name, expected: "a declared param", found: "no such param" });
   }
-  return new Map(program.params.map((param) => [param.name, read(param, given[param.name] ?? param.value)]));
+  return new Map(program.params.map((param) => [param.name, read(param, own(given, param.name) ?? param.value)]));
 }
 
 function read(declared: Pick<SignalInput, "name" | "shape">, value: Values[string]): Float64Array {

@@ -21,7 +21,9 @@ export interface Outputs {
    * Label class of the step (with `labelPerState` one for each state), and the values of the distinct reward expressions, for each
    * machine (`stepAllStates`).
    */
-  readonly labels: Readonly<Record<string, { readonly class: number | readonly number[]; readonly rewards: readonly number[] }>>;
+  readonly labels: Readonly<
+    Record<string, { readonly class: number | readonly number[]; readonly rewards: readonly number[] }>
+  >;
   /** The environment's end or the spec's; terminated beats truncated. */
   readonly terminated: boolean;
   readonly truncated: boolean;

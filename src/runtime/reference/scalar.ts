@@ -112,7 +112,7 @@ export function applyBinary(fn: BinaryFunction, x: number, y: number, dtype: DTy
 }
 
 /** Halves go to the even neighbour, as in IEEE 754, numpy and tfjs: 0.5 → 0, 1.5 → 2, 2.5 → 2. */
-export function roundHalfToEven(x: number): number {
+function roundHalfToEven(x: number): number {
   const floor = Math.floor(x);
   const rest = x - floor;
   if (rest < 0.5) return floor;

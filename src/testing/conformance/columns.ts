@@ -1,7 +1,7 @@
 import { tensor, type Tensor } from "@tensorflow/tfjs-core";
 import type { Program, SignalInput } from "../../compiler/ir/program.js";
 import type { Columns, StepInputs } from "../../runtime/kernel/kernel.js";
-import type { Row, Values } from "../../runtime/reference/index.js";
+import { own, type Row, type Values } from "../../runtime/reference/index.js";
 
 /** One tensor per signal of `wanted`, a row per record; what a record lacks is 0. The caller disposes them. */
 export function columnsOf(wanted: readonly SignalInput[], records: readonly Values[]): Columns {
@@ -40,7 +40,7 @@ export function inputsOf(
 export function paramsOf(program: Program, values: Values): Columns {
   return Object.fromEntries(
     program.params.flatMap(({ name, shape, dtype }) => {
-      const value = values[name];
+      const value = own(values, name);
       return value === undefined ? [] : [[name, tensor(list(value), [...shape], tensorType(dtype))] as const];
     }),
   );
@@ -54,7 +54,7 @@ export function flags(values: readonly boolean[]): Tensor {
 function column({ name, shape, dtype }: SignalInput, records: readonly Values[]): Tensor {
   const size = shape.reduce((product, dimension) => product * dimension, 1);
   const values = records.flatMap((record) => {
-    const value = record[name];
+    const value = own(record, name);
     return value === undefined ? Array.from({ length: size }, () => 0) : list(value);
   });
   const typed =

@@ -53,7 +53,7 @@ export function compareRow(
 }
 
 /** Whether `found` is what was observed: the same NaN and infinities, floats within `tolerance` relative to max(1, |x|). */
-export function agrees({ exact, values }: Observation, found: readonly number[], tolerance: number): boolean {
+function agrees({ exact, values }: Observation, found: readonly number[], tolerance: number): boolean {
   return (
     values.length === found.length &&
     values.every((value, index) => near(value, found[index] ?? NaN, exact ? 0 : tolerance))

@@ -3,7 +3,7 @@ import { referenceTarget } from "./reference-target.js";
 import type { Target } from "./target.js";
 
 /** The names that `findTarget` knows. */
-export const targetNames = ["reference", ...backendNames] as const;
+const targetNames = ["reference", ...backendNames] as const;
 
 /** The target of that name, ready to run; or why this machine has not got it. tfjs is loaded only if it is needed. */
 export async function findTarget(name: string): Promise<Target | { readonly unavailable: string }> {

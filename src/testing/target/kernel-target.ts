@@ -2,7 +2,7 @@ import { dispose, type Tensor } from "@tensorflow/tfjs-core";
 import type { Program } from "../../compiler/ir/program.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
 import type { Columns, RewardKernel, StepOutputs } from "../../runtime/kernel/kernel.js";
-import { inputNames, type Row, type Values } from "../../runtime/reference/index.js";
+import { inputNames, own, type Row, type Values } from "../../runtime/reference/index.js";
 import { columnsOf, inputsOf } from "../conformance/columns.js";
 import { tensorsIn } from "../conformance/tensors-in.js";
 import type { RowResult, Target, TargetEpisode } from "./target.js";
@@ -34,7 +34,7 @@ class KernelEpisode implements TargetEpisode {
   ) {
     const needed = program.signals.filter(({ needsReset }) => needsReset);
     for (const { name } of needed) {
-      if (reset[name] === undefined)
+      if (own(reset, name) === undefined)
         throw new RewardError({ kind: "missing-signal", signal: name, at: "reset", environment: 0 });
     }
     this.#environment = options.environment ?? 0;
@@ -83,7 +83,7 @@ class KernelEpisode implements TargetEpisode {
     const given = { ...row.signals, ...row.actions };
     return Object.fromEntries(
       this.program.signals.map((signal) => {
-        const value = given[signal.name] ?? signal.default;
+        const value = own(given, signal.name) ?? signal.default;
         if (value === undefined)
           throw new RewardError({
             kind: "missing-signal",
@@ -99,7 +99,7 @@ class KernelEpisode implements TargetEpisode {
 
 /** What the term reads, as it stood in the row. */
 function inputsOfTerm(program: Program, term: string, values: Values): Readonly<Record<string, readonly number[]>> {
-  return Object.fromEntries(inputNames(program, term).map((name) => [name, listOf(values[name] ?? [])]));
+  return Object.fromEntries(inputNames(program, term).map((name) => [name, listOf(own(values, name) ?? [])]));
 }
 
 async function readRow(

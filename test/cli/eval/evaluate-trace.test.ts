@@ -1,3 +1,4 @@
+import { compile, memoryHost } from "../../../src/compiler/index.js";
 import { describe, expect, it } from "vitest";
 import { Findings } from "../../../src/cli/eval/findings.js";
 import { evaluateTrace } from "../../../src/cli/eval/evaluate-trace.js";
@@ -271,4 +272,19 @@ describe("a tfjs backend", () => {
         "there is no backend `cuda`: the backends are reference, tfjs-node-gpu, tfjs-node, webgpu, webgl, wasm, cpu",
     });
   });
+});
+
+describe("names that every object has", () => {
+  it.each(["constructor", "__proto__", "toString"])(
+    "reads and misses a signal called `%s` like any other",
+    async (name) => {
+      const host = memoryHost({ "a.reward": `reward A\nsignal ${name}: float\nterm t = ${name}\n` });
+      const { program, diagnostics } = compile("a.reward", host);
+      if (program === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+      const given = await evaluate(`{"episode":0,"signals":{"${name}":2}}\n`, "reference", program);
+      expect(given.records[0]).toMatchObject({ reward: 2 });
+      const missing = await evaluate('{"episode":0,"signals":{}}\n', "reference", program);
+      expect(missing.findings.map((finding) => finding.name)).toEqual(["trace-missing-signal"]);
+    },
+  );
 });
