@@ -11,7 +11,7 @@ import { blocks, pages } from "./markdown.js";
  */
 const executable = pages().filter((page) => blocks(page).some(({ language, text }) => language === "console" && text.startsWith("$ rewardc")));
 
-describe("console blocks in the docs", () => {
+describe("console blocks in the docs", { timeout: 180_000 }, () => {
   it.each(executable)("%s prints what it says", (page) => {
     const cwd = folder();
     for (const block of blocks(page)) {
