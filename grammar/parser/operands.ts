@@ -106,7 +106,7 @@ export abstract class OperandParser extends BaseParser {
       MAX_LOOKAHEAD: 1,
       ERR_MSG: "an argument",
       DEF: [
-        { GATE: () => this.is(BraceOpen, 2), ALT: () => this.SUBRULE(this.piecewise) },
+        { GATE: () => this.is(BraceOpen, 2), ALT: () => this.SUBRULE(this.piecewise, { ARGS: [mode] }) },
         {
           ALT: () => {
             this.CONSUME(reserved.terms);
@@ -135,22 +135,22 @@ export abstract class OperandParser extends BaseParser {
     this.SUBRULE(this.expression, { ARGS: [argument(mode)] });
   });
 
-  readonly piecewise = this.RULE("piecewise_map", () => {
+  readonly piecewise = this.RULE("piecewise_map", (mode: Mode = modes.expression) => {
     this.CONSUME(clause.piecewise);
     this.CONSUME(BraceOpen);
-    this.SUBRULE1(this.point);
+    this.SUBRULE1(this.point, { ARGS: [mode] });
     this.MANY(() => {
       this.CONSUME1(Comma);
-      this.SUBRULE2(this.point);
+      this.SUBRULE2(this.point, { ARGS: [mode] });
     });
     this.OPTION(() => this.CONSUME2(Comma));
     this.CONSUME(BraceClose);
   });
 
-  readonly point = this.RULE("point", () => {
-    this.SUBRULE1(this.expression, { ARGS: [modes.expression] });
+  readonly point = this.RULE("point", (mode: Mode = modes.expression) => {
+    this.SUBRULE1(this.expression, { ARGS: [argument(mode)] });
     this.CONSUME(Colon);
-    this.SUBRULE2(this.expression, { ARGS: [modes.expression] });
+    this.SUBRULE2(this.expression, { ARGS: [argument(mode)] });
   });
 
   readonly matchExpression = this.RULE("matchExpression", (mode: Mode = modes.expression) => {

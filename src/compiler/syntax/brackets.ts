@@ -119,8 +119,9 @@ class Balancer {
   #declaration = 0;
   /** The last word that began a declaration or state: the next brace is its block. */
   #keyword: TokenType | undefined;
-  /** Whether the next brace belongs to a `match`. */
-  #match = false;
+  #keywordDepth = 0;
+  /** How deep each `match` stands that waits for its brace. */
+  readonly #matches: number[] = [];
 
   constructor(
     private readonly source: SourceFile,
@@ -147,7 +148,7 @@ class Balancer {
     else if (type === reserved.if && this.tokens[at - 1]?.tokenType !== reserved.else && !this.#isPlainName(at))
       return this.#if(token, at);
     else {
-      if (type === reserved.match) this.#match = true;
+      if (type === reserved.match && !this.#isPlainName(at)) this.#matches.push(this.#frames.length);
       if (type === Comma || type === Equal || type === Semicolon) this.#resetIfs();
       this.#out.push(token);
     }
@@ -173,15 +174,19 @@ class Balancer {
     return at;
   }
 
+  /** The declaration whose block the brace at `at` opens; braces of expressions and types have none. */
   #block(at: number): TokenType | undefined {
-    if (this.#match || inlineBraces.includes(this.tokens[at - 1]?.tokenType)) {
-      this.#match = false;
+    const depth = this.#frames.length;
+    if (this.#matches.at(-1) === depth) {
+      this.#matches.pop();
       return undefined;
     }
+    const keyword = this.#keywordDepth === depth ? this.#keyword : undefined;
+    const owned = keyword !== undefined && allowedIn.has(keyword);
+    if (!owned && inlineBraces.includes(this.tokens[at - 1]?.tokenType)) return undefined;
+    if (keyword !== undefined) this.#keyword = undefined;
     const parent = this.#frames.at(-1)?.block;
-    const block = this.#keyword ?? (parent === reserved.test ? parent : undefined);
-    this.#keyword = undefined;
-    return block;
+    return keyword ?? (parent === reserved.test ? parent : undefined);
   }
 
   #if(token: IToken, at: number): number {
@@ -285,6 +290,7 @@ class Balancer {
   #pop(): void {
     this.#resetIfs();
     this.#frames.pop();
+    while ((this.#matches.at(-1) ?? 0) > this.#frames.length) this.#matches.pop();
   }
 
   /** Closes brackets that cannot hold `token`, the first word of a line. */
@@ -296,8 +302,11 @@ class Balancer {
     this.#unclosed(count, token);
     if (this.#frames.length === 0) this.#endDeclaration(token.startOffset);
     const setting = this.#keyword === reserved.test && token.tokenType === reserved.variant;
-    if (!setting && !blockless.includes(token.tokenType)) this.#keyword = token.tokenType;
-    this.#match = false;
+    if (!setting && !blockless.includes(token.tokenType)) {
+      this.#keyword = token.tokenType;
+      this.#keywordDepth = this.#frames.length;
+    }
+    this.#matches.length = 0;
   }
 
   /** Reports the innermost `count` brackets, once for all, and closes them before `found`. */

@@ -55,7 +55,7 @@ function valueOf(context: BuildContext, node: CstNode, place: Place, span: Span)
     return { kind: "terms", ...(group === undefined ? {} : { group: identifier(context, group) }), span: whole };
   }
   const points = nodeOf(node, "piecewise_map");
-  if (points !== undefined) return piecewise(context, points);
+  if (points !== undefined) return piecewise(context, points, argumentPlace(place));
   const inner = argumentPlace(place);
   const value = valueOnly(
     context,
@@ -87,12 +87,11 @@ function comprehension(context: BuildContext, node: CstNode, body: Expression, p
   };
 }
 
-function piecewise(context: BuildContext, node: CstNode): Expression {
+function piecewise(context: BuildContext, node: CstNode, place: Place): Expression {
   const span = spanIn(context, node);
   const points = nodesOf(node, "point").map((point): readonly [Expression, Expression] => {
     const [at, value] = nodesOf(point, "expression");
-    const part = (one: CstNode | undefined): Expression =>
-      context.expression(context, one, places.expression, behind(span));
+    const part = (one: CstNode | undefined): Expression => context.expression(context, one, place, behind(span));
     return [part(at), part(value)];
   });
   return { kind: "piecewise", points, span };

@@ -105,11 +105,14 @@ export class Fold {
     }
   }
 
+  /** `a < b < c`: refused once per chain. That a pattern takes no pattern is said where it is applied. */
   #refuseChain(first: Infix, second: Infix): void {
+    const middle = this.#values.at(-1);
+    if (first.level !== levels.comparison || middle === undefined) return;
     if (this.#refused !== first) {
       const spelled = (infix: Infix): string => this.context.source.slice(infix.span);
-      const middle = this.#values.at(-1);
-      const comparison = first.level === levels.comparison && middle !== undefined;
+      const at = { ...second.span, end: second.span.start };
+      const again = `and ${this.context.source.slice(middle.span)} `;
       this.context.report(
         report(
           "chained-operator",
@@ -117,20 +120,9 @@ export class Fold {
           { operator: spelled(second), first: spelled(first) },
           {
             related: [{ span: first.span, label: "the first one" }],
-            fixes: comparison
-              ? [
-                  {
-                    title: "compare twice, joined by `and`",
-                    edits: [
-                      {
-                        span: { ...second.span, end: second.span.start },
-                        text: `and ${this.context.source.slice(middle.span)} `,
-                      },
-                    ],
-                    applicability: "maybe",
-                  },
-                ]
-              : [],
+            fixes: [
+              { title: "compare twice, joined by `and`", edits: [{ span: at, text: again }], applicability: "maybe" },
+            ],
           },
         ),
       );

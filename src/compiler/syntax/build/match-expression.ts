@@ -1,15 +1,6 @@
 import type { CstNode } from "chevrotain";
 import type { Expression, MatchCase, MatchPattern } from "../ast/index.js";
-import {
-  argumentPlace,
-  behind,
-  errorExpression,
-  places,
-  spanIn,
-  spanOr,
-  type BuildContext,
-  type Place,
-} from "./context.js";
+import { argumentPlace, behind, errorExpression, spanIn, spanOr, type BuildContext, type Place } from "./context.js";
 import { has, nodeOf, nodesOf } from "./cst.js";
 import { inheritMarks, valueOnly } from "./formula-marks.js";
 import { rangeOf } from "./range.js";
@@ -25,7 +16,7 @@ export function matchExpression(context: BuildContext, node: CstNode, place: Pla
   );
   const cases = nodesOf(node, "matchCase").map((one): MatchCase => {
     const whole = spanOr(context, one, behind(span));
-    const pattern = patternOf(context, nodeOf(one, "pattern"), whole.start);
+    const pattern = patternOf(context, nodeOf(one, "pattern"), { ...inner, kind: "expression" }, whole.start);
     return {
       pattern,
       value: context.expression(context, nodeOf(one, "expression"), inner, behind(whole)),
@@ -41,20 +32,19 @@ export function matchExpression(context: BuildContext, node: CstNode, place: Pla
 
 type Comparison = Extract<MatchPattern, { kind: "compare-pattern" }>["operator"];
 
-function patternOf(context: BuildContext, node: CstNode | undefined, start: number): MatchPattern {
+function patternOf(context: BuildContext, node: CstNode | undefined, place: Place, start: number): MatchPattern {
   const missing = { file: context.source.path, start, end: start };
   const span = spanOr(context, node, missing);
   if (node === undefined) return { kind: "value-pattern", value: errorExpression(missing), span: missing };
   if (has(node, "else")) return { kind: "else-pattern", span };
-  const value = (): Expression =>
-    context.expression(context, nodeOf(node, "expression"), places.expression, behind(span));
+  const value = (): Expression => context.expression(context, nodeOf(node, "expression"), place, behind(span));
   const comparison = nodeOf(node, "comparison");
   if (comparison !== undefined) {
     const operator = context.source.slice(spanIn(context, comparison)) as Comparison;
     return { kind: "compare-pattern", operator, value: value(), span };
   }
   if (has(node, "in")) {
-    const { low, high } = rangeOf(context, nodeOf(node, "range"), places.expression, behind(span));
+    const { low, high } = rangeOf(context, nodeOf(node, "range"), place, behind(span));
     return { kind: "in-pattern", low, high, span };
   }
   return { kind: "value-pattern", value: value(), span };
