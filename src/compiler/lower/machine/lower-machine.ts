@@ -59,7 +59,7 @@ export function lowerMachine(machine: TypedMachine, start: MachineStart, lowerin
         classes: table.classes,
         classNames: classNames(analysis),
         next: table.next,
-        rewardValues: ir.stack(values),
+        rewardValues: stacked(values, ir),
         edgeReward: payments.index,
         stateReward: machine.states.map(() => 0),
       };
@@ -127,4 +127,15 @@ function classNames({ diagrams, table }: MachineAnalysis): readonly string[] {
       ),
     ),
   );
+}
+
+/** The values as one array, a constant where all of them are. */
+function stacked(values: readonly NodeId[], ir: Lowering["ir"]): NodeId {
+  const constants = values.map((id) => {
+    const node = ir.node(id);
+    return node.op === "constant" ? node.value[0] : undefined;
+  });
+  return constants.every((constant) => constant !== undefined)
+    ? ir.constant(constants, "float", [constants.length])
+    : ir.stack(values);
 }
