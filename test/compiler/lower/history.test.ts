@@ -112,7 +112,7 @@ describe("history in the graph", () => {
     expect(slots).toEqual([
       ["prev(x)", "value"],
       ["step_index", undefined],
-      ["held(…)", "value"],
+      ["held(x > 0)", "value"],
     ]);
   });
 });
