@@ -3,6 +3,7 @@ import type { Assignment } from "../../automata/satisfy.js";
 import { unreachable } from "../../unreachable.js";
 import type { TypedSignalDeclaration } from "../typed.js";
 import type { MachineContext } from "./context.js";
+import { runsOf } from "./runs.js";
 import type { TheoryVariable } from "./theory.js";
 
 /**
@@ -19,9 +20,10 @@ export function asTest(context: MachineContext, name: string, word: readonly Ass
       if (written === undefined) return [];
       if (written !== "") values.push(written);
     }
-    steps.push(values.length === 0 ? "step {}" : `step { ${values.join(", ")} }`);
+    steps.push(values.length === 0 ? "{}" : `{ ${values.join(", ")} }`);
   }
-  return [`as a test: test "${name}" { ${steps.join("  ")} }`];
+  const written = runsOf(steps).map(({ item, length }) => (length === 1 ? `step ${item}` : `step * ${length} ${item}`));
+  return [`as a test: test "${name}" { ${written.join("  ")} }`];
 }
 
 /** What a test sets so that the variable is in the cell: nothing where the default does; `undefined` where no signal decides. */

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { TypedMachine, TypedSpec } from "../typed.js";
 import { constantValue } from "./constant-value.js";
 import type { MachineAnalysis } from "./analysis.js";
+import { runsOf } from "./runs.js";
 import type { Configuration, Exploration, Move } from "./exploration.js";
 
 /** The parts of a spec that rules for machines look at. */
@@ -43,9 +44,11 @@ export function labelOf({ decisions, diagrams, table }: MachineAnalysis, state: 
   return witness(diagrams, decisions[state]?.decision ?? diagrams.leaf(stays), (value) => value === edge) ?? [];
 }
 
-/** `coffee; plant, office`: a word for people. */
+/** `coffee; plant, office (3 times)`: a word for people. */
 export function showWord({ diagrams }: MachineAnalysis, word: readonly Assignment[]): string {
-  return word.map((letter) => describe(diagrams, letter)).join("; ");
+  return runsOf(word.map((letter) => describe(diagrams, letter)))
+    .map(({ item, length }) => (length === 1 ? item : `${item} (${length} times)`))
+    .join("; ");
 }
 
 /** A shortest word to a state; `undefined` where none leads there. */

@@ -298,8 +298,8 @@ describe("counters", () => {
     const found = checkMachines(specOf([counting(signal("x"))]));
     expect(found.map(({ name, severity }) => [name, severity])).toEqual([["counter-saturates", "info"]]);
     expect(found[0]?.notes).toEqual([
-      "happens at the end of: x; x; x; x",
-      'as a test: test "n saturates" { step { x }  step { x }  step { x }  step { x } }',
+      "happens at the end of: x (4 times)",
+      'as a test: test "n saturates" { step * 4 { x } }',
     ]);
     expect(names(counting(binary(signal("x"), "and", binary(n(), "less", value(3, int)))))).toEqual([]);
   });
