@@ -3,7 +3,7 @@ import { report } from "../diagnostics/report.js";
 import type { Definition } from "../resolve/definition.js";
 import type { Unit } from "../resolve/index.js";
 import type { Span } from "../source/span.js";
-import type { DefDeclaration, Expression, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
+import type { DefDeclaration, Expression, Identifier, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
 import type { Context, DeclaredType, DefinitionOf, MachineInterface } from "./context.js";
 import { checkExpression } from "./expression/index.js";
 import { Findings } from "./findings.js";
@@ -17,10 +17,11 @@ import { scopeOf, type Local, type Scope } from "./scope.js";
 import { defer, type Checking } from "./task.js";
 import { axisOf } from "./type/axis.js";
 import { declaredType } from "./type/type-expression.js";
+import { Unfinished } from "./unfinished.js";
 import type { Axis, TypedExpression, TypedLet, TypedTermReference, ValueType } from "./typed.js";
 
 /** Expressions that functions and comprehensions of one spec may write out. */
-const copyLimit = 250_000;
+const copyLimit = 100_000;
 
 /** What is known of the spec that is being checked: each declaration is checked once, when it is first read. */
 export class Elaboration implements Context {
@@ -36,8 +37,7 @@ export class Elaboration implements Context {
     { readonly definition: DefinitionOf<"param">; readonly checked: CheckedParam | undefined }
   >();
   readonly #lets = new Map<LetDeclaration, TypedLet>();
-  /** The lets that are being checked, outermost first. */
-  readonly #open = new Set<LetDeclaration>();
+  readonly #unfinished = new Unfinished();
   readonly #axes = new Map<DefinitionOf<"axis">, Axis | undefined>();
   readonly #called = new Set<DefDeclaration>();
   #copies = 0;
@@ -103,37 +103,32 @@ export class Elaboration implements Context {
   }
 
   *#checkLet(declaration: LetDeclaration, scope: Scope, span: Span): Checking<TypedLet | undefined> {
-    if (this.#open.has(declaration)) {
-      const open = [...this.#open];
-      const cycle = [...open.slice(open.indexOf(declaration)), declaration];
-      const { name } = declaration.name;
-      const path = cycle.map((step) => `\`${step.name.name}\``).join(" → ");
-      this.report(
-        scope,
-        report(
-          "cyclic-definition",
-          span,
-          { name, path },
-          { related: [{ span: declaration.name.span, label: "declared here" }] },
-        ),
-      );
-      return undefined;
-    }
-    this.#open.add(declaration);
+    if (this.#isCyclic(declaration, declaration.name, scope, span)) return undefined;
     const set = this.unit.overrides.get(declaration)?.body;
-    const value = yield* defer(
-      this.check(set?.expression ?? declaration.value, set === undefined ? scope : { ...scope, home: set.home }),
-    );
-    this.#open.delete(declaration);
+    const place = set === undefined ? scope : { ...scope, home: set.home };
+    const value = yield* defer(this.check(set?.expression ?? declaration.value, place));
+    this.#unfinished.end(declaration);
     const typed: TypedLet = { name: declaration.name.name, value, span: declaration.name.span };
     this.#lets.set(declaration, typed);
     return typed;
   }
 
+  /** Whether a declaration is needed to check itself, which is reported; else it has begun and must end. */
+  #isCyclic(key: object, { name, span: declared }: Identifier, scope: Scope, span: Span): boolean {
+    const cycle = this.#unfinished.begin(key, name);
+    if (cycle === undefined) return false;
+    const path = cycle.map((step) => `\`${step}\``).join(" → ");
+    const related = [{ span: declared, label: "declared here" }];
+    this.report(scope, report("cyclic-definition", span, { name, path }, { related }));
+    return true;
+  }
+
   *signal(definition: DefinitionOf<"signal">): Checking<CheckedSignal | undefined> {
     const known = this.#signals.get(definition.name);
     if (known === undefined) {
+      if (this.#isCyclic(definition, definition, scopeOf(definition.home), definition.span)) return undefined;
       const checked = yield* defer(checkSignal(definition, this));
+      this.#unfinished.end(definition);
       this.#signals.set(definition.name, { definition, checked });
       return checked;
     }
@@ -148,7 +143,9 @@ export class Elaboration implements Context {
   *param(definition: DefinitionOf<"param">): Checking<CheckedParam | undefined> {
     const known = this.#params.get(definition.name);
     if (known === undefined) {
+      if (this.#isCyclic(definition, definition, scopeOf(definition.home), definition.span)) return undefined;
       const checked = yield* defer(checkParam(definition, this.unit.overrides.get(definition.declaration)?.body, this));
+      this.#unfinished.end(definition);
       this.#params.set(definition.name, { definition, checked });
       return checked;
     }

@@ -31,6 +31,9 @@ export class Findings {
     const key = keyOf(diagnostic);
     if (this.#diagnostics.has(key)) return;
     const related = [...diagnostic.related];
+    if (calls !== undefined && !isInside(diagnostic.primary.span, calls.declaration.span)) {
+      related.push({ span: calls.declaration.name.span, label: "used in this function" });
+    }
     for (let site = calls, count = 0; site !== undefined && count < namedCalls; site = site.outer, count++) {
       related.push({ span: site.span, label: "called here" });
     }
@@ -40,6 +43,10 @@ export class Findings {
   fact(span: Span, { kind, type, rate }: TypedExpression): void {
     if (kind !== "error") this.#facts.push({ span, type, rate });
   }
+}
+
+function isInside(span: Span, outer: Span): boolean {
+  return span.file === outer.file && span.start >= outer.start && span.end <= outer.end;
 }
 
 /** Two findings with one key are the same to a reader. */

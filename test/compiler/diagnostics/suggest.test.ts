@@ -12,3 +12,7 @@ it("ignores case", () => {
 it("stays silent when nothing is near", () => {
   expect(suggest("ab", ["xyz", "torque"])).toBeUndefined();
 });
+
+it("counts two neighbours that changed places as one slip", () => {
+  expect(suggest("flaot", ["bool", "float"])).toBe("float");
+});

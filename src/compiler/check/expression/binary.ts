@@ -33,16 +33,12 @@ export function* checkBinary(expression: BinaryExpression, scope: Scope, context
       return checkLogic(operator, left, right, span, scope, context);
     }
     case "==":
-    case "!=": {
-      const [left, right] = yield* checkSides(expression.left, expression.right, scope, context);
-      return compare(operator, left, right, span, scope, context);
-    }
+    case "!=":
     case "<":
     case "<=":
     case ">":
     case ">=": {
-      const left = yield* defer(context.check(expression.left, scope));
-      const right = yield* defer(context.check(expression.right, scope));
+      const [left, right] = yield* checkSides(expression.left, expression.right, scope, context);
       return compare(operator, left, right, span, scope, context);
     }
     default:
@@ -57,7 +53,7 @@ export function* checkSides(
   scope: Scope,
   context: Context,
 ): Checking<readonly [TypedExpression, TypedExpression]> {
-  if (isUnknownName(first, scope, context) && !isUnknownName(second, scope, context)) {
+  if (needsEnum(first, scope, context) && !needsEnum(second, scope, context)) {
     const right = yield* defer(context.check(second, scope));
     const left = yield* defer(context.check(first, scope, enumOf(right)));
     return [left, right];
@@ -65,6 +61,18 @@ export function* checkSides(
   const left = yield* defer(context.check(first, scope));
   const right = yield* defer(context.check(second, scope, enumOf(left)));
   return [left, right];
+}
+
+/** Whether an expression makes sense only where the members of an enum are seen. */
+function needsEnum(expression: Expression, scope: Scope, context: Context): boolean {
+  switch (expression.kind) {
+    case "if":
+      return isUnknownName(expression.then, scope, context);
+    case "match":
+      return expression.cases.some(({ value }) => isUnknownName(value, scope, context));
+    default:
+      return isUnknownName(expression, scope, context);
+  }
 }
 
 /** The enum whose members are seen beside `value`; after an error every name is let pass. */

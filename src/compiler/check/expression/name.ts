@@ -5,12 +5,12 @@ import { lookUp, visibleNames } from "../../resolve/index.js";
 import { predeclaredNames, testNames } from "../../resolve/predeclared.js";
 import type { Span } from "../../source/span.js";
 import type { Expression, NameExpression } from "../../syntax/ast/index.js";
+import { unreachable } from "../../unreachable.js";
 import type { Context } from "../context.js";
 import { constant, errorAt } from "../make.js";
 import { findLocal, localNames, type Scope } from "../scope.js";
 import type { Checking } from "../task.js";
 import type { TypedExpression, ValueType } from "../typed.js";
-import { orList } from "../words.js";
 import { readPredeclared } from "./predeclared.js";
 import { sumOfTerms } from "./terms.js";
 
@@ -29,7 +29,7 @@ export function* checkName(
   if (local !== undefined) {
     switch (local.kind) {
       case "value":
-        return local.value;
+        return readHere(local.value, span);
       case "term":
         return context.readTerm(local.path, "contribution", span);
       case "terms":
@@ -98,6 +98,36 @@ function readPredeclaredShaping(name: string, span: Span): TypedExpression {
   };
 }
 
+/**
+ * What a parameter stands for, at the place where it is read. What may own state stays the object that it is, since it is lowered
+ * once for each object.
+ */
+function readHere(value: TypedExpression, span: Span): TypedExpression {
+  switch (value.kind) {
+    case "constant":
+    case "signal":
+    case "param":
+    case "environment":
+    case "let":
+    case "index":
+    case "term":
+    case "machine":
+    case "shaping":
+    case "error":
+      return { ...value, span };
+    case "unary":
+    case "binary":
+    case "select":
+    case "vector":
+    case "permute":
+    case "call":
+    case "causal":
+      return value;
+    default:
+      return unreachable(value);
+  }
+}
+
 /** Whether `expression` is a bare name that stands for nothing here, so that only an enum can make sense of it. */
 export function isUnknownName(expression: Expression, scope: Scope, context: Context): boolean {
   if (expression.kind !== "name") return false;
@@ -117,7 +147,15 @@ function unknownName(
   if (expected?.element === "enum") {
     const members = expected.members ?? [];
     if (members.length > 0)
-      reportUnknown("unknown-member", name, members, { type: orList(members) }, span, scope, context);
+      reportUnknown(
+        "unknown-member",
+        name,
+        members,
+        { type: `\`enum { ${members.join(", ")} }\`` },
+        span,
+        scope,
+        context,
+      );
     return errorAt(span);
   }
   const known = [...localNames(scope), ...visibleNames(context.unit, scope.home), ...predeclaredNames];
