@@ -16,3 +16,32 @@ export {
   type AvailableBackend,
   type UseBackendOptions,
 } from "./backend/use-backend.js";
+export {
+  cleanRlDefaults,
+  Divergence,
+  PpoAgent,
+  trainPpo,
+  type PpoCheckpoint,
+  type PpoOutcome,
+  type PpoSettings,
+  type PpoTraining,
+} from "./agents/ppo/index.js";
+export {
+  AssertionFailure,
+  EpisodeTracker,
+  evaluate,
+  RewardedEnvironment,
+  type EvaluationOptions,
+  type JudgedStep,
+  type RewardedEnvironmentOptions,
+  type RewardedStep,
+} from "./training/index.js";
+export type { EpisodeRecord, EvaluationRecord, RunRecord, TrainRecord } from "./logging/records.js";
+export {
+  environments,
+  requireSignals,
+  SignalMismatch,
+  type Environment,
+  type EnvironmentDefinition,
+  type EnvironmentOptions,
+} from "./environments/index.js";
