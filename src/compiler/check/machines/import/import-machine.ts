@@ -71,7 +71,8 @@ function unknownLabels(text: TextMachine, request: ImportRequest): readonly Diag
     .flatMap(({ label, place }) => {
       if (known.has(label) || seen.has(label)) return [];
       seen.add(label);
-      const near = suggest(label, known);
+      // Any two single letters are near each other.
+      const near = label.length < 3 ? undefined : suggest(label, known);
       return [
         report(
           "machine-file-label",
