@@ -1,0 +1,45 @@
+/*
+ * Throughput of the tfjs kernel against a plain loop over typed arrays that computes the same reward, both in this run: read the
+ * ratios, the times are those of the machine.
+ *
+ *     node scripts/run.mjs bench/kernel/table.ts [--sizes 1,64,4096] [--milliseconds 300]
+ */
+import { parseArgs } from "node:util";
+import { Bench } from "tinybench";
+import { useBackend } from "../../src/runtime/backend/use-backend.js";
+import { assertSame, kernelStep, plainLoop, randomRows, workloadKernel } from "./workload.js";
+
+const { values } = parseArgs({ options: { sizes: { type: "string" }, milliseconds: { type: "string" } } });
+const { sizes: list = "1,16,256,4096,65536", milliseconds = "500" } = values;
+const sizes = list.split(",").map(Number);
+
+const kernel = workloadKernel();
+
+process.stdout.write("steps of one environment per second, rewards read back\n");
+process.stdout.write(
+  ["environments", "plain loop", "cpu", "cpu ÷ loop", "wasm", "wasm ÷ loop"]
+    .map((title) => title.padStart(13))
+    .join("") + "\n",
+);
+for (const count of sizes) {
+  const rows = randomRows(count);
+  const rate = async (name: string, run: () => unknown): Promise<number> => {
+    const bench = new Bench({ time: Number(milliseconds), warmupTime: Number(milliseconds) / 5 });
+    bench.add(name, () => void run());
+    const [task] = await bench.run();
+    const result = task?.result;
+    if (result === undefined || !("throughput" in result)) throw new Error(`${name} did not run`);
+    return result.throughput.mean * count;
+  };
+  const [state, reward] = [new Int32Array(count), new Float32Array(count)];
+  const loop = await rate("plain loop", () => plainLoop(rows, state, reward));
+  const cells = [String(count), loop.toExponential(2)];
+  for (const backend of ["cpu", "wasm"]) {
+    await useBackend(backend);
+    assertSame(kernel);
+    const step = kernelStep(kernel, count);
+    const speed = await rate(backend, () => step(rows));
+    cells.push(speed.toExponential(2), (speed / loop).toFixed(4));
+  }
+  process.stdout.write(cells.map((cell) => cell.padStart(13)).join("") + "\n");
+}
