@@ -1,6 +1,7 @@
 import type { Environment } from "../../environments/index.js";
 import type { TabularLearner } from "./learner.js";
-import { TaskReward, type TabularTask } from "./task-reward.js";
+import { makeTaskReward } from "./make-task-reward.js";
+import type { TabularTask } from "./task-reward.js";
 
 /** An episode without exploration. */
 export interface GreedyEpisode {
@@ -25,7 +26,7 @@ export function greedyEpisode(
 ): GreedyEpisode {
   if (environment.size !== 1 || environment.situation === undefined)
     throw new RangeError("a greedy episode needs an environment of size 1 with finitely many observations");
-  const reward = new TaskReward(task, environment, 0);
+  const reward = makeTaskReward(task, environment, 0);
   const situations = [environment.situation[0] ?? 0];
   const actions: number[] = [];
   let sum = 0;

@@ -1,7 +1,8 @@
 import type { Environment, EnvironmentState } from "../../environments/index.js";
 import { TabularLearner, type LearnerState, type Rows } from "./learner.js";
 import type { TabularSettings } from "./settings.js";
-import { TaskReward, type TabularTask } from "./task-reward.js";
+import { makeTaskReward } from "./make-task-reward.js";
+import type { TabularTask, TaskReward, TaskRewardState } from "./task-reward.js";
 
 export interface TabularTrainingOptions {
   readonly environment: Environment;
@@ -30,7 +31,7 @@ export interface Episode {
 export interface TabularTrainingState {
   readonly steps: number;
   readonly environment: EnvironmentState;
-  readonly rewards: readonly (readonly (readonly number[])[])[];
+  readonly rewards: readonly TaskRewardState[];
   readonly learners: readonly LearnerState[];
   readonly lengths: readonly number[];
   readonly returns: readonly number[];
@@ -59,7 +60,7 @@ export class TabularTraining {
     const { environment, seed } = options;
     this.#environment = environment;
     this.#taskOf = taskIndices(environment, options.tasks);
-    this.#rewards = options.tasks.map((task) => new TaskReward(task, environment, seed));
+    this.#rewards = options.tasks.map((task) => makeTaskReward(task, environment, seed));
     this.learners = options.learners.map(
       ({ rows, settings }) => new TabularLearner(settings, rows, environment, this.#rewards, seed),
     );
