@@ -41,13 +41,10 @@ function cyclesIn(spec: TypedSpec, moment: Moment): readonly Diagnostic[] {
   return diagnostics;
 }
 
-/** The report begins at the first of the cycle in the file, so that it is the same wherever the search began. */
+/** The report begins at the first of the cycle in the file, so that it is the same wherever the search began; `total` comes last. */
 function describe(cycle: readonly string[], graph: ReadonlyMap<string, Quantity>): Diagnostic {
-  const quantities = cycle.flatMap((key) => graph.get(key) ?? []);
-  const first = quantities.reduce(
-    (least, quantity, place) => (quantity.span.start < (quantities[least]?.span.start ?? Infinity) ? place : least),
-    0,
-  );
+  const places = cycle.map((key) => (key === "total" ? Infinity : (graph.get(key)?.span.start ?? Infinity)));
+  const first = places.indexOf(places.reduce((least, place) => Math.min(least, place), Infinity));
   const turned = [...cycle.slice(first), ...cycle.slice(0, first)];
   const path = [...turned, turned[0] ?? ""].map((key) => graph.get(key)?.name ?? key);
   const start = graph.get(turned[0] ?? "");
