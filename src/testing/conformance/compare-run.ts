@@ -1,6 +1,7 @@
 import { dispose } from "@tensorflow/tfjs-core";
 import type { Program } from "../../compiler/ir/program.js";
 import type { RewardKernel, RewardState } from "../../runtime/kernel/kernel.js";
+import { stream } from "../../runtime/random/index.js";
 import {
   float32,
   initialState,
@@ -11,8 +12,9 @@ import {
   type Values,
 } from "../../runtime/reference/index.js";
 import { columnsOf, flags, inputsOf, paramsOf } from "./columns.js";
-import { compareRow, type Comparison, type Mismatch } from "./compare-row.js";
+import { compareRow, type Comparison, type Mismatch, type SinglePrecision } from "./compare-row.js";
 import { observeKernel, observeReference, type Observations } from "./observation.js";
+import { randomRounding } from "./random-rounding.js";
 import { tensorsIn } from "./tensors-in.js";
 
 /** The rows of one environment, one after the other. */
@@ -62,6 +64,7 @@ export async function compareRun(
   const rounded = roundConstants(program);
   const { causes } = kernel.descriptor;
   const slots = kernel.descriptor.slots.map(({ name }) => name);
+  const rounding = randomRounding(stream(options.seed ?? 0, "conformance/rounding"));
   const tally = new Tally();
   let { lanes, state } = start(rounded, kernel, sources, options);
   for (let row = 0; row < options.rows; row++) {
@@ -76,8 +79,8 @@ export async function compareRun(
     const features = kernel.features(outputs.state);
     const found = await observeKernel(outputs, all, features, slots);
     lanes = lanes.map((lane, environment) => {
-      const moved = advance(rounded, lane, given[environment] ?? {}, causes);
-      const comparison = compareRow({ environment, row }, moved.expected, moved.inSingle, found, options.tolerance);
+      const moved = advance(rounded, lane, given[environment] ?? {}, causes, rounding);
+      const comparison = compareRow({ environment, row }, moved.expected, moved.single, found, options.tolerance);
       if (!lane.parted) tally.add(comparison, moved.stepped);
       return { ...moved.lane, parted: !moved.fresh && (lane.parted || comparison.parted) };
     });
@@ -165,19 +168,29 @@ function resetBetween(
 interface Advanced {
   readonly lane: Omit<Lane, "parted">;
   readonly expected: Observations;
-  readonly inSingle: Observations;
+  readonly single: SinglePrecision;
   readonly stepped: boolean;
   /** The row begins an episode. */
   readonly fresh: boolean;
 }
 
-function advance(program: Program, lane: Lane, row: Row, causes: readonly string[]): Advanced {
+function advance(
+  program: Program,
+  lane: Lane,
+  row: Row,
+  causes: readonly string[],
+  rounding: typeof float32,
+): Advanced {
   const exact = step(program, lane.exact, row);
   const single = step(program, lane.single, row, { precision: float32 });
+  const observe = ({ outputs, state }: typeof exact): Observations => observeReference(program, causes, outputs, state);
   return {
     lane: { exact: exact.state, single: single.state },
-    expected: observeReference(program, causes, exact.outputs, exact.state),
-    inSingle: observeReference(program, causes, single.outputs, single.state),
+    expected: observe(exact),
+    single: {
+      nearest: observe(single),
+      random: () => observe(step(program, lane.single, row, { precision: rounding })),
+    },
     stepped: exact.outputs.stepped,
     fresh: row.isFirst === true,
   };

@@ -1,0 +1,21 @@
+import type { RandomStream } from "../../runtime/random/index.js";
+import { float32 } from "../../runtime/reference/index.js";
+
+/**
+ * Single precision that rounds each result up or down at random. Where such results differ among themselves, rounding decides them,
+ * and no target can be held to their last digits (Vignes, "A stochastic arithmetic for reliable scientific computation", 1993).
+ */
+export function randomRounding(random: RandomStream): typeof float32 {
+  return { ...float32, round: (value) => (random.chance(0.5) ? Math.fround(value) : otherNeighbour(value)) };
+}
+
+/** The number in single precision on the other side of `value` than the nearest one; `value` itself where it is exact. */
+function otherNeighbour(value: number): number {
+  const nearest = Math.fround(value);
+  if (nearest === value || !Number.isFinite(nearest)) return nearest;
+  const bits = new Int32Array(Float32Array.of(nearest).buffer);
+  const away = Math.abs(value) > Math.abs(nearest);
+  // The bits of floats of one sign are in the order of their sizes.
+  bits[0] = (bits[0] ?? 0) + (away ? 1 : -1);
+  return new Float32Array(bits.buffer)[0] ?? nearest;
+}

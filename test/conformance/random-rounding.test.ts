@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { stream } from "../../src/runtime/random/index.js";
+import { randomRounding } from "../../src/testing/conformance/random-rounding.js";
+
+const { round } = randomRounding(stream(1, "test"));
+const results = (value: number): number[] =>
+  [...new Set(Array.from({ length: 40 }, () => round(value)))].sort((a, b) => a - b);
+
+it("rounds to the two neighbours in single precision, above and below", () => {
+  for (const value of [0.1, -0.1, 1 + 2 ** -30, -3.3e30, 1e-50]) {
+    const [low = NaN, high = NaN, ...more] = results(value);
+    expect(more).toEqual([]);
+    expect([Math.fround(low), Math.fround(high)]).toEqual([low, high]);
+    expect(low < value && value < high).toBe(true);
+    expect(Math.fround((low + high) / 2) === low || Math.fround((low + high) / 2) === high).toBe(true);
+  }
+});
+
+it("keeps what is exact", () => {
+  for (const value of [0, 1, -0.5, 2 ** 100, Infinity]) expect(results(value)).toEqual([value]);
+  expect(round(NaN)).toBeNaN();
+});
