@@ -21,7 +21,7 @@ describe("the packed tarball", { timeout: 300_000 }, () => {
   });
 
   it("has types that every way of importing it resolves", () => {
-    expect(run(".", "npx", "attw", tarball, "--profile", "esm-only", "--no-emoji")).toContain("No problems found");
+    expect(() => run(".", "npx", "attw", tarball, "--profile", "esm-only", "--no-emoji")).not.toThrow();
   });
 
   it("installs into an empty project, where a new spec is written, tested, compiled, type-checked and run", () => {
@@ -30,11 +30,11 @@ describe("the packed tarball", { timeout: 300_000 }, () => {
     const rewardc = (...args: readonly string[]): string => run(project, "npx", "--no-install", "rewardc", ...args);
     rewardc("init", ".");
     rewardc("check", "balance.reward");
-    expect(rewardc("test", "balance.reward")).toMatch(/\d+ passed, 0 failed/);
+    expect(run(project, "sh", "-c", "npx --no-install rewardc test balance.reward 2>&1")).toMatch(/\d+ passed, 0 failed/);
     rewardc("compile", "balance.reward", "--target", "tfjs", "-o", "balance.ts");
     const strict = ["--noEmit", "--strict", "--noUncheckedIndexedAccess", "--module", "nodenext", "--skipLibCheck", "balance.ts"];
     run(project, process.execPath, resolve("node_modules/typescript/bin/tsc"), ...strict);
-    const script = 'import { backends } from "rewardc/runtime"; import { check, memoryHost } from "rewardc"; console.log(backends.length > 0, check("a", memoryHost({ a: "" })).diagnostics.length > 0)';
+    const script = 'import { backendNames } from "rewardc/runtime"; import { check, memoryHost } from "rewardc"; console.log(backendNames.length > 0, check("a", memoryHost({ a: "" })).diagnostics.length > 0)';
     expect(run(project, process.execPath, "--input-type=module", "-e", script)).toBe("true true\n");
   });
 });
