@@ -11,15 +11,24 @@ const inDocs = specs.filter(({ file }) => !file.startsWith("docs/diagnostics/"))
 /** Pages of diagnostics with specs; a fault of the compiler itself has none. */
 const inDiagnostics = [...new Set(specs.filter((block) => !inDocs.includes(block)).map(({ file }) => file))];
 
+/** What takes too many lines to be shown on a page. */
+const tooLarge = new Set(["docs/diagnostics/RWD1034.md", "docs/diagnostics/RWD1035.md"]);
+
 /** A block without a first line is a part of a spec. */
 function whole({ text }: Block): string {
   return /^\s*(\/\/.*\n\s*)*(reward|library)\s/.test(text) ? text : `reward Example\n${text}`;
 }
 
-function findings(text: string): { readonly codes: readonly string[]; readonly errors: string } {
+/** `others`: the errors apart from constructs that parse but are not in this version, which pages about syntax may show. */
+function findings(text: string): { readonly codes: readonly string[]; readonly errors: string; readonly others: string } {
   const { diagnostics, sources } = check("example.reward", memoryHost({ "example.reward": text }));
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  return { codes: diagnostics.map(({ code }) => code), errors: errors.map((error) => render(error, sources)).join("\n") };
+  const rendered = (some: typeof errors): string => some.map((error) => render(error, sources)).join("\n");
+  return {
+    codes: diagnostics.map(({ code }) => code),
+    errors: rendered(errors),
+    others: rendered(errors.filter(({ name }) => name !== "not-in-this-version")),
+  };
 }
 
 describe("specs in the docs", () => {
@@ -36,11 +45,15 @@ describe("specs in the docs", () => {
 describe("pages of diagnostics", () => {
   it.each(inDiagnostics)("%s shows a spec that triggers it, and one that does not", (file) => {
     const code = /RWD\d{4}/.exec(file)?.[0];
-    const [bad, ...rest] = specs.filter((block) => block.file === file);
-    const good = rest.at(-1);
-    if (bad === undefined || good === undefined) expect.fail("two `reward` blocks are needed");
-    expect(findings(whole(bad)).codes).toContain(code);
-    expect(findings(whole(good)).errors).toBe("");
-    expect(findings(whole(good)).codes).not.toContain(code);
+    const shown = specs.filter((block) => block.file === file);
+    const bad = shown.length > 1 ? shown[0] : undefined;
+    const good = shown.at(-1);
+    if (bad === undefined && !tooLarge.has(file)) expect.fail("two `reward` blocks are needed");
+    // The page of a missing first line shows a spec as it is written.
+    if (bad !== undefined) expect(findings(code === "RWD1002" ? bad.text : whole(bad)).codes).toContain(code);
+    if (good === undefined) return;
+    const { codes, others } = findings(whole(good));
+    expect(others).toBe("");
+    expect(codes).not.toContain(code);
   });
 });
