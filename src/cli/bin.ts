@@ -6,3 +6,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 await main(process.argv.slice(2), processShell());
+// The WebGPU backend keeps a process alive as long as `navigator.gpu` holds Dawn.
+Reflect.deleteProperty(globalThis, "navigator");

@@ -4,7 +4,7 @@ import { kernelOf } from "../../../src/compiler/emit/tfjs/closure.js";
 import { RewardError } from "../../../src/runtime/kernel/errors.js";
 import type { RewardState, StepOutputs } from "../../../src/runtime/kernel/kernel.js";
 import { tensorsIn } from "../../../src/testing/conformance/tensors-in.js";
-import { batch, differences, randomNumbers, randomRows, randomSignals, runKernel, runReference } from "./agreement.js";
+import { batch, differences, randomRows, runKernel, runReference } from "./agreement.js";
 import { useTestBackend } from "./backends.js";
 import { delivery, tiny, walker } from "./programs.js";
 

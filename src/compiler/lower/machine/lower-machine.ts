@@ -22,6 +22,7 @@ export function lowerMachine(machine: TypedMachine, start: MachineStart, lowerin
   const { ir } = lowering;
   const { table } = analysis;
   const { label, entry } = entryOf(analysis, start.stateBefore, labels(analysis, lowering), lowering);
+  ir.suggestLabel(entry, `${machine.name} entry`);
   const state = ir.lookup(table.next, entry, "int");
   write(lowering, start.stateBefore, state);
 

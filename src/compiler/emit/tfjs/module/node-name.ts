@@ -63,10 +63,10 @@ const reduceWords: Readonly<Record<ReduceFunction, string>> = {
 export function nodeName(program: Program, id: NodeId): string {
   const node = program.nodes[id];
   if (node === undefined) return "value";
-  return node.label ?? [subject(program, node), word(node)].filter((part) => part !== "").join(" ");
+  return node.label ?? [subject(program, node), word(program, node)].filter((part) => part !== "").join(" ");
 }
 
-function word(node: Node): string {
+function word(program: Program, node: Node): string {
   switch (node.op) {
     case "constant":
     case "param":
@@ -86,8 +86,11 @@ function word(node: Node): string {
       return node.fn === "max" ? "highest" : "lowest";
     case "cumulative-sum":
       return "running sum";
-    case "reshape":
-      return "column";
+    case "reshape": {
+      const slice = program.nodes[node.inputs[0] ?? -1];
+      const places = slice?.op === "slice" ? slice.starts.filter((_, axis) => slice.shape[axis] === 1) : [];
+      return places.length === 0 ? "reshaped" : places.join(" ");
+    }
     case "slice":
     case "gather":
       return "part";

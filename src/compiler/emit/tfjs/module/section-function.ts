@@ -55,9 +55,16 @@ export function planFunction(
 
   const read = new Set(section.nodes.flatMap((id) => referencesOf(codes.get(id) ?? { kind: "literal", value: 0 })));
   const leaves = [...read].filter((id) => isLeaf(program, id)).map((id) => translate(program, id));
-  const reads = (from: keyof Reads): string[] => [
-    ...new Set(leaves.flatMap((code) => (code.kind === "read" && code.from === from ? [code.name] : []))),
-  ];
+  const declared = {
+    signals: program.signals.map(({ name }) => name),
+    state: program.slots.map(({ name }) => name),
+    params: program.params.map(({ name }) => name),
+    flags: ["terminated", "truncated"],
+  };
+  const reads = (from: keyof Reads): readonly string[] =>
+    declared[from].filter((name) =>
+      leaves.some((code) => code.kind === "read" && code.from === from && code.name === name),
+    );
   const base = identifier(concern.name);
   const variables = {
     machine: `${base} move`,
