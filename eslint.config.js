@@ -7,17 +7,38 @@ const zones = [
   { target: "./grammar", from: "./src", except: ["./compiler/source"] },
   { target: "./src/compiler/source", from: "./src/compiler", except: ["./source"] },
   { target: "./src/compiler/diagnostics", from: "./src/compiler", except: ["./diagnostics", "./source"] },
-  { target: "./src/compiler/syntax", from: "./src/compiler", except: ["./syntax", "./diagnostics", "./source", "./unreachable.ts"] },
+  {
+    target: "./src/compiler/syntax",
+    from: "./src/compiler",
+    except: ["./syntax", "./diagnostics", "./source", "./unreachable.ts"],
+  },
   { target: "./src/compiler/automata", from: "./src/compiler", except: ["./automata", "./unreachable.ts"] },
   { target: "./src/compiler/ir", from: "./src/compiler", except: ["./ir", "./source", "./unreachable.ts"] },
-  { target: "./src/compiler/passes", from: "./src/compiler", except: ["./passes", "./ir", "./source", "./unreachable.ts"] },
-  { target: ["./src/compiler/resolve", "./src/compiler/check"], from: ["./src/compiler/lower", "./src/compiler/passes", "./src/compiler/emit"] },
-  { target: "./src/compiler/emit", from: ["./src/compiler/syntax", "./src/compiler/check", "./src/compiler/resolve", "./src/compiler/lower"] },
+  {
+    target: "./src/compiler/passes",
+    from: "./src/compiler",
+    except: ["./passes", "./ir", "./source", "./unreachable.ts"],
+  },
+  {
+    target: ["./src/compiler/resolve", "./src/compiler/check"],
+    from: ["./src/compiler/lower", "./src/compiler/passes", "./src/compiler/emit"],
+  },
+  {
+    target: "./src/compiler/emit",
+    from: ["./src/compiler/syntax", "./src/compiler/check", "./src/compiler/resolve", "./src/compiler/lower"],
+  },
   { target: "./src/compiler", from: ["./src/cli", "./src/server", "./src/testing"] },
   { target: "./src/runtime", from: ["./src/cli", "./src/server", "./src/testing", "./grammar"] },
-  { target: "./src/runtime/kernel", from: "./src/runtime", except: ["./kernel", "./backend/gradients", "./unreachable.ts"] },
+  {
+    target: "./src/runtime/kernel",
+    from: "./src/runtime",
+    except: ["./kernel", "./backend/gradients", "./unreachable.ts"],
+  },
   { target: "./src/runtime/backend", from: "./src/runtime", except: ["./backend", "./unreachable.ts"] },
-  { target: ["./src/runtime/environments", "./src/runtime/random"], from: ["./src/runtime/agents", "./src/runtime/training", "./src/runtime/logging"] },
+  {
+    target: ["./src/runtime/environments", "./src/runtime/random"],
+    from: ["./src/runtime/agents", "./src/runtime/training", "./src/runtime/logging"],
+  },
 ].map((zone) => ({ ...zone, message: "the folder rules of docs/architecture.md forbid this import" }));
 
 export default tseslint.config(

@@ -28,7 +28,9 @@ export async function main(argv: readonly string[], shell: Shell): Promise<void>
       shell.err(`rewardc: ${error.message}\n`);
       shell.exit(exitCodes.usage);
     } else {
-      shell.err(`rewardc: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      shell.err(
+        `rewardc: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
       shell.exit(exitCodes.internal);
     }
   }

@@ -10,12 +10,7 @@ import { memoryHost as hostOfTexts } from "./source/memory-host.js";
 import { nodeHost } from "./source/node-host.js";
 import type { CompilerHost } from "./source/host.js";
 
-export {
-  check,
-  compile,
-  type CompileOptions,
-  type CompileResult,
-} from "./compile.js";
+export { check, compile, type CompileOptions, type CompileResult } from "./compile.js";
 export type { CheckOptions, CheckResult, Fact } from "./check/index.js";
 export { describe } from "./emit/describe.js";
 export { kernelOf } from "./emit/tfjs/closure.js";

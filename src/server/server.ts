@@ -20,17 +20,20 @@ import { pathOf } from "./uri.js";
  */
 export function startServer(connection: Connection, disk: CompilerHost): void {
   const documents = new TextDocuments(TextDocument);
-  const host = new OverlayHost(disk, (path) => documents.all().find((document) => pathOf(document.uri) === path)?.getText());
-  const publisher = new DiagnosticsPublisher(connection, host, () => documents.all());
-  connection.onInitialize(
-    (): InitializeResult => ({
-      serverInfo: { name: "rewardc" },
-      capabilities: {
-        textDocumentSync: TextDocumentSyncKind.Incremental,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
-      },
-    }),
+  const host = new OverlayHost(disk, (path) =>
+    documents
+      .all()
+      .find((document) => pathOf(document.uri) === path)
+      ?.getText(),
   );
+  const publisher = new DiagnosticsPublisher(connection, host, () => documents.all());
+  connection.onInitialize((): InitializeResult => ({
+    serverInfo: { name: "rewardc" },
+    capabilities: {
+      textDocumentSync: TextDocumentSyncKind.Incremental,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    },
+  }));
   documents.onDidChangeContent(() => publisher.schedule());
   documents.onDidClose(() => publisher.schedule());
   connection.onDidChangeWatchedFiles(() => publisher.schedule());

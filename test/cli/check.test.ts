@@ -10,16 +10,34 @@ describe("rewardc check", () => {
   });
 
   it("exits 1 with a frame on stderr when a spec is wrong", () => {
-    const run = rewardc(["check", "door.reward"], { cwd: folder({ "door.reward": good.replace("= at_goal", "= at_gaol") }) });
+    const run = rewardc(["check", "door.reward"], {
+      cwd: folder({ "door.reward": good.replace("= at_goal", "= at_gaol") }),
+    });
     expect(run.code).toBe(1);
     expect(run.out).toBe("");
     expect(run.err).toMatch(/^error\[RWD2\d\d\d\]: .*`at_gaol`\n\s*--> door\.reward:3:13\n/);
   });
 
   it("prints one versioned record per line as JSON", () => {
-    const run = rewardc(["check", "--format", "json", "door.reward"], { cwd: folder({ "door.reward": good.replace("= at_goal", "= at_gaol") }) });
-    const records = run.out.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(records).toMatchObject([{ v: 1, type: "diagnostic", severity: "error", file: "door.reward", range: [[2, 12], [2, 19]] }]);
+    const run = rewardc(["check", "--format", "json", "door.reward"], {
+      cwd: folder({ "door.reward": good.replace("= at_goal", "= at_gaol") }),
+    });
+    const records = run.out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(records).toMatchObject([
+      {
+        v: 1,
+        type: "diagnostic",
+        severity: "error",
+        file: "door.reward",
+        range: [
+          [2, 12],
+          [2, 19],
+        ],
+      },
+    ]);
     expect(run.err).toBe("");
   });
 
@@ -60,21 +78,33 @@ describe("rewardc check", () => {
 
 describe("rewardc", () => {
   it("prints its version", () => {
-    expect(rewardc(["--version"])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
+    expect(rewardc(["--version"])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+    });
   });
 
-  it.each([["frobnicate"], ["check"], ["check", "x", "--frobnicate"], ["check", "--format", "xml", "x"], ["explain", "RWD0000"]])("exits 2 on wrong usage: %s %s %s", (...args) => {
+  it.each([
+    ["frobnicate"],
+    ["check"],
+    ["check", "x", "--frobnicate"],
+    ["check", "--format", "xml", "x"],
+    ["explain", "RWD0000"],
+  ])("exits 2 on wrong usage: %s %s %s", (...args) => {
     const run = rewardc(args.filter((arg) => arg !== undefined));
     expect(run.code).toBe(2);
     expect(run.out).toBe("");
     expect(run.err).toMatch(/rewardc: |error: /);
   });
 
-  it.each(["init", "check", "compile", "eval", "test", "machine", "train", "doctor", "explain", "lsp"])("%s --help has an example", (command) => {
-    const run = rewardc([command, "--help"]);
-    expect(run.code).toBe(0);
-    expect(run.out).toMatch(/Example/);
-  });
+  it.each(["init", "check", "compile", "eval", "test", "machine", "train", "doctor", "explain", "lsp"])(
+    "%s --help has an example",
+    (command) => {
+      const run = rewardc([command, "--help"]);
+      expect(run.code).toBe(0);
+      expect(run.out).toMatch(/Example/);
+    },
+  );
 });
 
 describe("rewardc explain", () => {

@@ -12,7 +12,10 @@ export interface Run {
 }
 
 /** Runs the built command line in `cwd`. */
-export function rewardc(args: readonly string[], options: { readonly cwd?: string; readonly input?: string } = {}): Run {
+export function rewardc(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly input?: string } = {},
+): Run {
   if (!existsSync(binary)) throw new Error("dist/ is missing: run `npm run build` first");
   const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...args], {
     cwd: options.cwd,

@@ -12,7 +12,9 @@ describe("the packed tarball", { timeout: 300_000 }, () => {
   let tarball: string;
   beforeAll(() => {
     const target = folder();
-    const [packed] = JSON.parse(run(".", "npm", "pack", "--json", "--ignore-scripts", "--pack-destination", target)) as { filename: string }[];
+    const [packed] = JSON.parse(
+      run(".", "npm", "pack", "--json", "--ignore-scripts", "--pack-destination", target),
+    ) as { filename: string }[];
     tarball = resolve(target, packed?.filename ?? "");
   }, 60_000);
 
@@ -30,11 +32,22 @@ describe("the packed tarball", { timeout: 300_000 }, () => {
     const rewardc = (...args: readonly string[]): string => run(project, "npx", "--no-install", "rewardc", ...args);
     rewardc("init", ".");
     rewardc("check", "balance.reward");
-    expect(run(project, "sh", "-c", "npx --no-install rewardc test balance.reward 2>&1")).toMatch(/\d+ passed, 0 failed/);
+    expect(run(project, "sh", "-c", "npx --no-install rewardc test balance.reward 2>&1")).toMatch(
+      /\d+ passed, 0 failed/,
+    );
     rewardc("compile", "balance.reward", "--target", "tfjs", "-o", "balance.ts");
-    const strict = ["--noEmit", "--strict", "--noUncheckedIndexedAccess", "--module", "nodenext", "--skipLibCheck", "balance.ts"];
+    const strict = [
+      "--noEmit",
+      "--strict",
+      "--noUncheckedIndexedAccess",
+      "--module",
+      "nodenext",
+      "--skipLibCheck",
+      "balance.ts",
+    ];
     run(project, process.execPath, resolve("node_modules/typescript/bin/tsc"), ...strict);
-    const script = 'import { backendNames } from "rewardc/runtime"; import { check, memoryHost } from "rewardc"; console.log(backendNames.length > 0, check("a", memoryHost({ a: "" })).diagnostics.length > 0)';
+    const script =
+      'import { backendNames } from "rewardc/runtime"; import { check, memoryHost } from "rewardc"; console.log(backendNames.length > 0, check("a", memoryHost({ a: "" })).diagnostics.length > 0)';
     expect(run(project, process.execPath, "--input-type=module", "-e", script)).toBe("true true\n");
   });
 });

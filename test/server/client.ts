@@ -42,11 +42,16 @@ export class Editor {
   }
 
   async open(uri: string, text: string): Promise<void> {
-    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId: "reward", version: 1, text } });
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: "reward", version: 1, text },
+    });
   }
 
   async change(uri: string, version: number, text: string): Promise<void> {
-    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version }, contentChanges: [{ text }] });
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
   }
 
   async close(uri: string): Promise<void> {
@@ -56,7 +61,9 @@ export class Editor {
   /** The diagnostics of the next publication for `uri`, at `version` where one is given. */
   async diagnostics(uri: string, version?: number): Promise<readonly Diagnostic[]> {
     for (;;) {
-      const found = this.#published.findIndex((published) => published.uri === uri && (version === undefined || published.version === version));
+      const found = this.#published.findIndex(
+        (published) => published.uri === uri && (version === undefined || published.version === version),
+      );
       if (found >= 0) return this.#published.splice(found, 1)[0]?.diagnostics ?? [];
       await new Promise<void>((wake) => this.#waiting.push(wake));
     }

@@ -23,7 +23,13 @@ describe("the language server", () => {
     await editor.open(uri, bad);
     const published = await editor.diagnostics(uri, 1);
     const { diagnostics, sources } = check(path, nodeHost());
-    expect(published.map(({ code, range }) => [code, [range.start.line, range.start.character], [range.end.line, range.end.character]])).toEqual(
+    expect(
+      published.map(({ code, range }) => [
+        code,
+        [range.start.line, range.start.character],
+        [range.end.line, range.end.character],
+      ]),
+    ).toEqual(
       diagnostics.map((diagnostic) => toRecord(diagnostic, sources)).map(({ code, range }) => [code, ...range]),
     );
     expect(published.length).toBeGreaterThan(0);
@@ -57,15 +63,25 @@ describe("the language server", () => {
     await editor.open(uri, bad);
     const [diagnostic] = await editor.diagnostics(uri, 1);
     if (diagnostic === undefined) expect.fail("nothing published");
-    const actions = await editor.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range: diagnostic.range, context: { diagnostics: [diagnostic] } });
-    expect(actions).toMatchObject([{ title: expect.stringContaining("at_goal") as string, edit: { changes: { [uri]: [{ newText: "at_goal" }] } } }]);
+    const actions = await editor.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: diagnostic.range,
+      context: { diagnostics: [diagnostic] },
+    });
+    expect(actions).toMatchObject([
+      { title: expect.stringContaining("at_goal") as string, edit: { changes: { [uri]: [{ newText: "at_goal" }] } } },
+    ]);
   });
 
   it("survives half a file, binary junk and 10,000 brackets", async () => {
     const uri = "file:///nowhere/junk.reward";
     await editor.open(uri, "reward");
     await editor.diagnostics(uri, 1);
-    for (const [index, text] of ["\u0000\u0001\u0002😀", "(".repeat(10_000), `reward A\nlet x = ${"(".repeat(10_000)}`].entries()) {
+    for (const [index, text] of [
+      "\u0000\u0001\u0002😀",
+      "(".repeat(10_000),
+      `reward A\nlet x = ${"(".repeat(10_000)}`,
+    ].entries()) {
       await editor.change(uri, index + 2, text);
       expect((await editor.diagnostics(uri, index + 2)).length).toBeGreaterThan(0);
     }

@@ -14,7 +14,8 @@ export const registerCheck: RegisterCommand = (program, shell) => {
     .description("check specs and print what is wrong with them")
     .addHelpText("after", "\nExample:\n  rewardc check specs/door.reward --format json")
     .action(async (files: readonly string[], options: Options) => {
-      if (options.format !== "human" && options.format !== "json") throw new UsageError("--format is `human` or `json`");
+      if (options.format !== "human" && options.format !== "json")
+        throw new UsageError("--format is `human` or `json`");
       const { check, nodeHost } = await import("../../compiler/index.js");
       const { printDiagnostics } = await import("../print-diagnostics.js");
       const host = nodeHost();
@@ -30,7 +31,8 @@ export const registerCheck: RegisterCommand = (program, shell) => {
         warnings += fresh.filter(({ severity }) => severity === "warning").length;
         unreadable ||= !result.sources.has(file) && result.diagnostics.length > 0;
       }
-      if (options.format === "human") shell.err(`${count(files.length, "file")} checked: ${count(errors, "error")}, ${count(warnings, "warning")}\n`);
+      if (options.format === "human")
+        shell.err(`${count(files.length, "file")} checked: ${count(errors, "error")}, ${count(warnings, "warning")}\n`);
       if (errors > 0) shell.exit(unreadable ? exitCodes.usage : exitCodes.findings);
     });
 };

@@ -19,8 +19,13 @@ export const registerExplain: RegisterCommand = (program, shell) => {
       const found = known.find(({ name, code }) => name === wanted || code === wanted.toUpperCase());
       if (found === undefined) {
         const { suggest } = await import("../../compiler/diagnostics/suggest.js");
-        const near = suggest(wanted, known.flatMap(({ name, code }) => [code, name]));
-        throw new UsageError(`there is no diagnostic \`${wanted}\`${near === undefined ? "" : `; did you mean \`${near}\`?`}`);
+        const near = suggest(
+          wanted,
+          known.flatMap(({ name, code }) => [code, name]),
+        );
+        throw new UsageError(
+          `there is no diagnostic \`${wanted}\`${near === undefined ? "" : `; did you mean \`${near}\`?`}`,
+        );
       }
       shell.out(readFileSync(join(packageRoot(), "docs", "diagnostics", `${found.code}.md`), "utf8"));
       shell.exit(exitCodes.fine);

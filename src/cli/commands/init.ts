@@ -11,7 +11,10 @@ export const registerInit: RegisterCommand = (program, shell) => {
     .addHelpText("after", "\nExample:\n  rewardc init my-reward")
     .action((folder: string) => {
       const taken = Object.keys(files).filter((name) => existsSync(join(folder, name)));
-      if (taken.length > 0) throw new UsageError(`${taken.join(", ")} exist${taken.length === 1 ? "s" : ""} already in ${folder}; nothing was written`);
+      if (taken.length > 0)
+        throw new UsageError(
+          `${taken.join(", ")} exist${taken.length === 1 ? "s" : ""} already in ${folder}; nothing was written`,
+        );
       try {
         mkdirSync(folder, { recursive: true });
         for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -19,6 +22,8 @@ export const registerInit: RegisterCommand = (program, shell) => {
         throw new UsageError(`cannot write to ${folder}: ${error instanceof Error ? error.message : String(error)}`);
       }
       const inside = folder === "." ? "" : `cd ${folder}\n  `;
-      shell.err(`wrote ${Object.keys(files).join(", ")}; next:\n  ${inside}npx rewardc test balance.reward\n  npx rewardc train train.json\n`);
+      shell.err(
+        `wrote ${Object.keys(files).join(", ")}; next:\n  ${inside}npx rewardc test balance.reward\n  npx rewardc train train.json\n`,
+      );
     });
 };

@@ -25,17 +25,28 @@ export interface DiagnosticRecord {
   readonly related: readonly PlaceRecord[];
   readonly notes: readonly string[];
   readonly help?: string;
-  readonly fixes: readonly { readonly title: string; readonly applicability: "safe" | "maybe"; readonly edits: readonly { readonly file: string; readonly range: RangeRecord; readonly text: string }[] }[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly applicability: "safe" | "maybe";
+    readonly edits: readonly { readonly file: string; readonly range: RangeRecord; readonly text: string }[];
+  }[];
 }
 
 export type Sources = ReadonlyMap<string, SourceFile>;
 
 export function rangeOf(span: Span, sources: Sources): RangeRecord {
   const source = sources.get(span.file);
-  if (source === undefined) return [[0, 0], [0, 0]];
+  if (source === undefined)
+    return [
+      [0, 0],
+      [0, 0],
+    ];
   const start = source.position(span.start);
   const end = source.position(span.end);
-  return [[start.line, start.character], [end.line, end.character]];
+  return [
+    [start.line, start.character],
+    [end.line, end.character],
+  ];
 }
 
 export function toRecord(diagnostic: Diagnostic, sources: Sources): DiagnosticRecord {

@@ -40,7 +40,10 @@ export class DiagnosticsPublisher {
 
   #publish(): void {
     const documents = this.open();
-    this.#findings = checkAll(documents.map(({ uri }) => pathOf(uri)), this.host);
+    this.#findings = checkAll(
+      documents.map(({ uri }) => pathOf(uri)),
+      this.host,
+    );
     const versions = new Map(documents.map((document) => [pathOf(document.uri), document]));
     const byFile = new Map<string, Diagnostic[]>();
     for (const diagnostic of this.#findings.diagnostics) {
@@ -80,13 +83,20 @@ const severities = {
 
 function toLsp(diagnostic: Diagnostic, sources: Sources): LspDiagnostic {
   const { code, severity, message, primary, related, notes, help } = diagnostic;
-  const lines = [primary.label === "" ? message : `${message}: ${primary.label}`, ...notes, ...(help === undefined ? [] : [`help: ${help}`])];
+  const lines = [
+    primary.label === "" ? message : `${message}: ${primary.label}`,
+    ...notes,
+    ...(help === undefined ? [] : [`help: ${help}`]),
+  ];
   return {
     range: rangeIn(primary.span, sources),
     severity: severities[severity],
     code,
     source: "rewardc",
     message: lines.join("\n"),
-    relatedInformation: related.map(({ span, label }) => ({ location: { uri: uriOf(span.file), range: rangeIn(span, sources) }, message: label })),
+    relatedInformation: related.map(({ span, label }) => ({
+      location: { uri: uriOf(span.file), range: rangeIn(span, sources) },
+      message: label,
+    })),
   };
 }

@@ -36,20 +36,25 @@ describe("the registry", () => {
 
   it("has no page or fixture without a code", () => {
     const known = new Set<string>(codes.map(({ code }) => code));
-    const files = [...readdirSync("docs/diagnostics"), ...readdirSync(fixtures)].filter((file) => /^RWD\d{4}\.(md|reward|txt)$/.test(file));
+    const files = [...readdirSync("docs/diagnostics"), ...readdirSync(fixtures)].filter((file) =>
+      /^RWD\d{4}\.(md|reward|txt)$/.test(file),
+    );
     expect(files.filter((file) => !known.has(file.slice(0, 7)))).toEqual([]);
   });
 });
 
 describe("fixtures", () => {
-  it.each(codes.filter(({ name }) => !withoutFixture.has(name)))("$code $name is rendered as recorded", ({ code, name }) => {
-    const path = `${fixtures}/${code}.reward`;
-    if (!existsSync(path)) expect.fail(`${path} is missing: a minimal spec that triggers ${name}`);
-    const { diagnostics, sources } = check(path, nodeHost());
-    expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
-    const rendered = diagnostics.map((diagnostic) => render(diagnostic, sources)).join("\n");
-    const recorded = path.replace(/\.reward$/, ".txt");
-    if (process.env["UPDATE"] === "1") writeFileSync(recorded, rendered);
-    expect(rendered).toBe(readFileSync(recorded, "utf8"));
-  });
+  it.each(codes.filter(({ name }) => !withoutFixture.has(name)))(
+    "$code $name is rendered as recorded",
+    ({ code, name }) => {
+      const path = `${fixtures}/${code}.reward`;
+      if (!existsSync(path)) expect.fail(`${path} is missing: a minimal spec that triggers ${name}`);
+      const { diagnostics, sources } = check(path, nodeHost());
+      expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+      const rendered = diagnostics.map((diagnostic) => render(diagnostic, sources)).join("\n");
+      const recorded = path.replace(/\.reward$/, ".txt");
+      if (process.env["UPDATE"] === "1") writeFileSync(recorded, rendered);
+      expect(rendered).toBe(readFileSync(recorded, "utf8"));
+    },
+  );
 });

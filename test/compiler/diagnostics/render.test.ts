@@ -4,7 +4,10 @@ import { toRecord } from "../../../src/compiler/diagnostics/json.js";
 import { render } from "../../../src/compiler/diagnostics/render/render.js";
 import { SourceFile } from "../../../src/compiler/source/source-file.js";
 
-const door = new SourceFile("door.reward", "reward Door\n\nsignal at_goal: bool\nmachine M {\n  state A { when at_gaol -> B }\n}\n");
+const door = new SourceFile(
+  "door.reward",
+  "reward Door\n\nsignal at_goal: bool\nmachine M {\n  state A { when at_gaol -> B }\n}\n",
+);
 const props = new SourceFile("props.reward", "library Props\nlet at_goal = true\n");
 const sources = new Map([door, props].map((file) => [file.path, file]));
 
@@ -14,7 +17,17 @@ function label(file: SourceFile, text: string, words = ""): Label {
 }
 
 function diagnostic(primary: Label, rest: Partial<Diagnostic> = {}): Diagnostic {
-  return { code: "RWD2004", name: "unknown-signal", severity: "error", message: "unknown signal `at_gaol`", primary, related: [], notes: [], fixes: [], ...rest };
+  return {
+    code: "RWD2004",
+    name: "unknown-signal",
+    severity: "error",
+    message: "unknown signal `at_gaol`",
+    primary,
+    related: [],
+    notes: [],
+    fixes: [],
+    ...rest,
+  };
 }
 
 describe("render", () => {
@@ -64,7 +77,10 @@ describe("render", () => {
 
   it("marks a span of several lines on its first line", () => {
     const file = new SourceFile("x", "let a = [\n 1\n]\n");
-    const text = render(diagnostic({ span: { file: "x", start: 8, end: 13 }, label: "unclosed" }), new Map([["x", file]]));
+    const text = render(
+      diagnostic({ span: { file: "x", start: 8, end: 13 }, label: "unclosed" }),
+      new Map([["x", file]]),
+    );
     expect(text).toContain(" 1 | let a = [\n   |         ^ unclosed");
   });
 
@@ -82,7 +98,10 @@ describe("render", () => {
 describe("the JSON record", () => {
   it("has zero-based, end-exclusive UTF-16 positions", () => {
     const record = toRecord(diagnostic(label(door, "at_gaol")), sources);
-    expect(record.range).toEqual([[4, 17], [4, 24]]);
+    expect(record.range).toEqual([
+      [4, 17],
+      [4, 24],
+    ]);
     expect(record).toMatchObject({ v: 1, type: "diagnostic", file: "door.reward", code: "RWD2004" });
   });
 });

@@ -5,18 +5,70 @@ export const lint = entries({
   "unused-declaration": { code: "RWD7001", severity: "warning", message: "`{name}` is {what} that nothing reads" },
   // 7050–7099: machines
   "guard-never-holds": { code: "RWD7050", severity: "warning", message: "this guard of state `{state}` never holds" },
-  "edge-never-taken": { code: "RWD7051", severity: "warning", message: "this edge of state `{state}` is never taken: earlier edges take everything that its guard accepts" },
-  "duplicate-guard": { code: "RWD7052", severity: "warning", message: "two edges of state `{state}` have the same guard and the same outcome" },
-  "otherwise-never-taken": { code: "RWD7053", severity: "warning", message: "`otherwise` of state `{state}` is never taken: some guard always holds" },
-  "unreachable-state": { code: "RWD7054", severity: "warning", message: "state `{state}` of `{machine}` is never reached" },
-  "dead-end-state": { code: "RWD7055", severity: "warning", message: "state `{state}` of `{machine}` is never left and pays nothing" },
-  "trap-state": { code: "RWD7056", severity: "warning", message: "from state `{state}` of `{machine}` no reward and no end can be reached any more" },
-  "counter-never-read": { code: "RWD7057", severity: "warning", message: "counter `{counter}` of `{machine}` is never read" },
-  "counter-saturates": { code: "RWD7058", severity: "info", message: "counter `{counter}` can go beyond its bounds here and stays at {bound}" },
-  "machine-reward-never-read": { code: "RWD7059", severity: "warning", message: "`{machine}` has rewards, but nothing reads `{machine}.reward`" },
-  "starts-finished": { code: "RWD7060", severity: "warning", message: "`{machine}` starts in {end} state `{state}`, so it never moves" },
-  "state-not-covered": { code: "RWD7061", severity: "info", message: "no guard of state `{state}` holds for some label, so the machine stays there" },
-  "file-order-decides": { code: "RWD7062", severity: "warning", message: "two edges of state {state} in the machine file hold together: the first in the file is taken" },
+  "edge-never-taken": {
+    code: "RWD7051",
+    severity: "warning",
+    message: "this edge of state `{state}` is never taken: earlier edges take everything that its guard accepts",
+  },
+  "duplicate-guard": {
+    code: "RWD7052",
+    severity: "warning",
+    message: "two edges of state `{state}` have the same guard and the same outcome",
+  },
+  "otherwise-never-taken": {
+    code: "RWD7053",
+    severity: "warning",
+    message: "`otherwise` of state `{state}` is never taken: some guard always holds",
+  },
+  "unreachable-state": {
+    code: "RWD7054",
+    severity: "warning",
+    message: "state `{state}` of `{machine}` is never reached",
+  },
+  "dead-end-state": {
+    code: "RWD7055",
+    severity: "warning",
+    message: "state `{state}` of `{machine}` is never left and pays nothing",
+  },
+  "trap-state": {
+    code: "RWD7056",
+    severity: "warning",
+    message: "from state `{state}` of `{machine}` no reward and no end can be reached any more",
+  },
+  "counter-never-read": {
+    code: "RWD7057",
+    severity: "warning",
+    message: "counter `{counter}` of `{machine}` is never read",
+  },
+  "counter-saturates": {
+    code: "RWD7058",
+    severity: "info",
+    message: "counter `{counter}` can go beyond its bounds here and stays at {bound}",
+  },
+  "machine-reward-never-read": {
+    code: "RWD7059",
+    severity: "warning",
+    message: "`{machine}` has rewards, but nothing reads `{machine}.reward`",
+  },
+  "starts-finished": {
+    code: "RWD7060",
+    severity: "warning",
+    message: "`{machine}` starts in {end} state `{state}`, so it never moves",
+  },
+  "state-not-covered": {
+    code: "RWD7061",
+    severity: "info",
+    message: "no guard of state `{state}` holds for some label, so the machine stays there",
+  },
+  "file-order-decides": {
+    code: "RWD7062",
+    severity: "warning",
+    message: "two edges of state {state} in the machine file hold together: the first in the file is taken",
+  },
   "unused-label": { code: "RWD7063", severity: "warning", message: "the machine file never mentions `{label}`" },
-  "overwritten-edge": { code: "RWD7064", severity: "warning", message: "with `falling-off-pays` this edge is lost: a later one leads from state {from} to the same state" },
+  "overwritten-edge": {
+    code: "RWD7064",
+    severity: "warning",
+    message: "with `falling-off-pays` this edge is lost: a later one leads from state {from} to the same state",
+  },
 });

@@ -49,5 +49,7 @@ export function excerpt(source: SourceFile, line: number, ranges: readonly LineR
 }
 
 function visible(text: string): string {
-  return text.replace(/\t/g, "    ").replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "·");
+  return text
+    .replace(/\t/g, "    ")
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "·");
 }

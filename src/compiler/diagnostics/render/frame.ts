@@ -10,7 +10,12 @@ export interface FrameLabel {
 }
 
 /** The lines of one file that carry labels, with markers below them, in a gutter of `gutter` digits. */
-export function frame(source: SourceFile, labels: readonly FrameLabel[], gutter: number, style: Style): readonly string[] {
+export function frame(
+  source: SourceFile,
+  labels: readonly FrameLabel[],
+  gutter: number,
+  style: Style,
+): readonly string[] {
   const byLine = new Map<number, LineRange[]>();
   for (const label of labels) {
     const start = source.position(label.span.start);

@@ -12,19 +12,25 @@ export function render(diagnostic: Diagnostic, sources: Sources, options: { read
   const { severity, code, message, primary } = diagnostic;
   const lines = [`${style.severity(severity, `${severity}[${code}]`)}${style.title(`: ${message}`)}`];
   const files = [...new Set([primary, ...diagnostic.related].map(({ span }) => span.file))];
-  const lineNumbers = [primary, ...diagnostic.related].map(({ span }) => (sources.get(span.file)?.position(span.start).line ?? 0) + 1);
+  const lineNumbers = [primary, ...diagnostic.related].map(
+    ({ span }) => (sources.get(span.file)?.position(span.start).line ?? 0) + 1,
+  );
   const gutter = String(Math.max(...lineNumbers)).length + 1;
   for (const file of files) {
     const source = sources.get(file);
-    const here = diagnostic.related.filter(({ span }) => span.file === file).map((label) => ({ ...label, primary: false }));
+    const here = diagnostic.related
+      .filter(({ span }) => span.file === file)
+      .map((label) => ({ ...label, primary: false }));
     const labels = file === primary.span.file ? [{ ...primary, primary: true }, ...here] : here;
     const arrow = file === primary.span.file ? "-->" : ":::";
     lines.push(`${" ".repeat(gutter)}${style.gutter(arrow)} ${place(labels[0] ?? primary, sources)}`);
     if (source !== undefined) lines.push(...frame(source, labels, gutter, style));
   }
-  for (const note of diagnostic.notes) lines.push(`${" ".repeat(gutter)} ${style.gutter("=")} note: ${indent(note, gutter + 9)}`);
+  for (const note of diagnostic.notes)
+    lines.push(`${" ".repeat(gutter)} ${style.gutter("=")} note: ${indent(note, gutter + 9)}`);
   const quick = diagnostic.fixes.length > 0 ? " (quick fix available)" : "";
-  if (diagnostic.help !== undefined) lines.push(`${" ".repeat(gutter)} ${style.gutter("=")} help: ${indent(diagnostic.help, gutter + 9)}${quick}`);
+  if (diagnostic.help !== undefined)
+    lines.push(`${" ".repeat(gutter)} ${style.gutter("=")} help: ${indent(diagnostic.help, gutter + 9)}${quick}`);
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
