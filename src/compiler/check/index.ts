@@ -7,6 +7,7 @@ import type { CompilerHost } from "../source/host.js";
 import { SourceFile } from "../source/source-file.js";
 import { findCycles } from "./dataflow/cycles.js";
 import { findMissingResetValues } from "./dataflow/reset-values.js";
+import { firstError } from "./complete.js";
 import { keyOf, type Fact } from "./findings.js";
 import { limited } from "./limited.js";
 import { lintNames } from "./lint/index.js";
@@ -74,6 +75,9 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
     if (!hasErrors()) add(findMissingResetValues(spec));
     if (cycles.length === 0)
       add(checkMachines(spec, options.completeness === undefined ? {} : { completeness: options.completeness }));
+    const error = hasErrors() ? undefined : firstError(spec);
+    if (error !== undefined)
+      add([report("internal-error", error.span, { reason: "this could not be checked, and nothing says why" })]);
     return { spec, facts: elaboration.findings.facts };
   };
   add(unknownVariants(modules, options.variant));

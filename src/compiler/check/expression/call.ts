@@ -28,8 +28,8 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
   const builtin = builtins.get(callee.name);
   if (builtin !== undefined) return yield* callBuiltin(builtin, expression, scope, context);
   if (definition?.kind === "model") return errorAt(expression.span);
-  if (definition?.kind === "terms") context.notYet(scope, "a group of terms with parameters", expression.span);
-  else if (laterBuiltins.has(callee.name) || laterAggregators.has(callee.name))
+  if (definition?.kind === "terms" && definition.declaration.parameters.length > 0) return errorAt(expression.span);
+  if (laterBuiltins.has(callee.name) || laterAggregators.has(callee.name))
     context.notYet(scope, `\`${callee.name}(…)\``, expression.span);
   else if (aggregators.has(callee.name)) {
     context.report(

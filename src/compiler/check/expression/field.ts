@@ -67,6 +67,7 @@ function* readHead(
     case "term":
       return readTermPart(context.pathOf(definition), fields, 0, base.span, context);
     case "terms":
+      if (definition.declaration.parameters.length > 0) return { value: errorAt(base.span), used: fields.length };
       return yield* readGroup(context.pathOf(definition), fields, base.span, scope, context);
     case "machine": {
       const [field] = fields;

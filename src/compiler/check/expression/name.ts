@@ -58,6 +58,8 @@ export function* checkName(
     case "term":
       return context.readTerm(context.pathOf(definition), "contribution", span);
     case "terms":
+      // A group with parameters has been reported where it is declared.
+      if (definition.declaration.parameters.length > 0) return errorAt(span);
       return sumOfTerms(context.pathOf(definition), span, scope, context);
     case "machine":
       if (scope.test !== undefined && context.shapings().includes(name)) return readPredeclaredShaping(name, span);

@@ -48,6 +48,7 @@ function groupOf({ group }: TermsExpression, scope: Scope, context: Context): st
   const local = findLocal(scope, group.name);
   if (local?.kind === "terms") return local.path;
   const definition = lookUp(context.unit, group.name, scope.home);
+  if (definition?.kind === "terms" && definition.declaration.parameters.length > 0) return "error";
   if (definition?.kind === "terms") return context.pathOf(definition);
   context.report(
     scope,

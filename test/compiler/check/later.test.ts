@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { checkSpec } from "../../../src/compiler/check/index.js";
+import { memoryHost } from "../../../src/compiler/source/memory-host.js";
+import { checked } from "./checked.js";
+
+/** Declarations that each use one construct of a later version. */
+const constructs: Readonly<Record<string, string>> = {
+  "an external signal": "external signal e: float per episode missing default 0\nterm u = e",
+  "a ragged external signal": "external signal e: float[<= 3] missing skip\nterm u = sum(e)",
+  "a signal per episode": "signal e: enum { A, B } per episode at start = A\nterm u = e == A",
+  "a signal per turn": "signal e: float per turn\nterm u = e",
+  "a signal per agent": "signal e: float per agent\nterm u = e",
+  "a missing value": "signal e: float missing error\nterm u = e",
+  "a ragged array": "signal e: float[<= 8]\nterm u = sum(e)",
+  "a ragged axis": "axis item <= 4\nsignal e: float[item]\nterm u = sum(e)",
+  "a segment": "segment turn = between(p)",
+  "an aggregation over an episode": "term u = sum(x) over episode",
+  "an aggregation over a group": "term u = (mean(x, empty: 0) over group where p)",
+  "an aggregation over a segment": "segment turn = between(p)\nterm u = 1",
+  "an objective": "objective O = eventually p\nterm u = 1 on satisfied O\nterm v = O.progress + O.accepting",
+  "shaping by progress": "shape potential x\ndiscount 0.9\nshape potential x weight 2 into t",
+  "an advantage": "advantage = zscore(return, std: none) over group",
+  keep: "keep group when p",
+  mask: "mask episode when p",
+  report: "report rate = mean(p) over group",
+  "a constraint": "constraint c: mean(x) over batch <= 0.1\nterm u = c.value",
+  "a learned weight": "term u weight learn(init: 0.5, in: [0, 2]) = x",
+  "a schedule": "term u weight schedule(linear, from: 1, to: 0, over: 1e6 steps) = x",
+  "a model": "model m(x): float trained by regress_sum(x)\nterm u = m(x)",
+  agents: "agents 4",
+  "a vector total": "total = vector(t, t)",
+  "a lexicographic total": "total = lexicographic(t, t, tolerance: 0.1)",
+  telescope: "term u = telescope(x, fall, after: 0)",
+  visits: "term u = visits(p, per: episode)",
+  "a running normalisation": "term u = running_normalize(x)",
+  "a buffer": "term u = mean(buffer(x, 10, 5)) over past",
+  "the return": "term u = return",
+  "a median over the past": "term u = median(x) over past",
+  "the history of a param": "param w: float = 1\nterm u = delta(w)",
+  "a group with parameters": "terms soft(gain: float) { term a = gain * x }\nterm u = sum(terms soft) + soft",
+};
+
+describe("what a later version will have", () => {
+  it.each(Object.entries(constructs))("says so once: %s", (_, text) => {
+    const { diagnostics, spec } = checked(`signal x: float\nsignal p: bool\nterm t = x + p\n${text}`);
+    expect(diagnostics.map(({ name }) => name)).toEqual(["not-in-this-version"]);
+    expect(spec).toBeUndefined();
+  });
+
+  it("never makes the checker fail, all of it together", () => {
+    const text = readFileSync("test/fixtures/kitchen-sink.reward", "utf8");
+    const { diagnostics } = checkSpec("k.reward", memoryHost({ "k.reward": text }));
+    expect(diagnostics.length).toBeGreaterThan(10);
+    expect(diagnostics.length).toBeLessThanOrEqual(50);
+  });
+});
