@@ -76,3 +76,36 @@ describe("emitted modules", () => {
     expect(await emitTfjs(delivery())).toBe(goldens[0]?.text());
   });
 });
+
+describe("constants in emitted modules", () => {
+  it("keep infinities, NaN and the sign of zero, short and long", async () => {
+    const g = new GraphBuilder();
+    const x = g.signal("x", "step", "float", []);
+    const index = g.signal("index", "step", "int", []);
+    const table = [1, 2, NaN, Infinity, -Infinity, -0, 7, 8];
+    const total = g.binary(
+      "add",
+      g.lookup(table, index, "float"),
+      g.select(g.binary("less", x, g.constant(-Infinity)), g.constant(NaN), g.constant(-0)),
+    );
+    const text = await emitTfjs({
+      ...delivery(),
+      nodes: g.nodes,
+      slots: [],
+      machines: [],
+      endings: [],
+      shapings: [],
+      terms: [],
+      signals: [
+        { name: "x", role: "signal", dtype: "float", shape: [], range: [-Infinity, 1], needsReset: false },
+        { name: "index", role: "signal", dtype: "int", shape: [], needsReset: false },
+      ],
+      reward: total,
+      total,
+      terminated: g.flag("terminated"),
+      truncated: g.flag("truncated"),
+    });
+    expect(text).toMatch(/const \w+ = \[1, 2, NaN, Infinity, -Infinity, -0, 7, 8\];/);
+    expect(text).toMatch(/tf\.less\(signals\.x, -Infinity\), NaN, -0\)/);
+  });
+});

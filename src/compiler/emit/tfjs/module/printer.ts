@@ -1,7 +1,7 @@
 import { unreachable } from "../../../unreachable.js";
 import type { Code } from "../code.js";
 import type { Tables } from "./tables.js";
-import { numberText } from "./value-text.js";
+import { valueText } from "./value-text.js";
 
 /** How a scope writes what code refers to. */
 export interface Scope {
@@ -16,21 +16,24 @@ export function print(code: Code, scope: Scope): string {
     case "node":
       return scope.node(code.id);
     case "literal":
-      return literalText(code.value, scope);
+      return literalText(code.value, "list", scope);
     case "list":
       return `[${code.items.map((item) => print(item, scope)).join(", ")}]`;
     case "read":
       return scope.read(code.from, code.name);
-    case "call":
-      return `${code.library}.${code.name}(${code.arguments.map((argument) => print(argument, scope)).join(", ")})`;
+    case "call": {
+      const texts = code.arguments.map((argument, index) =>
+        code.name === "lookup" && index === 0 && argument.kind === "literal"
+          ? literalText(argument.value, "lookup", scope)
+          : print(argument, scope),
+      );
+      return `${code.library}.${code.name}(${texts.join(", ")})`;
+    }
     default:
       return unreachable(code);
   }
 }
 
-function literalText(value: unknown, scope: Scope): string {
-  if (typeof value === "number") return numberText(value);
-  if (!Array.isArray(value)) return JSON.stringify(value);
-  const table = scope.tables.find(value as readonly unknown[]);
-  return table ?? `[${value.map((item) => literalText(item, scope)).join(", ")}]`;
+function literalText(value: unknown, use: "lookup" | "list", { tables }: Scope): string {
+  return (Array.isArray(value) ? tables.find(value as readonly unknown[], use) : undefined) ?? valueText(value);
 }

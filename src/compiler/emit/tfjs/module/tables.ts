@@ -1,68 +1,96 @@
-import type { Program } from "../../../ir/program.js";
+import type { MachineOutput, Program } from "../../../ir/program.js";
 import type { Code } from "../code.js";
 import type { Identifiers } from "./identifiers.js";
+import { valueText } from "./value-text.js";
 
+/** A list that the module holds as a named constant. */
 export interface Table {
   readonly name: string;
-  readonly values: readonly unknown[];
+  readonly initializer: string;
   readonly documentation?: string;
 }
 
-/** Lists shorter than this stand where they are used. */
-const longEnough = 7;
+/** Other lists than those of machines stand where they are used up to this length. */
+const shortEnough = 6;
 
 /** The constant lists of a module, each named once: tables of machines, and whatever else is long. */
 export class Tables {
-  readonly #byContent = new Map<string, Table>();
+  /** Tables that are looked up, by their text. */
+  readonly #lookups = new Map<string, Table>();
+  /** Other long lists, by their text. */
+  readonly #lists = new Map<string, Table>();
+  /** Fields of the descriptor that are tables of a machine. */
+  readonly #fields = new Map<unknown, string>();
 
   constructor(
     program: Program,
     readonly identifiers: Identifiers,
   ) {
     for (const machine of program.machines) {
-      const place = `at \`u * ${machine.classes} + c\``;
-      const states = `States: ${machine.states.map((state, index) => `${index} ${state}`).join(", ")}.`;
-      const classes =
-        machine.labelPerState === true
-          ? ""
-          : `Classes: ${machine.classNames.map((condition, index) => `${index} ${condition}`).join(", ")}.`;
-      const move = machine.labelPerState === true ? "the class of the label that state u reads" : "label class c";
-      this.#add(
-        `${machine.name} next`,
-        machine.next,
-        `Machine \`${machine.name}\`: the state after ${move} in state u, ${place}.\n${states}\n${classes}`,
-      );
-      this.#add(
-        `${machine.name} edge reward`,
-        machine.edgeReward,
-        `Machine \`${machine.name}\`: which of its rewards the edge pays, ${place}.`,
-      );
+      this.#addMachine(machine, "next", machine.next, nextDocumentation(machine));
+      const documentation = `Machine \`${machine.name}\`: which of its rewards the edge pays, at \`u * ${machine.classes} + c\`.`;
+      this.#addMachine(machine, "edge reward", machine.edgeReward, documentation);
     }
   }
 
   /** The name of a list that is held as a constant. */
-  find(values: readonly unknown[]): string | undefined {
-    return this.#byContent.get(JSON.stringify(values))?.name;
+  find(values: readonly unknown[], use: "lookup" | "list"): string | undefined {
+    const text = valueText(values);
+    return (use === "lookup" ? this.#lookups : this.#lists).get(text)?.name;
+  }
+
+  /** The name of the very list, if it is a machine's. */
+  field(values: unknown): string | undefined {
+    return this.#fields.get(values);
   }
 
   /** Makes constants of the long lists in a piece of code. */
   hoist(code: Code, wanted: string): void {
-    if (code.kind === "literal" && Array.isArray(code.value)) this.#add(wanted, code.value as readonly unknown[]);
+    if (code.kind === "literal") this.#addLong(this.#lists, code.value, wanted);
     if (code.kind === "list") for (const item of code.items) this.hoist(item, wanted);
-    if (code.kind === "call") for (const argument of code.arguments) this.hoist(argument, wanted);
+    if (code.kind !== "call") return;
+    const [table, ...rest] = code.arguments;
+    if (code.name === "lookup" && table?.kind === "literal") this.#addLong(this.#lookups, table.value, wanted);
+    for (const argument of code.name === "lookup" ? rest : code.arguments) this.hoist(argument, wanted);
   }
 
   get all(): readonly Table[] {
-    return [...this.#byContent.values()];
+    return [...this.#lookups.values(), ...this.#lists.values()];
   }
 
-  #add(wanted: string, values: readonly unknown[], documentation?: string): void {
-    const key = JSON.stringify(values);
-    if (values.length < longEnough || this.#byContent.has(key)) return;
-    this.#byContent.set(key, {
-      name: this.identifiers.take(wanted),
-      values,
-      ...(documentation === undefined ? {} : { documentation }),
-    });
+  #addLong(tables: Map<string, Table>, values: unknown, wanted: string): void {
+    if (!Array.isArray(values) || values.length <= shortEnough) return;
+    const text = valueText(values);
+    if (!tables.has(text)) tables.set(text, { name: this.identifiers.take(wanted), initializer: text });
   }
+
+  #addMachine(machine: MachineOutput, word: string, values: readonly number[], documentation: string): void {
+    const text = valueText(values);
+    const known = this.#lookups.get(text);
+    const table = known ?? {
+      name: this.identifiers.take(`${machine.name} ${word}`),
+      initializer: rowsText(machine, values),
+      documentation,
+    };
+    this.#lookups.set(text, table);
+    this.#fields.set(values, table.name);
+  }
+}
+
+/** One row per state, with its name. */
+function rowsText({ states, classes }: MachineOutput, values: readonly number[]): string {
+  const lines = states.map(
+    (state, index) => `  ${valueText(values.slice(index * classes, (index + 1) * classes))}, // ${state}`,
+  );
+  return `[\n${lines.join("\n")}\n].flat()`;
+}
+
+function nextDocumentation({ name, states, classes, classNames, labelPerState }: MachineOutput): string {
+  const numbered = (names: readonly string[]): string => names.map((text, index) => `${index} ${text}`).join(", ");
+  const move = labelPerState === true ? "the class of the label as state u sees it" : "label class c";
+  return [
+    `Machine \`${name}\`: the state after ${move} in state u, at \`u * ${classes} + c\`.`,
+    `States: ${numbered(states)}.`,
+    ...(labelPerState === true ? [] : [`Classes: ${numbered(classNames)}.`]),
+  ].join("\n");
 }

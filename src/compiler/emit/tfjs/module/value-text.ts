@@ -1,14 +1,11 @@
-import type { Tables } from "./tables.js";
-
-/** A plain value as TypeScript; lists that the module holds as named constants are referred to. */
-export function valueText(value: unknown, tables: Tables): string {
+/** A plain value as TypeScript. `name` may give the name of a constant that holds it. */
+export function valueText(value: unknown, name: (value: unknown) => string | undefined = () => undefined): string {
+  const known = name(value);
+  if (known !== undefined) return known;
   if (typeof value === "number") return numberText(value);
   if (typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
-  if (Array.isArray(value)) {
-    const table = tables.find(value as readonly unknown[]);
-    return table ?? `[${value.map((item) => valueText(item, tables)).join(", ")}]`;
-  }
-  const fields = Object.entries(value as object).map(([key, field]) => `${keyText(key)}: ${valueText(field, tables)}`);
+  if (Array.isArray(value)) return `[${value.map((item) => valueText(item, name)).join(", ")}]`;
+  const fields = Object.entries(value as object).map(([key, field]) => `${keyText(key)}: ${valueText(field, name)}`);
   return `{ ${fields.join(", ")} }`;
 }
 
