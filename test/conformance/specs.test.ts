@@ -13,7 +13,11 @@ const files = ["specs", "test/conformance/specs"]
 const host = nodeHost();
 const cases = files.flatMap((file) => {
   const variants = check(file, host).spec?.variants ?? [];
-  return [undefined, ...variants].map((variant) => ({ file, variant, title: variant === undefined ? file : `${file} with variant ${variant}` }));
+  return [undefined, ...variants].map((variant) => ({
+    file,
+    variant,
+    title: variant === undefined ? file : `${file} with variant ${variant}`,
+  }));
 });
 
 for (const backend of await checkBackends()) {
