@@ -4,7 +4,7 @@ import { assertSame, kernelStep, plainLoop, randomRows, workloadKernel } from ".
 
 const kernel = workloadKernel();
 
-// Read the ratios to the plain loop of the same run; `bench/kernel/table.ts` prints steps per second.
+// Read the ratios to the plain loop of the same run; `bench/kernel.ts` prints steps per second.
 describe.each([1, 256, 4096, 65536])("a step of %i environments", (count) => {
   const rows = randomRows(count);
   const [state, reward] = [new Int32Array(count), new Float32Array(count)];

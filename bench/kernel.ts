@@ -2,12 +2,12 @@
  * Throughput of the tfjs kernel against a plain loop over typed arrays that computes the same reward, both in this run: read the
  * ratios, the times are those of the machine.
  *
- *     node scripts/run.mjs bench/kernel/table.ts [--sizes 1,64,4096] [--milliseconds 300]
+ *     node scripts/run.mjs bench/kernel.ts [--sizes 1,64,4096] [--milliseconds 300]
  */
 import { parseArgs } from "node:util";
 import { Bench } from "tinybench";
-import { useBackend } from "../../src/runtime/backend/use-backend.js";
-import { assertSame, kernelStep, plainLoop, randomRows, workloadKernel } from "./workload.js";
+import { useBackend } from "../src/runtime/backend/use-backend.js";
+import { assertSame, kernelStep, plainLoop, randomRows, workloadKernel } from "./kernel/workload.js";
 
 const { values } = parseArgs({ options: { sizes: { type: "string" }, milliseconds: { type: "string" } } });
 const { sizes: list = "1,16,256,4096,65536", milliseconds = "500" } = values;
