@@ -55,9 +55,8 @@ export class TabulatedReward implements TaskReward {
   /** Values of all slots, then `ended`, of each reward state that has been met; and where each stands. */
   readonly #met: (readonly (readonly number[])[])[] = [];
   readonly #places = new Map<string, number>();
-  /** By `state · inputs + input`. */
+  /** By question: reward state and input as one number. */
   readonly #answers = new Map<number, Answer>();
-  readonly #inputs: number;
   readonly #first: number;
   readonly #state: Int32Array;
   readonly #step: {
@@ -80,8 +79,6 @@ export class TabulatedReward implements TaskReward {
     if (found === undefined || !canTabulate(descriptor, environment))
       throw new RangeError(`\`${descriptor.name}\` has no finite table`);
     this.#radices = found;
-    // Two more for the environment's ends.
-    this.#inputs = found.reduce((product, count) => product * count, 4);
     this.machine = descriptor.machines[0];
     this.states = this.machine?.states.length ?? 1;
     this.#kernel = task.kernel;
@@ -107,11 +104,10 @@ export class TabulatedReward implements TaskReward {
 
   step(actions: Int32Array, steps: Int32Array, everyState: boolean): TaskStep {
     const { size } = this.#environment;
-    const questions = new Float64Array(size);
+    const questions = this.#questions(actions);
     const unknown = new Map<number, number>();
     for (let row = 0; row < size; row++) {
-      const question = (this.#state[row] ?? 0) * this.#inputs + this.#input(row, actions);
-      questions[row] = question;
+      const question = questions[row] ?? 0;
       if (!this.#answers.has(question)) unknown.set(question, row);
     }
     if (unknown.size > 0) this.#ask([...unknown.keys()], [...unknown.values()], actions, steps);
@@ -160,14 +156,18 @@ export class TabulatedReward implements TaskReward {
     // No tensor outlives a step.
   }
 
-  /** Signals, actions and ends of a row as one number. */
-  #input(row: number, actions: Int32Array): number {
-    const { terminated, truncated } = this.#environment;
-    let code = (terminated[row] ?? 0) * 2 + (truncated[row] ?? 0);
+  /** Signals, actions and ends of each row as one number, behind the row's reward state. */
+  #questions(actions: Int32Array): Float64Array {
+    const { size, terminated, truncated } = this.#environment;
+    const questions = new Float64Array(size);
+    for (let row = 0; row < size; row++)
+      questions[row] = (this.#state[row] ?? 0) * 4 + (terminated[row] ?? 0) * 2 + (truncated[row] ?? 0);
     this.#kernel.descriptor.signals.forEach((signal, index) => {
-      code = code * (this.#radices[index] ?? 1) + (this.#column(signal, actions)[row] ?? 0);
+      const count = this.#radices[index] ?? 1;
+      const column = this.#column(signal, actions);
+      for (let row = 0; row < size; row++) questions[row] = (questions[row] ?? 0) * count + (column[row] ?? 0);
     });
-    return code;
+    return questions;
   }
 
   #column(signal: SignalDescriptor, actions: Int32Array): Column {
