@@ -4,8 +4,7 @@ import type { PpoSettings } from "../../src/runtime/agents/ppo/index.js";
 export const mountainCarSettings: Partial<PpoSettings> = {
   environments: 16,
   epochs: 8,
-  learningRate: 1e-3,
+  learningRate: 3e-3,
   lambda: 0.98,
-  normaliseObservations: true,
   scaleRewards: true,
 };
