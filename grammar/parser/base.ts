@@ -83,6 +83,14 @@ export abstract class BaseParser extends CstParser {
     return !this.follows([Misplaced], this.LA(1));
   }
 
+  /**
+   * Recovery never puts a token in. To find out whether it could, Chevrotain would walk the grammar along the whole stack of rules, once
+   * for each error and as deep as the brackets nest: both time and the call stack could run out.
+   */
+  protected getFollowsForInRuleRecovery(): TokenType[] {
+    return [];
+  }
+
   protected is(type: TokenType, ahead: number): boolean {
     return this.follows([type], this.LA(ahead));
   }

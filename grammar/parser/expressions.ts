@@ -7,6 +7,7 @@ import {
   readsFormula,
   scopeOperand,
   argument,
+  withoutOver,
   type Mode,
 } from "../mode.js";
 import { levels } from "../precedence.js";
@@ -17,6 +18,7 @@ import {
   BracketClose,
   clause,
   Comma,
+  Dot,
   formula,
   Infix,
   LessEqual,
@@ -28,9 +30,13 @@ import {
   ParenClose,
   ParenOpen,
   Placeholder,
+  Plus,
   Prefix,
+  Question,
   reserved,
+  Star,
   StringToken,
+  Word,
 } from "../tokens.js";
 import { OperandParser } from "./operands.js";
 
@@ -60,6 +66,8 @@ const boundable = [
   letters.Z,
   formula.inclusive,
 ];
+/** Postfixes that are no clause of `over`. */
+const postfixStart = [Dot, BracketOpen, ParenOpen, clause.at, Question, BraceOpen, Star, Plus];
 const scopeWords = [clause.globally, clause.before, clause.after, clause.between];
 
 /**
@@ -68,7 +76,7 @@ const scopeWords = [clause.globally, clause.before, clause.after, clause.between
  */
 export abstract class ExpressionParser extends OperandParser {
   readonly expression = this.RULE("expression", (mode: Mode = modes.expression) => {
-    this.SUBRULE(this.operand, { ARGS: [mode] });
+    this.operandParts(mode);
     this.MANY({
       GATE: () => this.tailFollows(mode),
       DEF: () => this.SUBRULE(this.tail, { ARGS: [mode] }),
@@ -105,7 +113,7 @@ export abstract class ExpressionParser extends OperandParser {
           ALT: () => {
             this.CONSUME(clause.at);
             this.CONSUME(clause.most);
-            this.CONSUME(NumberToken);
+            this.CONSUME5(NumberToken, { LABEL: "times_count" });
             this.CONSUME(clause.times);
           },
         },
@@ -120,7 +128,7 @@ export abstract class ExpressionParser extends OperandParser {
               GATE: () => this.follows(boundable, this.LA(0)),
               DEF: () => this.SUBRULE(this.bounds),
             });
-            this.SUBRULE(this.operand, { ARGS: [mode] });
+            this.operandParts(mode);
           },
         },
       ],
@@ -147,8 +155,16 @@ export abstract class ExpressionParser extends OperandParser {
   }
 
   readonly operand = this.RULE("operand", (mode: Mode = modes.expression) => {
+    this.operandParts(mode);
+  });
+
+  /**
+   * prefix* operand postfix*. Part of three rules instead of a rule of its own, and with the postfixes in line: each rule on the way
+   * from one bracket to the next costs four frames of the call stack, a hundred times.
+   */
+  private operandParts(mode: Mode): void {
     this.MANY1({ GATE: () => this.prefixFollows(mode), DEF: () => this.SUBRULE(this.prefixOperator) });
-    this.OR({
+    this.OR1({
       IGNORE_AMBIGUITIES: true,
       ERR_MSG: "an expression",
       DEF: [
@@ -164,16 +180,80 @@ export abstract class ExpressionParser extends OperandParser {
           GATE: () => mode.kind === "formula" && this.follows([clause.exactly, BraceOpen], this.LA(2)),
           ALT: () => this.SUBRULE(this.sequenceFormula),
         },
-        { GATE: () => this.nameFollows(mode), ALT: () => this.CONSUME(Name) },
+        { GATE: () => this.beginsArgument(), ALT: () => this.SUBRULE(this.piecewise, { ARGS: [mode] }) },
+        { GATE: () => this.nameFollows(mode), ALT: () => this.CONSUME(Name, { LABEL: "name" }) },
         { ALT: () => this.CONSUME(Placeholder) },
+        {
+          GATE: () => this.beginsArgument(),
+          ALT: () => {
+            this.CONSUME(reserved.terms);
+            this.OPTION9(() => this.CONSUME1(Name, { LABEL: "terms_group" }));
+          },
+        },
         {
           GATE: () => this.readsAsName() || (mode.test && this.is(reserved.reward, 1)),
           ALT: () => this.CONSUME(Misplaced),
         },
       ],
     });
-    this.MANY2({ GATE: () => this.postfixFollows(mode), DEF: () => this.SUBRULE(this.postfix, { ARGS: [mode] }) });
-  });
+    let scoped = false;
+    this.MANY2({
+      GATE: () => this.postfixFollows(mode, scoped),
+      DEF: () => {
+        scoped = (scoped && !this.follows(postfixStart, this.LA(1))) || this.is(clause.over, 1);
+        this.OR2({
+          ERR_MSG: "an operator",
+          DEF: [
+            {
+              ALT: () => {
+                this.CONSUME(Dot);
+                this.CONSUME(Word, { LABEL: "field" });
+              },
+            },
+            { ALT: () => this.SUBRULE(this.index, { ARGS: [mode] }) },
+            { ALT: () => this.SUBRULE(this.argumentList, { ARGS: [mode] }) },
+            { ALT: () => this.SUBRULE(this.overClause) },
+            {
+              ALT: () => {
+                this.CONSUME(clause.after);
+                this.SUBRULE1(this.operand, { ARGS: [withoutOver(mode)], LABEL: "clause_operand" });
+              },
+            },
+            {
+              ALT: () => {
+                this.CONSUME(clause.by);
+                this.SUBRULE(this.path);
+              },
+            },
+            {
+              ALT: () => {
+                this.CONSUME(clause.where);
+                this.SUBRULE2(this.operand, { ARGS: [withoutOver(mode)], LABEL: "clause_operand" });
+              },
+            },
+            {
+              ALT: () => {
+                this.CONSUME(clause.except);
+                this.CONSUME(clause.self);
+              },
+            },
+            {
+              ALT: () => {
+                this.CONSUME2(clause.at);
+                this.CONSUME2(clause.end);
+                this.CONSUME2(clause.of);
+                this.CONSUME2(Name, { LABEL: "place_scope" });
+              },
+            },
+            { ALT: () => this.CONSUME(Star) },
+            { ALT: () => this.CONSUME(Plus) },
+            { ALT: () => this.CONSUME(Question) },
+            { ALT: () => this.SUBRULE(this.repetition) },
+          ],
+        });
+      },
+    });
+  }
 
   private nameFollows(mode: Mode): boolean {
     const token = this.LA(1);

@@ -149,7 +149,7 @@ export abstract class MachineParser extends ClauseParser {
     this.CONSUME(BraceClose);
   });
 
-  /** An edge; a `reward` that belongs to no edge is taken here, so that the mistake can be named. */
+  /** An edge; a `reward` that belongs to no edge, and an edge that begins with another word, are taken here so that the mistake can be named. */
   readonly edge = this.RULE("edge", () => {
     this.OR({
       ERR_MSG: "an edge",
@@ -169,6 +169,16 @@ export abstract class MachineParser extends ClauseParser {
           },
         },
         { ALT: () => this.SUBRULE(this.rewardClause) },
+        {
+          ALT: () => {
+            this.CONSUME(PlainName, { LABEL: "unknown" });
+            this.OPTION2({
+              GATE: () => !this.is(Arrow, 1),
+              DEF: () => this.SUBRULE3(this.expression, { ARGS: [modes.guard] }),
+            });
+            this.SUBRULE4(this.edgeTarget);
+          },
+        },
       ],
     });
   });

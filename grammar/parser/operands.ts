@@ -1,5 +1,5 @@
 import type { CstNode, ParserMethod } from "chevrotain";
-import { argument, inside, modes, withoutOver, type Mode } from "../mode.js";
+import { argument, inside, modes, type Mode } from "../mode.js";
 import {
   Arrow,
   BangEqual,
@@ -45,6 +45,9 @@ const operandStart = [
   reserved.match,
   reserved.if,
 ];
+
+/** What ends an argument. */
+const argumentEnd = [Comma, ParenClose];
 
 /** Closed operands and what stands behind an operand. */
 export abstract class OperandParser extends BaseParser {
@@ -101,27 +104,18 @@ export abstract class OperandParser extends BaseParser {
         this.CONSUME(Colon);
       },
     });
-    this.OR({
-      IGNORE_AMBIGUITIES: true,
-      MAX_LOOKAHEAD: 1,
-      ERR_MSG: "an argument",
-      DEF: [
-        { GATE: () => this.is(BraceOpen, 2), ALT: () => this.SUBRULE(this.piecewise, { ARGS: [mode] }) },
-        {
-          ALT: () => {
-            this.CONSUME(reserved.terms);
-            this.OPTION2(() => this.CONSUME(Name));
-          },
-        },
-        {
-          ALT: () => {
-            this.SUBRULE(this.expression, { ARGS: [argument(mode)] });
-            this.OPTION3(() => this.SUBRULE(this.comprehension, { ARGS: [mode] }));
-          },
-        },
-      ],
-    });
+    this.SUBRULE(this.expression, { ARGS: [argument(mode)] });
+    this.OPTION2(() => this.SUBRULE(this.comprehension, { ARGS: [mode] }));
   });
+
+  /** Whether `terms` or `piecewise { }` stands where an argument begins; that it may stand there is checked when the tree is built. */
+  protected beginsArgument(): boolean {
+    if (this.is(reserved.terms, 1))
+      return (
+        this.follows([ParenOpen, Comma], this.LA(0)) && this.follows(argumentEnd, this.LA(this.is(Name, 2) ? 3 : 2))
+      );
+    return this.is(BraceOpen, 2) && this.follows([ParenOpen, Comma, Colon], this.LA(0));
+  }
 
   /** `for index, item in source` */
   readonly comprehension = this.RULE("comprehension", (mode: Mode = modes.expression) => {
@@ -217,7 +211,8 @@ export abstract class OperandParser extends BaseParser {
     this.CONSUME(BraceClose);
   });
 
-  protected postfixFollows(mode: Mode): boolean {
+  /** What may stand behind an operand; the clauses behind `over SCOPE` each follow something particular. */
+  protected postfixFollows(mode: Mode, scoped: boolean): boolean {
     switch (this.LA(1).tokenType) {
       case Dot:
       case BracketOpen:
@@ -225,6 +220,12 @@ export abstract class OperandParser extends BaseParser {
         return true;
       case clause.over:
         return mode.over;
+      case clause.after:
+        return scoped && this.is(clause.past, 0) && this.is(clause.over, -1);
+      case clause.by:
+      case clause.where:
+      case clause.except:
+        return scoped;
       case clause.at:
         return this.is(clause.end, 2);
       case Question:
@@ -237,35 +238,6 @@ export abstract class OperandParser extends BaseParser {
         return false;
     }
   }
-
-  readonly postfix = this.RULE("postfix", (mode: Mode = modes.expression) => {
-    this.OR({
-      ERR_MSG: "an operator",
-      DEF: [
-        {
-          ALT: () => {
-            this.CONSUME(Dot);
-            this.CONSUME1(Word);
-          },
-        },
-        { ALT: () => this.SUBRULE(this.index, { ARGS: [mode] }) },
-        { ALT: () => this.SUBRULE(this.argumentList, { ARGS: [mode] }) },
-        { ALT: () => this.SUBRULE(this.overClause, { ARGS: [mode] }) },
-        {
-          ALT: () => {
-            this.CONSUME(clause.at);
-            this.CONSUME(clause.end);
-            this.CONSUME(clause.of);
-            this.CONSUME(Name);
-          },
-        },
-        { ALT: () => this.CONSUME(Star) },
-        { ALT: () => this.CONSUME(Plus) },
-        { ALT: () => this.CONSUME(Question) },
-        { ALT: () => this.SUBRULE(this.repetition) },
-      ],
-    });
-  });
 
   /** `{n}` or `{n, m}` */
   readonly repetition = this.RULE("repetition", () => {
@@ -297,21 +269,14 @@ export abstract class OperandParser extends BaseParser {
     });
   });
 
-  readonly overClause = this.RULE("overClause", (mode: Mode = modes.expression) => {
+  /** `over` with its scope; `after`, `by`, `where` and `except self` follow as clauses of their own. */
+  readonly overClause = this.RULE("overClause", () => {
     this.CONSUME(clause.over);
     this.OR1({
       IGNORE_AMBIGUITIES: true,
       ERR_MSG: "`past`, `last` or a scope",
       DEF: [
-        {
-          ALT: () => {
-            this.CONSUME(clause.past);
-            this.OPTION1(() => {
-              this.CONSUME(clause.after);
-              this.SUBRULE1(this.operand, { ARGS: [withoutOver(mode)], LABEL: "after_operand" });
-            });
-          },
-        },
+        { ALT: () => this.CONSUME(clause.past) },
         {
           ALT: () => {
             this.CONSUME(formula.last);
@@ -323,21 +288,6 @@ export abstract class OperandParser extends BaseParser {
         },
         { ALT: () => this.CONSUME2(Name, { LABEL: "scope_name" }) },
       ],
-    });
-    this.OPTION2(() => {
-      this.CONSUME(clause.by);
-      this.SUBRULE(this.path);
-    });
-    this.OPTION3(() => {
-      this.CONSUME(clause.where);
-      this.SUBRULE2(this.operand, { ARGS: [withoutOver(mode)], LABEL: "where_operand" });
-    });
-    this.OPTION4({
-      MAX_LOOKAHEAD: 1,
-      DEF: () => {
-        this.CONSUME(clause.except);
-        this.CONSUME(clause.self);
-      },
     });
   });
 

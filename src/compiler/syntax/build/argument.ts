@@ -48,20 +48,10 @@ function argument(context: BuildContext, node: CstNode, place: Place): Argument 
 }
 
 function valueOf(context: BuildContext, node: CstNode, place: Place, span: Span): Expression {
-  const terms = tokenOf(node, "terms");
-  if (terms !== undefined) {
-    const group = tokenOf(node, "Name");
-    const whole = group === undefined ? spanIn(context, terms) : join(spanIn(context, terms), spanIn(context, group));
-    return { kind: "terms", ...(group === undefined ? {} : { group: identifier(context, group) }), span: whole };
-  }
-  const points = nodeOf(node, "piecewise_map");
-  if (points !== undefined) return piecewise(context, points, argumentPlace(place));
   const inner = argumentPlace(place);
-  const value = valueOnly(
-    context,
-    context.expression(context, nodeOf(node, "expression"), inner, behind(span)),
-    "an argument",
-  );
+  const given = context.expression(context, nodeOf(node, "expression"), inner, behind(span));
+  const whole = given.kind === "terms" || given.kind === "piecewise";
+  const value = whole ? given : valueOnly(context, given, "an argument");
   const loop = nodeOf(node, "comprehension");
   return loop === undefined ? value : comprehension(context, loop, value, inner);
 }
@@ -87,7 +77,8 @@ function comprehension(context: BuildContext, node: CstNode, body: Expression, p
   };
 }
 
-function piecewise(context: BuildContext, node: CstNode, place: Place): Expression {
+/** `piecewise { at: value, … }` */
+export function piecewise(context: BuildContext, node: CstNode, place: Place): Expression {
   const span = spanIn(context, node);
   const points = nodesOf(node, "point").map((point): readonly [Expression, Expression] => {
     const [at, value] = nodesOf(point, "expression");

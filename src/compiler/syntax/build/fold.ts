@@ -32,11 +32,9 @@ export class Fold {
     private readonly primary: BuildPrimary,
   ) {}
 
-  /** The value of an `expression` node. */
+  /** The value of an `expression` node. Like a `tail`, it has the parts of its first operand among its own. */
   expression(node: CstNode): Operand {
-    const first = nodeOf(node, "operand");
-    if (first === undefined) return this.#missing(spanIn(this.context, node));
-    this.#operand(first);
+    this.#operand(node);
     for (const tail of nodesOf(node, "tail")) this.#tail(tail);
     return this.#finish();
   }
@@ -81,9 +79,7 @@ export class Fold {
     const infix = infixOf(this.context, node, token, this.place);
     this.#reduceFor(infix);
     this.#operators.push({ kind: "infix", infix, level: infix.level });
-    const right = nodeOf(node, "operand");
-    if (right === undefined) this.#values.push(this.#missing(behind(infix.span)));
-    else this.#operand(right);
+    this.#operand(node);
   }
 
   /** A scope or `at most N times`: they follow a whole pattern. */

@@ -17,8 +17,13 @@ export function inheritMarks<T extends Expression>(context: BuildContext, node: 
   return node;
 }
 
-/** Refuses a formula where only a value can stand; `where` says which place that is. */
+/** Refuses a formula, and what only an aggregator or a schedule takes, where only a value can stand; `where` says which place that is. */
 export function valueOnly(context: BuildContext, node: Expression, where: string): Expression {
+  if (node.kind === "terms" || node.kind === "piecewise") {
+    const callee = node.kind === "terms" ? "sum" : "schedule";
+    context.report(report("misplaced-argument", node.span, { argument: node.kind, callee }));
+    return { kind: "error", span: node.span };
+  }
   if (!context.temporal.has(node)) return node;
   context.report(
     report(

@@ -1,23 +1,25 @@
 import type { CstNode, IToken } from "chevrotain";
+import { join } from "../../source/span.js";
 import type { Expression, RegularExpression } from "../ast/index.js";
 import { argumentPlace, behind, errorExpression, spanIn, spanOr, type BuildContext, type Place } from "./context.js";
 import { has, nodeOf, nodesOf, tokenOf } from "./cst.js";
 import { markFormula, valueOnly } from "./formula-marks.js";
+import { piecewise } from "./argument.js";
 import { ifExpression } from "./if-expression.js";
 import { numberLiteral, stringLiteral } from "./literal.js";
 import { matchExpression } from "./match-expression.js";
-import { reportReserved, spelling } from "./names.js";
+import { identifier, reportReserved, spelling } from "./names.js";
 import type { Operand } from "./operand-value.js";
-import { postfix } from "./postfix.js";
+import { postfix, postfixesOf } from "./postfix.js";
 import { regularOf } from "./sequence.js";
 
 /** Folds an `expression` node without leaving the fold's own values. */
 export type FoldExpression = (context: BuildContext, node: CstNode, place: Place) => Operand;
 
-/** The value of an `operand` node without its prefixes. */
+/** The value of the operand in a node, without its prefixes. */
 export function primary(context: BuildContext, node: CstNode, place: Place, foldExpression: FoldExpression): Operand {
   let value = closed(context, node, place, foldExpression);
-  for (const part of nodesOf(node, "postfix")) value = postfix(context, part, value, place);
+  for (const part of postfixesOf(node)) value = postfix(context, part, value, place);
   return value;
 }
 
@@ -36,7 +38,7 @@ function simple(context: BuildContext, node: CstNode, place: Place, foldExpressi
   const fallback = spanOr(context, node, { file: context.source.path, start: 0, end: 0 });
   const number = tokenOf(node, "Number");
   if (number !== undefined) return numberLiteral(context, number);
-  const name = tokenOf(node, "Name");
+  const name = tokenOf(node, "name");
   if (name !== undefined) return named(context, name, place);
   const truth = tokenOf(node, "true") ?? tokenOf(node, "false");
   if (truth !== undefined) return { kind: "boolean", value: truth.image === "true", span: spanIn(context, truth) };
@@ -56,6 +58,10 @@ function simple(context: BuildContext, node: CstNode, place: Place, foldExpressi
   if (match !== undefined) return matchExpression(context, match, place);
   const sequence = nodeOf(node, "sequenceFormula");
   if (sequence !== undefined) return sequenceFormula(context, sequence, place, foldExpression);
+  const points = nodeOf(node, "piecewise_map");
+  if (points !== undefined) return piecewise(context, points, argumentPlace(place));
+  const terms = tokenOf(node, "terms");
+  if (terms !== undefined) return termsExpression(context, terms, tokenOf(node, "terms_group"));
   const misplaced = tokenOf(node, "Misplaced");
   if (misplaced !== undefined) {
     if (misplaced.image !== "reward" || !place.test) reportReserved(context, misplaced);
@@ -71,6 +77,13 @@ function named(context: BuildContext, token: IToken, place: Place): Expression {
   }
   if (token.tokenType.name === "done" && place.machine) reportReserved(context, token);
   return { kind: "name", name: spelling(token), span };
+}
+
+/** `terms` or `terms NAME` */
+function termsExpression(context: BuildContext, terms: IToken, group: IToken | undefined): Expression {
+  const span = spanIn(context, terms);
+  if (group === undefined) return { kind: "terms", span };
+  return { kind: "terms", group: identifier(context, group), span: join(span, spanIn(context, group)) };
 }
 
 function sequenceFormula(

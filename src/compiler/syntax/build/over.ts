@@ -1,21 +1,20 @@
-import type { CstNode } from "chevrotain";
+import type { CstNode, IToken } from "chevrotain";
 import { report } from "../../diagnostics/report.js";
 import { join, type Span } from "../../source/span.js";
-import type { Expression, Identifier, OverExpression, Scope } from "../ast/index.js";
+import type { Expression, Identifier, Scope } from "../ast/index.js";
 import { argumentPlace, behind, errorExpression, spanIn, type BuildContext, type Place } from "./context.js";
-import { has, nodeOf, tokenOf, tokensOf } from "./cst.js";
+import { tokenOf, tokensOf } from "./cst.js";
 import { valueOnly } from "./formula-marks.js";
 import { numberLiteral } from "./literal.js";
 import { identifier } from "./names.js";
-import { describe, type Operand } from "./operand-value.js";
+import { describe, type Folded, type Operand } from "./operand-value.js";
 import { conditionOf } from "./sequence.js";
 
-/** `f(x) over SCOPE by PATH where p except self` */
+/** `f(x) over SCOPE`; the clauses behind it are added one by one. */
 export function overExpression(
   context: BuildContext,
-  node: CstNode,
+  node: CstNode | undefined,
   operand: Operand,
-  place: Place,
   span: Span,
 ): Expression {
   const value = valueOnly(context, conditionOf(context, operand, "over"), "what `over` aggregates");
@@ -32,37 +31,46 @@ export function overExpression(
       ),
     );
   }
-  const scope = scopeOf(context, node, place);
-  if (scope === undefined) return errorExpression(span);
-  const by = pathOf(context, nodeOf(node, "path"));
-  const where = nodeOf(node, "where_operand");
-  return {
-    kind: "over",
-    value,
-    scope,
-    ...(by === undefined ? {} : { by }),
-    ...(where === undefined ? {} : { where: clauseOperand(context, where, place, "a filter") }),
-    exceptSelf: has(node, "self"),
-    span,
-  } satisfies OverExpression;
+  const scope = scopeOf(context, node);
+  return scope === undefined ? errorExpression(span) : { kind: "over", value, scope, exceptSelf: false, span };
 }
 
-function clauseOperand(context: BuildContext, node: CstNode, place: Place, what: string): Expression {
-  return valueOnly(context, context.operand(context, node, argumentPlace(place), behind(spanIn(context, node))), what);
+/** `… over past after p`, `… over SCOPE where p` */
+export function withCondition(
+  context: BuildContext,
+  kind: "after" | "where",
+  operand: Operand,
+  clause: CstNode | undefined,
+  place: Place,
+  span: Span,
+): Folded {
+  const over = operand.node;
+  if (over.kind !== "over") return over;
+  const built = context.operand(context, clause, argumentPlace(place), behind(span));
+  const condition = valueOnly(context, built, kind === "after" ? "a condition" : "a filter");
+  if (kind === "where") return { ...over, where: condition, span };
+  const { scope } = over;
+  return scope.kind === "past"
+    ? { ...over, scope: { ...scope, after: condition, span: { ...scope.span, end: span.end } }, span }
+    : over;
 }
 
-function scopeOf(context: BuildContext, node: CstNode, place: Place): Scope | undefined {
+/** `… over SCOPE by PATH` */
+export function withPath(context: BuildContext, operand: Operand, path: CstNode | undefined, span: Span): Folded {
+  const over = operand.node;
+  const by = pathOf(context, path);
+  return over.kind === "over" && by !== undefined ? { ...over, by, span } : over;
+}
+
+/** `… over SCOPE except self` */
+export function withoutSelf(operand: Operand, span: Span): Folded {
+  const over = operand.node;
+  return over.kind === "over" ? { ...over, exceptSelf: true, span } : over;
+}
+
+function scopeOf(context: BuildContext, node: CstNode | undefined): Scope | undefined {
   const past = tokenOf(node, "past");
-  if (past !== undefined) {
-    const after = nodeOf(node, "after_operand");
-    const span = spanIn(context, past);
-    if (after === undefined) return { kind: "past", span };
-    return {
-      kind: "past",
-      after: clauseOperand(context, after, place, "a condition"),
-      span: join(span, spanIn(context, after)),
-    };
-  }
+  if (past !== undefined) return { kind: "past", span: spanIn(context, past) };
   const last = tokenOf(node, "last");
   if (last !== undefined) {
     const number = tokenOf(node, "Number");
@@ -88,9 +96,13 @@ export function pathOf(context: BuildContext, node: CstNode | undefined): Identi
 }
 
 /** `place(x) at end of S` */
-export function placeExpression(context: BuildContext, node: CstNode, operand: Operand, span: Span): Expression {
+export function placeExpression(
+  context: BuildContext,
+  operand: Operand,
+  scope: IToken | undefined,
+  span: Span,
+): Expression {
   const { node: call } = operand;
-  const scope = tokenOf(node, "Name");
   const [argument, ...more] =
     call.kind === "call" && call.callee.kind === "name" && call.callee.name === "place" ? call.arguments : [];
   if (argument === undefined || argument.name !== undefined || more.length > 0) {

@@ -88,7 +88,7 @@ function reportTaskExpected(context: BuildContext, operand: Operand, operator: s
 
 /** `p at most N times` */
 export function atMost(context: BuildContext, tail: CstNode, operand: Operand): Expression {
-  const count = tokenOf(tail, "Number");
+  const count = tokenOf(tail, "times_count");
   const span = join(operand.span, spanIn(context, tail));
   const item = openFormula(context, conditionOf(context, operand, "at most"), "at most");
   const times = count === undefined ? 0 : wholeNumber(context, count, "a count");

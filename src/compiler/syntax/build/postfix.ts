@@ -1,43 +1,147 @@
-import type { CstNode } from "chevrotain";
+import type { CstElement, CstNode, IToken } from "chevrotain";
 import { report } from "../../diagnostics/report.js";
+import { unreachable } from "../../unreachable.js";
 import { join, type Span } from "../../source/span.js";
-import type { Expression, IndexItem, RegularExpression } from "../ast/index.js";
+import type { Expression, IndexItem } from "../ast/index.js";
 import { argumentList } from "./argument.js";
 import { argumentPlace, behind, errorExpression, spanIn, spanOr, type BuildContext, type Place } from "./context.js";
-import { has, nodeOf, nodesOf, tokenOf, tokensOf } from "./cst.js";
+import { has, nodeOf, nodesOf, startOf, tokensOf } from "./cst.js";
 import { valueOnly } from "./formula-marks.js";
 import { wholeNumber } from "./literal.js";
 import { identifier } from "./names.js";
 import { describe, type Folded, type Operand } from "./operand-value.js";
-import { overExpression, placeExpression } from "./over.js";
+import { overExpression, placeExpression, withCondition, withoutSelf, withPath } from "./over.js";
 import { conditionOf, regularOf } from "./sequence.js";
 
-/** An operand with what stands behind it: a field, an index, arguments, `over …`, or the repetition of a sequence's item. */
-export function postfix(context: BuildContext, node: CstNode, operand: Operand, place: Place): Operand {
-  const span = join(operand.span, spanIn(context, node));
-  const result = applied(context, node, operand, place, span);
-  return { node: result, span, parenthesised: false };
+/** One thing behind an operand: the token or node that it begins with, and the part that follows, as the name behind `.`. */
+export interface Postfix {
+  readonly kind: (typeof kinds)[number];
+  readonly head: CstElement;
+  readonly body: CstElement | undefined;
 }
 
-function applied(context: BuildContext, node: CstNode, operand: Operand, place: Place, span: Span): Folded {
-  const repeated = repetition(context, node, operand, span);
-  if (repeated !== undefined) return repeated;
+const kinds = [
+  "Dot",
+  "index",
+  "argumentList",
+  "overClause",
+  "after",
+  "by",
+  "where",
+  "except",
+  "at",
+  "Star",
+  "Plus",
+  "Question",
+  "repetition",
+] as const;
+const bodies = ["field", "clause_operand", "path", "self", "place_scope"];
+
+/** What stands behind the operand in a node, in the order of the text. */
+export function postfixesOf(node: CstNode): Postfix[] {
+  const heads = kinds.flatMap((kind) => (node.children[kind] ?? []).map((head) => ({ kind, head })));
+  if (heads.length === 0 || has(node, "most")) return [];
+  const inOrder = heads
+    .filter(({ head }) => !Number.isNaN(startOf(head)))
+    .sort((a, b) => startOf(a.head) - startOf(b.head));
+  const parts = bodies.flatMap((key) => node.children[key] ?? []).sort((a, b) => startOf(a) - startOf(b));
+  let next = 0;
+  return inOrder.map(({ kind, head }, position) => {
+    const begin = startOf(head);
+    const end = startOf(inOrder[position + 1]?.head ?? head);
+    while (next < parts.length && startOf(parts[next] ?? head) < begin) next++;
+    const part = parts[next];
+    const mine = part !== undefined && (end === begin || startOf(part) < end);
+    return { kind, head, body: mine ? part : undefined };
+  });
+}
+
+/** An operand with what stands behind it: a field, an index, arguments, `over …`, or the repetition of a sequence's item. */
+export function postfix(context: BuildContext, part: Postfix, operand: Operand, place: Place): Operand {
+  const { kind, head, body } = part;
+  const to = (end: CstElement | undefined): Span => join(operand.span, spanIn(context, end ?? head));
+  const apply = (result: Folded, span: Span): Operand => ({ node: result, span, parenthesised: false });
   const object = (what: string): Expression =>
     valueOnly(context, conditionOf(context, operand, what), `what ${what} stands behind`);
-  const field = tokenOf(node, "Word");
-  if (field !== undefined) return { kind: "field", object: object("a field"), field: identifier(context, field), span };
-  if (has(node, "Dot")) return { kind: "error", span };
-  const index = nodeOf(node, "index");
-  if (index !== undefined)
-    return { kind: "index", object: object("an index"), items: indexItems(context, index, place), span };
-  const list = nodeOf(node, "argumentList");
-  if (list !== undefined) return call(context, list, operand, place, span);
-  const over = nodeOf(node, "overClause");
-  if (over !== undefined) return overExpression(context, over, operand, place, span);
-  return placeExpression(context, node, operand, span);
+  switch (kind) {
+    case "Dot": {
+      const field = tokenAt(body);
+      const span = to(field);
+      if (field === undefined) return apply(errorExpression(span), span);
+      return apply({ kind: "field", object: object("a field"), field: identifier(context, field), span }, span);
+    }
+    case "index": {
+      const span = to(head);
+      return apply(
+        { kind: "index", object: object("an index"), items: indexItems(context, nodeAt(head), place), span },
+        span,
+      );
+    }
+    case "argumentList": {
+      const span = to(head);
+      return apply(call(context, nodeAt(head), operand, place, span), span);
+    }
+    case "overClause": {
+      const span = to(head);
+      return apply(overExpression(context, nodeAt(head), operand, span), span);
+    }
+    case "after":
+    case "where": {
+      const clause = nodeAt(body);
+      const span = to(clause);
+      return apply(withCondition(context, kind, operand, clause, place, span), span);
+    }
+    case "by": {
+      const path = nodeAt(body);
+      const span = to(path);
+      return apply(withPath(context, operand, path, span), span);
+    }
+    case "except": {
+      const span = to(body);
+      return apply(withoutSelf(operand, span), span);
+    }
+    case "at": {
+      const scope = tokenAt(body);
+      const span = to(scope);
+      return apply(placeExpression(context, operand, scope, span), span);
+    }
+    case "Star":
+      return apply(repeated(context, operand, 0, undefined, to(head)), to(head));
+    case "Plus":
+      return apply(repeated(context, operand, 1, undefined, to(head)), to(head));
+    case "Question":
+      return apply(repeated(context, operand, 0, 1, to(head)), to(head));
+    case "repetition": {
+      const counts = tokensOf(nodeAt(head), "Number").map((token) => wholeNumber(context, token, "a repetition"));
+      const [minimum = 0, maximum = minimum] = counts;
+      return apply(repeated(context, operand, minimum, maximum, to(head)), to(head));
+    }
+    default:
+      return unreachable(kind);
+  }
 }
 
-function call(context: BuildContext, list: CstNode, operand: Operand, place: Place, span: Span): Folded {
+function nodeAt(element: CstElement | undefined): CstNode | undefined {
+  return element !== undefined && "children" in element ? element : undefined;
+}
+
+function tokenAt(element: CstElement | undefined): IToken | undefined {
+  return element !== undefined && "image" in element ? element : undefined;
+}
+
+/** `a*`, `a+`, `a?`, `a{2}`, `a{2, 4}` in a sequence. */
+function repeated(
+  context: BuildContext,
+  operand: Operand,
+  minimum: number,
+  maximum: number | undefined,
+  span: Span,
+): Folded {
+  const item = regularOf(context, operand);
+  return { kind: "regular-repetition", item, minimum, ...(maximum === undefined ? {} : { maximum }), span };
+}
+
+function call(context: BuildContext, list: CstNode | undefined, operand: Operand, place: Place, span: Span): Folded {
   const { node: callee } = operand;
   if ((callee.kind !== "name" && callee.kind !== "field") || operand.parenthesised) {
     if (callee.kind !== "error") {
@@ -58,8 +162,8 @@ function call(context: BuildContext, list: CstNode, operand: Operand, place: Pla
   };
 }
 
-function indexItems(context: BuildContext, node: CstNode, place: Place): IndexItem[] {
-  const span = spanIn(context, node);
+function indexItems(context: BuildContext, node: CstNode | undefined, place: Place): IndexItem[] {
+  const span = spanOr(context, node, { file: context.source.path, start: 0, end: 0 });
   const items = nodesOf(node, "indexItem");
   return items.flatMap((item, position): IndexItem[] => {
     const [lowNode, highNode] = [nodeOf(item, "low"), nodeOf(item, "high")];
@@ -83,24 +187,4 @@ function indexItems(context: BuildContext, node: CstNode, place: Place): IndexIt
     }
     return trailing ? [] : [errorExpression(behind(span))];
   });
-}
-
-/** `a*`, `a+`, `a?`, `a{2}`, `a{2, 4}` in a sequence. */
-function repetition(context: BuildContext, node: CstNode, operand: Operand, span: Span): RegularExpression | undefined {
-  const repeat = (minimum: number, maximum?: number): RegularExpression => ({
-    kind: "regular-repetition",
-    item: regularOf(context, operand),
-    minimum,
-    ...(maximum === undefined ? {} : { maximum }),
-    span,
-  });
-  if (has(node, "Star")) return repeat(0);
-  if (has(node, "Plus")) return repeat(1);
-  if (has(node, "Question")) return repeat(0, 1);
-  const braces = nodeOf(node, "repetition");
-  if (braces === undefined) return undefined;
-  const [minimum = 0, maximum = minimum] = tokensOf(braces, "Number").map((token) =>
-    wholeNumber(context, token, "a repetition"),
-  );
-  return repeat(minimum, maximum);
 }
