@@ -3,11 +3,14 @@ import type { Aggregator } from "../../builtins/aggregator.js";
 import { report } from "../../diagnostics/report.js";
 import type { Argument, OverExpression } from "../../syntax/ast/index.js";
 import type { Context } from "../context.js";
-import { expectBoolean } from "../expect.js";
+import { describeType } from "../../builtins/typing/types.js";
+import { expectBoolean, shown } from "../expect.js";
 import { atStep, errorAt } from "../make.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
-import type { TypedCausal, TypedExpression } from "../typed.js";
+import { isNumeric, sameMembers } from "../type/element.js";
+import type { TypedCausal, TypedExpression, ValueType } from "../typed.js";
+import { enumOf } from "./binary.js";
 import { constantSteps } from "./duration.js";
 import { matchArguments, type Parameter } from "./match-arguments.js";
 import { suggestion } from "./name.js";
@@ -68,7 +71,7 @@ function* checkCausal(
   const subject = matched.get("x")?.[0]?.value;
   const value = subject && (yield* defer(context.check(subject, scope)));
   const nothing = matched.get("empty")?.[0]?.value;
-  const empty = nothing && (yield* defer(context.check(nothing, scope)));
+  const empty = nothing && (yield* defer(context.check(nothing, scope, value && enumOf(value))));
   const options: Record<string, OptionValue> = {};
   for (const parameter of [...aggregator.parameters, { name: "full", kind: "flag" } as const]) {
     const argument = matched.get(parameter.name)?.[0];
@@ -99,7 +102,19 @@ function* checkCausal(
     isAction: (signal) => context.isAction(signal),
     report: (diagnostic) => context.report(scope, diagnostic),
   });
-  return type === undefined ? errorAt(span) : { ...draft, kind: "causal", type, ...atStep };
+  if (type === undefined) return errorAt(span);
+  if (empty !== undefined && !standsFor(empty.type, type)) {
+    const found = { what: "`empty`", expected: `\`${describeType({ ...type, shape: [] })}\``, found: shown(empty) };
+    context.report(scope, report("type-mismatch", empty.span, found));
+    return errorAt(span);
+  }
+  return { ...draft, kind: "causal", type, ...atStep };
+}
+
+/** Whether `empty` can be the value of an aggregate of type `result`. */
+function standsFor(empty: ValueType, result: ValueType): boolean {
+  if (result.element === "enum") return empty.element === "enum" && sameMembers(empty, result);
+  return result.element === "bool" ? empty.element === "bool" : isNumeric(empty);
 }
 
 function* checkWindow(

@@ -5,7 +5,7 @@ import { counterReference } from "../expression/machine-field.js";
 import type { Context } from "../context.js";
 import { evaluate } from "../constant.js";
 import { withLocals, type Local, type Scope } from "../scope.js";
-import { defer, type Checking } from "../task.js";
+import { type Checking } from "../task.js";
 import { checkNumber } from "../declaration/term.js";
 import type { TypedEdge, TypedExpression, TypedMachine, TypedState } from "../typed.js";
 import type { StateDeclaration } from "../../syntax/ast/index.js";
