@@ -4,7 +4,7 @@
  *     node scripts/run.mjs examples/office.ts [--task coffee|mail|coffee-and-mail|patrol|all] [--seeds 10] [--steps 8000]
  *
  * Every step teaches every state of the task's machine, and with `--task all` every state of all four: each is asked what it would have
- * done. Coffee takes half a minute, all four tasks want 40,000 steps.
+ * done. Rewards are tabulated: the kernel is asked once for each state and input, as there are finitely many.
  */
 import { parseArgs } from "node:util";
 import { compiledKernel } from "../bench/tabular/compiled.js";
@@ -36,6 +36,7 @@ const training = new TabularTraining({
   environment: office.create({ size: seeds, seed: 0, tasks: tasks.map(({ name }) => name) }),
   tasks,
   seed: 0,
+  rewards: "tabulated",
   learners: [
     { rows: { first: 0, count: seeds }, settings: { ...defaultSettings, counterfactual: "all", shaped: true } },
   ],

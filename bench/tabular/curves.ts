@@ -30,6 +30,7 @@ export function learningCurves(options: CurvesOptions): Curves {
     environment,
     tasks: options.tasks,
     seed: 0,
+    rewards: "tabulated",
     learners: Object.values(options.learners).map((settings, index) => ({
       rows: { first: index * seeds, count: seeds },
       settings,

@@ -1,6 +1,7 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compile, kernelOf, memoryHost } from "../../../src/compiler/index.js";
+import { defaultSettings, TabularTraining } from "../../../src/runtime/agents/tabular/index.js";
 import { SteppedReward } from "../../../src/runtime/agents/tabular/stepped-reward.js";
 import { canTabulate, TabulatedReward } from "../../../src/runtime/agents/tabular/tabulated-reward.js";
 import type { TaskReward } from "../../../src/runtime/agents/tabular/task-reward.js";
@@ -142,4 +143,32 @@ describe("a tabulated reward", () => {
     told((environment) => new SteppedReward(task, environment, 0), 20);
     expect(memory().numTensors).toBe(before + task.kernel.descriptor.slots.length + 1);
   });
+});
+
+it("trains a table to the same numbers either way, and refuses what has no table", () => {
+  const trained = (rewards: "stepped" | "tabulated", body: string): unknown => {
+    const environment = environments.get("office").create({ size: 3, seed: 0, limit: 40, tasks: ["t1"] });
+    const settings = { ...defaultSettings, counterfactual: "all" as const, shaped: true };
+    const training = new TabularTraining({
+      environment,
+      tasks: [{ kernel: kernelFrom(body) }],
+      learners: [{ rows: { first: 0, count: 3 }, settings }],
+      seed: 0,
+      rewards,
+    });
+    training.run(60);
+    const { learners, returns, shapedReturns } = training.getState();
+    training.dispose();
+    return { learners, returns, shapedReturns };
+  };
+  const simple = `
+    signal coffee: bool
+    machine M { start state A { when coffee -> B reward 1 } final state B }
+    term m = M.reward
+    discount 0.9
+    shape M by value iteration`;
+  expect(trained("tabulated", simple)).toEqual(trained("stepped", simple));
+  expect(() => trained("tabulated", `${simple}\nsignal position: float[2]\nterm far = position[0]`)).toThrow(
+    "`T` cannot be tabulated",
+  );
 });

@@ -26,7 +26,7 @@ export function greedyEpisode(
 ): GreedyEpisode {
   if (environment.size !== 1 || environment.situation === undefined)
     throw new RangeError("a greedy episode needs an environment of size 1 with finitely many observations");
-  const reward = makeTaskReward(task, environment, 0);
+  const reward = makeTaskReward(task, environment, 0, "stepped");
   const situations = [environment.situation[0] ?? 0];
   const actions: number[] = [];
   let sum = 0;

@@ -1,10 +1,21 @@
 import { requireSignals, type Environment } from "../../environments/index.js";
 import { SteppedReward } from "./stepped-reward.js";
-import { canTabulate, TabulatedReward } from "./tabulated-reward.js";
+import { TabulatedReward } from "./tabulated-reward.js";
 import type { TabularTask, TaskReward } from "./task-reward.js";
 
-/** The reward of a task in all rows of an environment: tabulated where it can be, which changes nothing but the speed. */
-export function makeTaskReward(task: TabularTask, environment: Environment, seed: number): TaskReward {
+/**
+ * How rewards are had: `stepped` makes one kernel step for all rows in every step; `tabulated` asks the kernel once for each state and input
+ * and remembers the answer, which is much faster, and an error where there are not finitely many of them.
+ */
+export type RewardLookup = "stepped" | "tabulated";
+
+/** The reward of a task in all rows of an environment. Both ways give the same numbers. */
+export function makeTaskReward(
+  task: TabularTask,
+  environment: Environment,
+  seed: number,
+  lookup: RewardLookup,
+): TaskReward {
   const { descriptor } = task.kernel;
   requireSignals(descriptor, environment.metadata);
   if (descriptor.machines.length > 1) {
@@ -13,7 +24,5 @@ export function makeTaskReward(task: TabularTask, environment: Environment, seed
       `a tabular learner takes rewards with at most one machine each; \`${descriptor.name}\` has ${names}: give each task a spec of its own`,
     );
   }
-  return canTabulate(descriptor, environment)
-    ? new TabulatedReward(task, environment)
-    : new SteppedReward(task, environment, seed);
+  return lookup === "stepped" ? new SteppedReward(task, environment, seed) : new TabulatedReward(task, environment);
 }

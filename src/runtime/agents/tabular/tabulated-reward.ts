@@ -76,8 +76,11 @@ export class TabulatedReward implements TaskReward {
     const { descriptor } = task.kernel;
     const { size } = environment;
     const found = radices(descriptor, environment);
-    if (found === undefined || !canTabulate(descriptor, environment))
-      throw new RangeError(`\`${descriptor.name}\` has no finite table`);
+    if (found === undefined || !canTabulate(descriptor, environment)) {
+      throw new RangeError(
+        `\`${descriptor.name}\` cannot be tabulated: its inputs must be bools, enums or the action, its state that of machines, counters and objectives, and every episode must begin alike`,
+      );
+    }
     this.#radices = found;
     this.machine = descriptor.machines[0];
     this.states = this.machine?.states.length ?? 1;

@@ -1,7 +1,7 @@
 import type { Environment, EnvironmentState } from "../../environments/index.js";
 import { TabularLearner, type LearnerState, type Rows } from "./learner.js";
 import type { TabularSettings } from "./settings.js";
-import { makeTaskReward } from "./make-task-reward.js";
+import { makeTaskReward, type RewardLookup } from "./make-task-reward.js";
 import type { TabularTask, TaskReward, TaskRewardState } from "./task-reward.js";
 
 export interface TabularTrainingOptions {
@@ -11,6 +11,8 @@ export interface TabularTrainingOptions {
   /** Who learns in which rows; together they cover all rows. */
   readonly learners: readonly { readonly rows: Rows; readonly settings: TabularSettings }[];
   readonly seed: number;
+  /** Default `stepped`. */
+  readonly rewards?: RewardLookup;
 }
 
 /** One episode that has ended. */
@@ -60,7 +62,7 @@ export class TabularTraining {
     const { environment, seed } = options;
     this.#environment = environment;
     this.#taskOf = taskIndices(environment, options.tasks);
-    this.#rewards = options.tasks.map((task) => makeTaskReward(task, environment, seed));
+    this.#rewards = options.tasks.map((task) => makeTaskReward(task, environment, seed, options.rewards ?? "stepped"));
     this.learners = options.learners.map(
       ({ rows, settings }) => new TabularLearner(settings, rows, environment, this.#rewards, seed),
     );
