@@ -27,7 +27,7 @@ interface Timing {
 }
 
 export const atStep: Timing = { rate: "step", availability: "step" };
-export const atConst: Timing = { rate: "const", availability: "step" };
+const atConst: Timing = { rate: "const", availability: "step" };
 export const atParam: Timing = { rate: "param", availability: "step" };
 
 /** The fastest rate and the latest availability of the inputs. */

@@ -1,5 +1,5 @@
 /** Names of language.md §2 that are always there; a declaration cannot take them. */
-export const environmentNames = [
+const environmentNames = [
   "terminated",
   "truncated",
   "ended",
@@ -8,9 +8,9 @@ export const environmentNames = [
   "time",
   "return",
 ] as const;
-export const constantNames = ["inf", "pi"] as const;
+const constantNames = ["inf", "pi"] as const;
 /** Declared by a declaration of their own, and readable. */
-export const settingNames = ["dt", "discount", "total"] as const;
+const settingNames = ["dt", "discount", "total"] as const;
 
 export const predeclaredNames: ReadonlySet<string> = new Set([
   ...environmentNames,

@@ -1,5 +1,5 @@
 /** The parent folder of a path with `/`; empty for a bare file name. */
-export function folderOf(path: string): string {
+function folderOf(path: string): string {
   const slash = path.lastIndexOf("/");
   return slash < 0 ? "" : path.slice(0, slash + 1);
 }

@@ -2,7 +2,7 @@ import type { DefinitionOf } from "../context.js";
 import { scopeOf, withLocals, type Local, type Scope } from "../scope.js";
 import type { LetDeclaration, TermDeclaration, TermsDeclaration } from "../../syntax/ast/index.js";
 
-export interface RegisteredTerm {
+interface RegisteredTerm {
   readonly path: string;
   readonly declaration: TermDeclaration;
   readonly scope: Scope;

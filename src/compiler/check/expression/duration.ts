@@ -36,7 +36,7 @@ export function stepsOf(value: TypedExpression, scope: Scope, context: Context):
 }
 
 /** A time in steps; reported where `dt` is missing or does not divide it. Infinity stays. */
-export function wholeSteps(seconds: number, span: Span, scope: Scope, context: Context): number | undefined {
+function wholeSteps(seconds: number, span: Span, scope: Scope, context: Context): number | undefined {
   if (!Number.isFinite(seconds)) return seconds;
   if (context.dt === undefined) {
     context.report(

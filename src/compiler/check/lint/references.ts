@@ -2,7 +2,7 @@ import type { Declaration, SpecFile } from "../../syntax/ast/index.js";
 import { isExpression, walk, type SyntaxNode } from "../../syntax/visit.js";
 
 /** The names that a file reads, outside of its tests and inside of them. */
-export interface References {
+interface References {
   readonly read: ReadonlySet<string>;
   readonly inTests: ReadonlySet<string>;
 }
