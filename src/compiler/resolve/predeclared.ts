@@ -1,13 +1,5 @@
 /** Names of language.md §2 that are always there; a declaration cannot take them. */
-const environmentNames = [
-  "terminated",
-  "truncated",
-  "ended",
-  "first_step",
-  "step_index",
-  "time",
-  "return",
-] as const;
+const environmentNames = ["terminated", "truncated", "ended", "first_step", "step_index", "time", "return"] as const;
 const constantNames = ["inf", "pi"] as const;
 /** Declared by a declaration of their own, and readable. */
 const settingNames = ["dt", "discount", "total"] as const;
