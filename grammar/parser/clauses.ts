@@ -9,7 +9,6 @@ import {
   clause,
   Colon,
   Comma,
-  Equal,
   LessEqual,
   Minus,
   Name,

@@ -10,7 +10,6 @@ import {
   Name,
   ParenClose,
   ParenOpen,
-  readable,
   reserved,
   StringToken,
 } from "../tokens.js";

@@ -15,7 +15,6 @@ import {
   formula,
   Greater,
   GreaterEqual,
-  Infix,
   Less,
   LessEqual,
   Name,

@@ -7,7 +7,8 @@ import { parse, parseFormula } from "../../../src/compiler/syntax/parse.js";
 import { printPlaces } from "../../../src/compiler/syntax/print/place.js";
 import { print } from "../../../src/compiler/syntax/print/print.js";
 import { printExpression } from "../../../src/compiler/syntax/print/print-expression.js";
-import { anySpec, formula, value } from "./any-syntax.js";
+import { formula, value } from "./any-expression.js";
+import { anySpec } from "./any-syntax.js";
 import { declarationOf, read, withoutSpans } from "./reading.js";
 
 const kitchenSink = readFileSync("test/fixtures/kitchen-sink.reward", "utf8");

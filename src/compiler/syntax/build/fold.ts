@@ -3,7 +3,7 @@ import { levels } from "../../../../grammar/precedence.js";
 import { report } from "../../diagnostics/report.js";
 import { join, type Span } from "../../source/span.js";
 import { combine, infixOf, type Infix } from "./combine.js";
-import { behind, errorExpression, spanIn, type BuildContext, type Place } from "./context.js";
+import { errorExpression, type BuildContext, type Place } from "./context.js";
 import { nodeOf, nodesOf, tokenOf } from "./cst.js";
 import type { Operand } from "./operand-value.js";
 import { atMost, withScope } from "./patterns.js";
