@@ -320,4 +320,4 @@ const formula: fc.Arbitrary<Expression> = fc.oneof(
     .map((it): Expression => ({ kind: "if", ...it, span })),
 );
 
-export { span, name, identifier, number, text, values, some, value, formula };
+export { span, identifier, number, text, some, value, formula };

@@ -11,7 +11,7 @@ import type {
   TypedParameter,
   TypeExpression,
 } from "../../../src/compiler/syntax/ast/index.js";
-import { span, name, identifier, number, text, values, some, value, formula } from "./any-expression.js";
+import { span, identifier, number, text, some, value, formula } from "./any-expression.js";
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined });
