@@ -1,5 +1,4 @@
 export { actionColumns, signalColumns } from "./columns.js";
-export { craftWorldOn } from "./craft-world.js";
 export type {
   ActionSpace,
   Column,

@@ -42,8 +42,3 @@ export function joinLast(values: readonly NodeId[], { ir }: Graph): NodeId {
   });
   return ir.concat(aligned, rank - 1);
 }
-
-/** The number of elements of the last axis, 1 for a scalar. */
-export function lastSize(value: NodeId, { ir }: Graph): number {
-  return ir.node(value).shape.at(-1) ?? 1;
-}

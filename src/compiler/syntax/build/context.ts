@@ -71,8 +71,3 @@ export function documentationAt(context: BuildContext, start: number): { readonl
   const documentation = context.documentation.get(start);
   return documentation === undefined ? {} : { documentation };
 }
-
-/** `{ [key]: value }`, or nothing where there is no value: optional fields are absent, never `undefined`. */
-export function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
-}

@@ -1,5 +1,5 @@
 export { greedyEpisode, type GreedyEpisode } from "./greedy-episode.js";
-export { TabularLearner, type LearnerState, type Rows } from "./learner.js";
+export type { LearnerState, Rows } from "./learner.js";
 export { defaultSettings, type TabularSettings } from "./settings.js";
 export type { TabularTask } from "./task-reward.js";
 export { TabularTraining, type Episode, type TabularTrainingOptions, type TabularTrainingState } from "./training.js";
