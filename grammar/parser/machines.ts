@@ -9,7 +9,6 @@ import {
   Equal,
   MinusEqual,
   Name,
-  PlainName,
   PlusEqual,
   reserved,
   StringToken,
@@ -73,7 +72,6 @@ export abstract class MachineParser extends ClauseParser {
     this.CONSUME(BraceClose);
   });
 
-  /** An item; a state that begins with another word is taken here, so that the rest of the machine is not lost. */
   readonly machineItem = this.RULE("machineItem", () => {
     this.OR({
       ERR_MSG: "a state",
@@ -81,13 +79,6 @@ export abstract class MachineParser extends ClauseParser {
         { ALT: () => this.SUBRULE(this.counterDeclaration) },
         { ALT: () => this.SUBRULE(this.startDistribution) },
         { ALT: () => this.SUBRULE(this.stateDeclaration) },
-        {
-          ALT: () => {
-            this.CONSUME1(PlainName, { LABEL: "unknown" });
-            this.CONSUME2(Name, { LABEL: "name" });
-            this.SUBRULE(this.stateBody);
-          },
-        },
       ],
     });
   });
@@ -149,7 +140,7 @@ export abstract class MachineParser extends ClauseParser {
     this.CONSUME(BraceClose);
   });
 
-  /** An edge; a `reward` that belongs to no edge, and an edge that begins with another word, are taken here so that the mistake can be named. */
+  /** An edge; a `reward` that belongs to no edge is taken here, so that the mistake can be named. */
   readonly edge = this.RULE("edge", () => {
     this.OR({
       ERR_MSG: "an edge",
@@ -169,16 +160,6 @@ export abstract class MachineParser extends ClauseParser {
           },
         },
         { ALT: () => this.SUBRULE(this.rewardClause) },
-        {
-          ALT: () => {
-            this.CONSUME(PlainName, { LABEL: "unknown" });
-            this.OPTION2({
-              GATE: () => !this.is(Arrow, 1),
-              DEF: () => this.SUBRULE3(this.expression, { ARGS: [modes.guard] }),
-            });
-            this.SUBRULE4(this.edgeTarget);
-          },
-        },
       ],
     });
   });

@@ -83,10 +83,9 @@ export abstract class TestParser extends MachineParser {
     this.CONSUME(BraceClose);
   });
 
-  /** An item; a block that begins with another word is taken here, so that the rest of the test is not lost. */
+  /** An item; a block without its word is taken here, so that the rest of the test is not lost. */
   readonly testItem = this.RULE("testItem", () => {
     this.OR({
-      IGNORE_AMBIGUITIES: true,
       ERR_MSG: "a test item",
       DEF: [
         {
@@ -162,13 +161,7 @@ export abstract class TestParser extends MachineParser {
             this.SUBRULE3(this.testBody);
           },
         },
-        {
-          GATE: () => this.is(BraceOpen, 2),
-          ALT: () => {
-            this.CONSUME(Name, { LABEL: "unknown" });
-            this.SUBRULE5(this.testValues);
-          },
-        },
+        { ALT: () => this.SUBRULE5(this.testValues, { LABEL: "stray" }) },
       ],
     });
   });

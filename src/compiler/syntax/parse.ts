@@ -14,6 +14,7 @@ import { expression, operandExpression } from "./build/expression.js";
 import { specFile } from "./build/spec.js";
 import { documentationByToken } from "./documentation.js";
 import { limited } from "./limited.js";
+import { correctMisspelt } from "./misspelt.js";
 import { brokenAt, parserFindings } from "./parser-findings.js";
 import { tokenFindings } from "./token-findings.js";
 
@@ -26,7 +27,7 @@ let parser: SpecParser | undefined;
 /**
  * The front end, from text to tree:
  *
- *     text ── lex ──▶ tokens ── balanceBrackets ──▶ closed brackets ── SpecParser ──▶ concrete tree ── build ──▶ SpecFile
+ *     text ── lex, correctMisspelt ──▶ tokens ── balanceBrackets ──▶ closed brackets ── SpecParser ──▶ concrete tree ── build ──▶ SpecFile
  *
  * Never throws. What is broken is reported and left out or an error expression; the rest of the file is all there.
  */
@@ -71,7 +72,9 @@ function parseWith<T>(
       diagnostics: limited(source, [tooLarge(source, lexed.tokens.length, tokenLimit, "tokens"), ...findings]),
     };
   }
-  const balanced = balanceBrackets(source, lexed.tokens);
+  const spelt = correctMisspelt(source, lexed.tokens);
+  findings.push(...spelt.diagnostics);
+  const balanced = balanceBrackets(source, spelt.tokens);
   parser ??= new SpecParser();
   const { node, errors } = rule(parser, balanced.tokens);
   const text = { source, tokens: lexed.tokens, invalid: lexed.invalid, virtual: balanced.virtual };

@@ -1,7 +1,6 @@
 import type { CstNode } from "chevrotain";
 import { report } from "../../diagnostics/report.js";
 import type { EdgeDeclaration } from "../ast/index.js";
-import { didYouMean } from "../did-you-mean.js";
 import { checkClauses } from "./clause-order.js";
 import { behind, places, spanIn, spanOr, type BuildContext } from "./context.js";
 import { has, nodeOf, nodesOf, tokenOf } from "./cst.js";
@@ -10,19 +9,6 @@ import { identifier } from "./names.js";
 /** The edges of a state's body. A `reward` of its own there belongs into the state's header. */
 export function edgesOf(context: BuildContext, node: CstNode | undefined): EdgeDeclaration[] {
   return nodesOf(node, "edge").flatMap((one): EdgeDeclaration[] => {
-    const unknown = tokenOf(one, "unknown");
-    if (unknown !== undefined) {
-      const at = spanIn(context, unknown);
-      const words = ["when", "otherwise"];
-      context.report(
-        report(
-          "unexpected-token",
-          at,
-          { found: `\`${unknown.image}\``, expected: "an edge" },
-          didYouMean(unknown.image, words, at),
-        ),
-      );
-    }
     const stray = nodeOf(one, "rewardClause");
     if (stray === undefined) return edgeOf(context, one) ?? [];
     context.report(

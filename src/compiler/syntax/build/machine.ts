@@ -8,7 +8,6 @@ import type {
   StartDistribution,
   StateDeclaration,
 } from "../ast/index.js";
-import { didYouMean } from "../did-you-mean.js";
 import { argumentList } from "./argument.js";
 import { behind, documentationAt, places, spanIn, spanOr, type BuildContext } from "./context.js";
 import { has, nodeOf, nodesOf, tokenOf, tokensOf } from "./cst.js";
@@ -77,17 +76,6 @@ function labelsOf(
 
 function statesOf(context: BuildContext, node: CstNode): MachineBody {
   const items = nodesOf(node, "machineItem");
-  for (const unknown of items.flatMap((item) => tokensOf(item, "unknown"))) {
-    const at = spanIn(context, unknown);
-    context.report(
-      report(
-        "unexpected-token",
-        at,
-        { found: `\`${unknown.image}\``, expected: "a state" },
-        didYouMean(unknown.image, ["state"], at),
-      ),
-    );
-  }
   const starts = items.flatMap((item) => nodesOf(item, "startDistribution"));
   const [start, second] = starts;
   if (start !== undefined && second !== undefined) {
@@ -166,7 +154,7 @@ function stateOf(context: BuildContext, node: CstNode): StateDeclaration | undef
   return {
     names,
     start: has(node, "start"),
-    end: first === undefined ? "none" : first.image === "final" ? "final" : "done",
+    end: first === undefined ? "none" : first.tokenType.name === "final" ? "final" : "done",
     ...(reward === undefined ? {} : { reward: inMachine(context, reward) }),
     edges: edgesOf(context, nodeOf(node, "stateBody")),
     ...documentationAt(context, spanOr(context, node, span).start),

@@ -1,6 +1,5 @@
 import type { CstNode } from "chevrotain";
 import { report } from "../../diagnostics/report.js";
-import { didYouMean } from "../did-you-mean.js";
 import type { Expectation, TestDeclaration, TestItem, TestValue } from "../ast/index.js";
 import { behind, documentationAt, places, spanIn, spanOr, type BuildContext } from "./context.js";
 import { has, nodeOf, nodesOf, tokenOf } from "./cst.js";
@@ -61,18 +60,10 @@ function itemOf(context: BuildContext, node: CstNode): TestItem | undefined {
     const path = textOf(context, node);
     return path === undefined ? undefined : { kind: "trace", path, span };
   }
-  const unknown = tokenOf(node, "unknown");
-  if (unknown !== undefined) {
-    const words = ["given", "reset", "step", "expect", "trace", ...blocks, "end"];
-    const at = spanIn(context, unknown);
-    context.report(
-      report(
-        "unexpected-token",
-        at,
-        { found: `\`${unknown.image}\``, expected: "a test item" },
-        didYouMean(unknown.image, words, at),
-      ),
-    );
+  const stray = nodeOf(node, "stray");
+  if (stray !== undefined) {
+    const at = { ...spanIn(context, stray), end: span.start + 1 };
+    context.report(report("unexpected-token", at, { found: "`{`", expected: "a test item" }));
     return undefined;
   }
   const block = blocks.find((word) => has(node, word));
