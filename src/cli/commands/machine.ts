@@ -16,7 +16,8 @@ interface ConvertOptions {
 export const registerMachine: RegisterCommand = (program, shell) => {
   const machine = program
     .command("machine")
-    .description("judge and convert reward machines: of specs, and in the published text format");
+    .description("judge and convert reward machines: of specs, and in the published text format")
+    .addHelpText("after", "\nExample:\n  rewardc machine check specs/office/coffee.reward");
   registerMachineCheck(machine, shell);
   registerMachineConvert(machine, shell);
 };

@@ -88,6 +88,26 @@ export function isExpression(node: SyntaxNode): node is Expression {
   return other === undefined || !(other in node);
 }
 
+/**
+ * Computes a value for an expression from the values of the expressions directly below it, bottom up. Needs no call stack: a chain of
+ * 20,000 operators is as deep as it is long.
+ */
+export function foldExpression<T>(root: Expression, combine: (node: Expression, parts: readonly T[]) => T): T {
+  const results: T[] = [];
+  const pending: { readonly node: Expression; readonly below: number }[] = [{ node: root, below: -1 }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node, below } = next;
+    if (below >= 0) {
+      results.push(combine(node, results.splice(results.length - below, below)));
+      continue;
+    }
+    const parts = subexpressions(node);
+    pending.push({ node, below: parts.length });
+    for (const part of [...parts].reverse()) pending.push({ node: part, below: -1 });
+  }
+  return results[0] as T;
+}
+
 /** The expressions directly below a node, in the order of the text, also through parts that are no expressions themselves. */
 export function subexpressions(node: SyntaxNode): Expression[] {
   return children(node).flatMap((child) => (isExpression(child) ? [child] : subexpressions(child)));
