@@ -35,6 +35,7 @@ export const publishedCraft = {
     "crm-rs": { medians: [0.26, 0.64, 1.0, 1.0], crossings: [560, 730, 800] },
   } satisfies Readonly<Record<string, Expected>>,
   single: {
+    "ql-rs": { medians: [0.0, 0.0, 0.01, 0.08] },
     crm: { medians: [0.01, 0.14, 1.0, 1.0], crossings: [710, 760, 770] },
     "crm-rs": { medians: [0.0, 0.18, 1.0, 1.0], crossings: [670, 710, 710] },
   } satisfies Readonly<Record<string, Expected>>,
