@@ -7,24 +7,34 @@ function isNode(element: CstElement): element is CstNode {
   return "children" in element;
 }
 
+const nothing: readonly CstElement[] = [];
+
+function partsUnder(node: CstNode | undefined, key: string): readonly CstElement[] {
+  return node?.children[key] ?? nothing;
+}
+
 /** The sub-trees under `key`, in order. */
 export function nodesOf(node: CstNode | undefined, key: string): CstNode[] {
-  return (node?.children[key] ?? []).filter(isNode);
+  return partsUnder(node, key).filter(isNode);
 }
 
 export function nodeOf(node: CstNode | undefined, key: string): CstNode | undefined {
-  return nodesOf(node, key)[0];
+  const parts = partsUnder(node, key);
+  return parts.length === 0 ? undefined : parts.find(isNode);
+}
+
+function isWritten(element: CstElement): element is IToken {
+  return !isNode(element) && !Number.isNaN(element.startOffset);
 }
 
 /** The tokens under `key`, in order, without those that recovery inserted. */
 export function tokensOf(node: CstNode | undefined, key: string): IToken[] {
-  return (node?.children[key] ?? []).filter(
-    (element): element is IToken => !isNode(element) && !Number.isNaN(element.startOffset),
-  );
+  return partsUnder(node, key).filter(isWritten);
 }
 
 export function tokenOf(node: CstNode | undefined, key: string): IToken | undefined {
-  return tokensOf(node, key)[0];
+  const parts = partsUnder(node, key);
+  return parts.length === 0 ? undefined : parts.find(isWritten);
 }
 
 export function has(node: CstNode | undefined, key: string): boolean {

@@ -37,10 +37,18 @@ const kinds = [
 ] as const;
 const bodies = ["field", "clause_operand", "path", "self", "place_scope"];
 
+const kindNames: ReadonlySet<string> = new Set(kinds);
+const none: readonly Postfix[] = [];
+
+function isKind(key: string): key is Postfix["kind"] {
+  return kindNames.has(key);
+}
+
 /** What stands behind the operand in a node, in the order of the text. */
-export function postfixesOf(node: CstNode): Postfix[] {
-  const heads = kinds.flatMap((kind) => (node.children[kind] ?? []).map((head) => ({ kind, head })));
-  if (heads.length === 0 || has(node, "most")) return [];
+export function postfixesOf(node: CstNode): readonly Postfix[] {
+  const present = Object.keys(node.children).filter(isKind);
+  if (present.length === 0 || has(node, "most")) return none;
+  const heads = present.flatMap((kind) => (node.children[kind] ?? []).map((head) => ({ kind, head })));
   const inOrder = heads
     .filter(({ head }) => !Number.isNaN(startOf(head)))
     .sort((a, b) => startOf(a.head) - startOf(b.head));
