@@ -1,6 +1,6 @@
 /*
- * The MountainCar-v0 yardstick: PPO stays at -200 on the reward alone and solves the task (above -110 on the specified return) with one
- * `shape potential` line of specs/control/mountain-car.reward.
+ * The MountainCar-v0 yardstick: within 500k steps PPO stays at -200 on the reward alone, and solves the task (above -110 on the specified
+ * return) with one `shape potential` line of specs/control/mountain-car.reward.
  *
  *     node scripts/run.mjs bench/mountain-car.ts [--seeds 1,2,3] [--steps 500000] [--backend wasm]
  */
@@ -30,7 +30,7 @@ const settings = mountainCarSettings;
 const solved = await study({ ...common, name: "With `shape potential`", kernel: shaped, settings });
 await study({ ...common, name: "Without shaping, the same settings", kernel: unshaped, settings });
 // One seed each of what the comparison leaves out: the published failure, and what tames exploration by other means.
-const one = { ...common, kernel: unshaped, steps: common.steps / 2, seeds: common.seeds.slice(0, 1) };
+const one = { ...common, kernel: unshaped, seeds: common.seeds.slice(0, 1) };
 await study({ ...one, name: "Without shaping, CleanRL's defaults", settings: { discount: 0.99 } });
 const normalised = { ...settings, learningRate: 1e-3, normaliseObservations: true };
 await study({

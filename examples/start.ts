@@ -27,7 +27,8 @@ const balanced = await trainCartPole(cartPole);
 heading("What was learnt");
 table([["task", "measure", "here", "published"], ...learnt, ...balanced]);
 say(`
-Published: office, reward machines' reference code with the same shaping (RodrigoToroIcarte/reward_machines; its curves contain a known
-bug of its last edge, bench/office.ts reproduces both); CartPole, CleanRL's ppo.py after 500k steps. All yardsticks: docs/yardsticks.
+Published: office, the reference code of reward machines with its own shaping (RodrigoToroIcarte/reward_machines; its curves contain a
+known bug of the last edge, bench/office.ts has both); CartPole, CleanRL's ppo.py (here with scaled rewards and 8 environments, which
+needs fewer steps; bench/cartpole.ts has CleanRL's own settings). All yardsticks: docs/yardsticks.
 ${((performance.now() - began) / 1000).toFixed(0)} s in all. Next: write a spec of your own, see README.md.
 `);
