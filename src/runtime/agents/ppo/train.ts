@@ -146,6 +146,8 @@ export async function trainPpo(training: PpoTraining): Promise<PpoOutcome> {
       reason = "target";
       break;
     }
+    // Tensors that can be read at once never leave the microtask queue: signals and timers need a turn of their own.
+    await new Promise((resolve) => setTimeout(resolve, 0));
     if (training.signal?.aborted === true) {
       reason = "stopped";
       break;

@@ -111,6 +111,20 @@ describe("stopping early", () => {
     await run({ signal: controller.signal, checkpoint: { every: Infinity, save: (each) => saved.push(each) } });
     expect(saved.map((each) => each.update)).toEqual([1]);
   });
+
+  it("hears a signal that comes from outside while it runs", async () => {
+    const controller = new AbortController();
+    setTimeout(() => {
+      controller.abort();
+    }, 50);
+    const saved: PpoCheckpoint[] = [];
+    await run({
+      steps: 64 * 1000,
+      signal: controller.signal,
+      checkpoint: { every: Infinity, save: (each) => saved.push(each) },
+    });
+    expect(saved[0]?.update).toBeLessThan(1000);
+  });
 });
 
 it("keeps a constant number of tensors", async () => {
