@@ -92,6 +92,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     lets: elaboration.lets,
     terms,
     machines,
+    objectives: [],
     shapes,
     endings,
     total,

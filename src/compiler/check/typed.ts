@@ -1,4 +1,6 @@
 import type { Span } from "../source/span.js";
+import type { Dfa } from "../automata/temporal/dfa.js";
+import type { TemporalFormula } from "../automata/temporal/formula.js";
 import type { UnaryFunction, BinaryFunction } from "../ir/node.js";
 
 /*
@@ -135,6 +137,16 @@ export interface TypedMachineReference extends Base<"machine"> {
     /** `source: true` reads the counter before the move (inside the machine itself). */
     | { readonly kind: "counter"; readonly counter: string; readonly source: boolean };
 }
+/**
+ * What an objective shows after its move: `state` an int, `progress` a float in [0, 1], the others Boolean. `fires-satisfied`: the step of
+ * `on satisfied O` (the first at which it is satisfied, or a terminated one at which it is accepting and has not fired yet), `fires-violated`
+ * dually. `verdict` is an enum of `verdicts`, in tests only.
+ */
+export interface TypedObjectiveReference extends Base<"objective"> {
+  readonly objective: string;
+  readonly field:
+    "state" | "accepting" | "satisfied" | "violated" | "progress" | "fires-satisfied" | "fires-violated" | "verdict";
+}
 /** A shaping's value, by name; in tests only. */
 export interface TypedShapingReference extends Base<"shaping"> {
   readonly shaping: string;
@@ -158,6 +170,7 @@ export type TypedExpression =
   | TypedCausal
   | TypedTermReference
   | TypedMachineReference
+  | TypedObjectiveReference
   | TypedShapingReference
   | TypedError;
 
@@ -291,6 +304,25 @@ export interface TypedTest {
   readonly expectations: readonly TypedExpectation[];
 }
 
+/** Members of `O.verdict`. */
+export const verdicts = ["Satisfied", "Violated", "Unknown"] as const;
+
+/** A temporal objective with the automaton that it runs as. */
+export interface TypedObjective {
+  readonly name: string;
+  /** Letter 0 is then the reset state. */
+  readonly readsSource: boolean;
+  /** Boolean step expressions without connectives, no two alike: what the formula's atoms stand for, by index. */
+  readonly atoms: readonly TypedExpression[];
+  readonly formula: TemporalFormula;
+  /** Minimal over free atoms; what the theory says of them removes label classes, not states. */
+  readonly automaton: Dfa;
+  /** The formula as written. */
+  readonly text: string;
+  readonly documentation?: string;
+  readonly span: Span;
+}
+
 export interface TypedSpec {
   readonly name: string;
   readonly documentation?: string;
@@ -299,6 +331,7 @@ export interface TypedSpec {
   readonly lets: readonly TypedLet[];
   readonly terms: readonly TypedTerm[];
   readonly machines: readonly TypedMachine[];
+  readonly objectives: readonly TypedObjective[];
   readonly shapes: readonly TypedShape[];
   /** In file order; the cause of an end is the first that holds. */
   readonly endings: readonly TypedEnding[];

@@ -74,8 +74,8 @@ export interface EndingOutput {
   readonly reward?: { readonly name: string; readonly value: NodeId };
 }
 
-/** The table of a machine for counterfactual experience. `next[u * classes + c]` is the state after label class c in state u. */
-export interface MachineOutput {
+/** What machines and objectives have in common: the table for counterfactual experience. `next[u * classes + c]` is the state after label class c in state u. */
+export interface AutomatonOutput {
   readonly name: string;
   readonly documentation?: string;
   readonly states: readonly string[];
@@ -84,7 +84,6 @@ export interface MachineOutput {
   readonly start: readonly number[];
   /** The state after this step's move (int scalar). */
   readonly state: NodeId;
-  readonly reward: NodeId;
   /**
    * Class of this step's label, in `[0, classes)`: an int scalar, or with `labelPerState` an int `[states]`, the class as each state sees it
    * (guards of different states can tell more labels apart than a table has room for).
@@ -105,6 +104,25 @@ export interface MachineOutput {
    * states. Counterfactual experience is shaped with γ·Φ(u′) − Φ(u), Φ(u′) = 0 on termination.
    */
   readonly potential?: readonly number[];
+}
+
+export interface MachineOutput extends AutomatonOutput {
+  readonly reward: NodeId;
+}
+
+/**
+ * A temporal objective as the automaton that it runs as; its states are `q0`, `q1`, … and end nothing by themselves: `ends[u]` is `final` where the spec's own
+ * `terminate when` certainly holds in the state, `done` where nothing that the objective shows can change any more. Its table pays what `on satisfied` and
+ * `on violated` pay. All lists are by state.
+ */
+export interface ObjectiveOutput extends AutomatonOutput {
+  /** Satisfied if the trace ended here. */
+  readonly accepting: readonly boolean[];
+  /** Whatever comes, and whatever comes not: stays so. */
+  readonly satisfied: readonly boolean[];
+  readonly violated: readonly boolean[];
+  /** 1 − d/d_max in [0, 1], d the fewest steps to acceptance. */
+  readonly progress: readonly number[];
 }
 
 export interface AssertOutput {
@@ -155,6 +173,7 @@ export interface Program {
   /** The environment's or the spec's, and not terminated. */
   readonly truncated: NodeId;
   readonly machines: readonly MachineOutput[];
+  readonly objectives: readonly ObjectiveOutput[];
   readonly asserts: readonly AssertOutput[];
   readonly expectations: readonly ExpectationOutput[];
 }

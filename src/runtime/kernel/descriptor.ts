@@ -35,6 +35,14 @@ export interface MachineDescriptor {
   readonly potential?: readonly number[];
 }
 
+/** A temporal objective: the automaton that it runs as. See `ObjectiveOutput` of the IR. */
+export interface ObjectiveDescriptor extends MachineDescriptor {
+  readonly accepting: readonly boolean[];
+  readonly satisfied: readonly boolean[];
+  readonly violated: readonly boolean[];
+  readonly progress: readonly number[];
+}
+
 /** What a compiled spec says of itself: plain JSON, embedded in every emitted module. */
 export interface SpecDescriptor {
   readonly name: string;
@@ -54,6 +62,7 @@ export interface SpecDescriptor {
   readonly endingRewards: readonly string[];
   readonly shapings: readonly string[];
   readonly machines: readonly MachineDescriptor[];
+  readonly objectives: readonly ObjectiveDescriptor[];
   readonly slots: readonly SlotDescriptor[];
   /** Causes of an end in order of precedence; the last is `environment`. */
   readonly causes: readonly string[];

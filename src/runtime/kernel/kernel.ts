@@ -38,6 +38,8 @@ export interface StepOutputs {
   readonly shapings: Columns;
   /** State of each machine after the move, int32; defined on every row. */
   readonly machines: Columns;
+  /** State of each objective after the move, int32; defined on every row. The descriptor says what a state means. */
+  readonly objectives: Columns;
   /** For `stepAllStates`. */
   readonly labels: Labels;
   /** bool: the environment's end or the spec's. Terminated beats truncated. */
