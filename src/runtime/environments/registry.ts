@@ -2,9 +2,10 @@ import { cartPole } from "./classic/cart-pole.js";
 import { mountainCar } from "./classic/mountain-car.js";
 import { craftWorld } from "./craft-world.js";
 import type { EnvironmentDefinition } from "./environment.js";
+import { letterWorlds } from "./letter-world.js";
 import { officeWorld } from "./office-world.js";
 
-const known: readonly EnvironmentDefinition[] = [officeWorld, craftWorld, cartPole, mountainCar];
+const known: readonly EnvironmentDefinition[] = [officeWorld, craftWorld, ...letterWorlds, cartPole, mountainCar];
 
 /** The environments that come with the runtime. */
 export const environments = {
