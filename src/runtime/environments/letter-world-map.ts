@@ -10,6 +10,8 @@ export interface LetterRules {
   readonly letters: string;
   /** Steps before truncation. */
   readonly limit: number;
+  /** Whether observations show the map as it lies, or moved so that the agent stands in the middle (for odd sides). */
+  readonly view: "map" | "agent";
 }
 
 /** The letters that occur, in alphabetical order. */

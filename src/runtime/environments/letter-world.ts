@@ -11,16 +11,21 @@ import type {
 import { moves } from "./grid/grid-map.js";
 import { alphabet, drawLetterMap, torusMoves, type LetterMap, type LetterRules } from "./letter-world-map.js";
 
-/** The sizes of LTL2Action, which is where their names come from (`LetterEnv4x4`, `LetterEnv5x5`, `LetterEnv7x7`). */
-export const letterRules = [
-  { name: "letters-4x4", side: 4, letters: "aabbcddee", limit: 100 },
-  { name: "letters-5x5", side: 5, letters: "aabbccddee", limit: 50 },
-  { name: "letters-7x7", side: 7, letters: "aabbccddeeffgghhiijjkkll", limit: 75 },
-] as const satisfies readonly LetterRules[];
+const letters5x5 = { side: 5, letters: "aabbccddee", limit: 50 } as const;
+const letters7x7 = { side: 7, letters: "aabbccddeeffgghhiijjkkll", limit: 75 } as const;
 
-/** The map of this number: the same for every row, episode and seed. */
+/** The letter worlds of LTL2Action (its `LetterEnv4x4`, `LetterEnv5x5`, `LetterEnvAgentCentric5x5` and so on). */
+export const letterRules: readonly LetterRules[] = [
+  { name: "letters-4x4", side: 4, letters: "aabbcddee", limit: 100, view: "map" },
+  { name: "letters-5x5", ...letters5x5, view: "map" },
+  { name: "letters-5x5-centred", ...letters5x5, view: "agent" },
+  { name: "letters-7x7", ...letters7x7, view: "map" },
+  { name: "letters-7x7-centred", ...letters7x7, view: "agent" },
+];
+
+/** The map of this number: the same for every row, episode and seed, and for both views. */
 export function fixedLetterMap(rules: LetterRules, number: number): LetterMap {
-  return drawLetterMap(rules, torusMoves(rules.side), stream(number, `${rules.name}/map`));
+  return drawLetterMap(rules, torusMoves(rules.side), stream(number, `letters/${String(rules.side)}`));
 }
 
 /**
@@ -29,7 +34,7 @@ export function fixedLetterMap(rules: LetterRules, number: number): LetterMap {
  * map of its own, or all have the same where the options name one. It is never over by itself: what the letters are worth, and when there
  * is nothing left to do, is for the reward to say.
  *
- * Observation `[side, side, letters + 1]`: a plane for each letter, then one for the agent. Situation: the cell, on a fixed map.
+ * Observation `[side, side, letters + 1]`: in each cell a number for each letter, then one for the agent. Situation: the cell, on a fixed map.
  * (The published environment lets one more step pass before its timeout, and reports the timeout as an end.)
  */
 export class LetterWorld implements Environment {
@@ -86,7 +91,7 @@ export class LetterWorld implements Environment {
       this.#batch.begin(row);
       this.#maps.set(this.#fixed ?? drawLetterMap(this.#rules, this.#next, random), row * this.#rules.side ** 2);
       this.#cell[row] = 0;
-      this.#showMap(row);
+      this.#show(row);
     });
   }
 
@@ -94,11 +99,9 @@ export class LetterWorld implements Environment {
     this.#batch.checkActions(actions, 1);
     for (let row = 0; row < this.size; row++) {
       const move = this.#batch.choice(actions, row, moves.length);
-      const from = this.#cell[row] ?? 0;
       this.#batch.advance(row, false);
-      this.observation[this.#agentAt(row, from)] = 0;
-      this.#cell[row] = this.#next[from * moves.length + move] ?? 0;
-      this.#showAgent(row);
+      this.#cell[row] = this.#next[(this.#cell[row] ?? 0) * moves.length + move] ?? 0;
+      this.#show(row);
     }
   }
 
@@ -120,40 +123,38 @@ export class LetterWorld implements Environment {
     this.#random.forEach((random, row) => {
       const [a = 0, b = 0, c = 0, d = 0] = words.subarray(row * 4, row * 4 + 4);
       random.setState([a, b, c, d]);
-      this.#showMap(row);
+      this.#show(row);
     });
   }
 
-  #showMap(row: number): void {
-    const { side } = this.#rules;
-    const planes = this.#seen.length + 1;
-    const width = this.metadata.observation;
-    this.observation.fill(0, row * width, (row + 1) * width);
-    for (let cell = 0; cell < side * side; cell++) {
-      const letter = this.#maps[row * side * side + cell] ?? -1;
-      if (letter >= 0) this.observation[row * width + cell * planes + letter] = 1;
-    }
-    this.#showAgent(row);
-  }
-
-  #showAgent(row: number): void {
-    const cell = this.#cell[row] ?? 0;
-    const letter = this.#maps[row * this.#rules.side ** 2 + cell] ?? -1;
+  #show(row: number): void {
+    const { side, view } = this.#rules;
+    const cells = side * side;
+    const agent = this.#cell[row] ?? 0;
+    const letter = this.#maps[row * cells + agent] ?? -1;
     this.#seen.forEach((seen, index) => {
       seen[row] = letter === index ? 1 : 0;
     });
-    this.observation[this.#agentAt(row, cell)] = 1;
-  }
-
-  /** Where the agent's plane says that it stands in this cell. */
-  #agentAt(row: number, cell: number): number {
-    return row * this.metadata.observation + cell * (this.#seen.length + 1) + this.#seen.length;
+    // How far the view moves the map to the right and down.
+    const middle = (side - 1) / 2;
+    const across = view === "agent" ? middle - (agent % side) + side : 0;
+    const along = view === "agent" ? middle - Math.floor(agent / side) + side : 0;
+    const planes = this.#seen.length + 1;
+    const start = row * this.metadata.observation;
+    this.observation.fill(0, start, start + this.metadata.observation);
+    for (let cell = 0; cell < cells; cell++) {
+      const lies = this.#maps[row * cells + cell] ?? -1;
+      if (lies < 0 && cell !== agent) continue;
+      const shown = ((Math.floor(cell / side) + along) % side) * side + (((cell % side) + across) % side);
+      if (lies >= 0) this.observation[start + shown * planes + lies] = 1;
+      if (cell === agent) this.observation[start + shown * planes + planes - 1] = 1;
+    }
   }
 }
 
-/** The three sizes; option `map` names a fixed map, and without it every episode draws a new one. */
+/** Option `map` names a fixed map; without it every episode draws a new one. */
 export const letterWorlds: readonly EnvironmentDefinition[] = letterRules.map((rules) => ({
   name: rules.name,
-  summary: `${String(rules.side)} by ${String(rules.side)} torus with letters ${alphabet(rules).at(0) ?? ""} to ${alphabet(rules).at(-1) ?? ""}: temporal tasks over the letters that are visited`,
+  summary: `${String(rules.side)} by ${String(rules.side)} torus with letters ${alphabet(rules).at(0) ?? ""} to ${alphabet(rules).at(-1) ?? ""}${rules.view === "agent" ? ", seen from the agent" : ""}: temporal tasks over the letters that are visited`,
   create: (options) => new LetterWorld(rules, options),
 }));

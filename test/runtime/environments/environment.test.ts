@@ -79,6 +79,6 @@ describe.each(environments.all)("$name", (definition) => {
 
 it("names the known environments when asked for an unknown one", () => {
   expect(() => environments.get("ofice")).toThrow(
-    "`ofice`; there are office, craft, letters-4x4, letters-5x5, letters-7x7, cart-pole, mountain-car",
+    "`ofice`; there are office, craft, letters-4x4, letters-5x5, letters-5x5-centred, letters-7x7, letters-7x7-centred, cart-pole, mountain-car",
   );
 });

@@ -8,6 +8,7 @@ import {
   everyCellInReach,
   letterGrid,
   torusMoves,
+  type LetterRules,
 } from "../../../src/runtime/environments/letter-world-map.js";
 import { stream } from "../../../src/runtime/random/index.js";
 
@@ -65,7 +66,7 @@ describe("the map of a letter world", () => {
   });
 
   it("is a grid to plan on", () => {
-    const [rules] = letterRules;
+    const rules = rulesOf("letters-4x4");
     const grid = letterGrid(rules, pictured("..b.", "....", "a...", "..b."));
     expect([...(grid.labels["b"] ?? [])].flatMap((holds, cell) => (holds === 1 ? [cell] : []))).toEqual([2, 14]);
     expect(Object.keys(grid.labels)).toEqual(["a", "b", "c", "d", "e"]);
@@ -73,13 +74,20 @@ describe("the map of a letter world", () => {
   });
 });
 
+/** The rules of this name. */
+function rulesOf(name: string): LetterRules {
+  const rules = letterRules.find((each) => each.name === name);
+  if (rules === undefined) throw new Error(`no letter world ${name}`);
+  return rules;
+}
+
 describe("a letter world", () => {
   const create = environments.get("letters-4x4").create;
 
   it("says after each move which letter the agent has come to, and none at the start", () => {
     const environment = create({ size: 2, seed: 0, map: 3 });
-    const map = fixedLetterMap(letterRules[0], 3);
-    const at = (cell: number): string => alphabet(letterRules[0])[map[cell] ?? -1] ?? ".";
+    const map = fixedLetterMap(rulesOf("letters-4x4"), 3);
+    const at = (cell: number): string => alphabet(rulesOf("letters-4x4"))[map[cell] ?? -1] ?? ".";
     expect(standsOn(environment)).toBe("");
     expect(walk(environment, right, down, left, left, up, up)).toBe([1, 5, 4, 7, 3, 15].map(at).join(""));
     expect([...(environment.situation ?? [])]).toEqual([15, 15]);
@@ -87,7 +95,7 @@ describe("a letter world", () => {
 
   it("shows a plane for each letter and one for the agent", () => {
     const environment = create({ size: 1, seed: 0, map: 3 });
-    const map = fixedLetterMap(letterRules[0], 3);
+    const map = fixedLetterMap(rulesOf("letters-4x4"), 3);
     environment.step(Int32Array.of(right));
     environment.step(Int32Array.of(down));
     const expected = [...map].flatMap((letter, cell) => [
@@ -95,6 +103,22 @@ describe("a letter world", () => {
       cell === 5 ? 1 : 0,
     ]);
     expect([...environment.observation]).toEqual(expected);
+  });
+
+  it("shows the map around the agent where the view is the agent's", () => {
+    const rules = rulesOf("letters-5x5-centred");
+    const environment = environments.get(rules.name).create({ size: 2, seed: 0, map: 3 });
+    const plain = environments.get("letters-5x5").create({ size: 2, seed: 0, map: 3 });
+    expect(environment.getState()["maps"]).toEqual(plain.getState()["maps"]);
+    walk(environment, up, up, left);
+    // The agent is in row 3, column 4; the view begins two rows above and two columns to its left.
+    expect(environment.situation?.[1]).toBe(19);
+    const map = fixedLetterMap(rules, 3);
+    const expected = Array.from({ length: 25 }, (_, cell) => {
+      const letter = map[((1 + Math.floor(cell / 5)) % 5) * 5 + ((2 + (cell % 5)) % 5)];
+      return [...[0, 1, 2, 3, 4].map((index) => (letter === index ? 1 : 0)), cell === 12 ? 1 : 0];
+    });
+    expect([...environment.observation.subarray(150)]).toEqual(expected.flat());
   });
 
   it("has the same numbered map for every seed, row and episode, and another for another number", () => {
