@@ -1,0 +1,68 @@
+import type { LetterDiagram, LetterDiagrams } from "../dfa.js";
+import type { Letters } from "../letters.js";
+
+/** A function of the letter, in a package of its own. */
+export interface Part {
+  readonly diagrams: LetterDiagrams;
+  readonly root: LetterDiagram;
+}
+
+/** The diagram, in the package `target`, that has at each letter what `leaf` makes of the parts' values there (Bryant's apply, with any number of operands). */
+export function combine(
+  target: Letters,
+  parts: readonly Part[],
+  leaf: (values: readonly number[]) => number,
+): LetterDiagram {
+  const done = new Map<string, LetterDiagram>();
+  const roots = parts.map(({ root }) => root);
+  const stack = [roots];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const nodes = top;
+    const key = nodes.join();
+    if (done.has(key)) {
+      stack.pop();
+      continue;
+    }
+    const level = parts.reduce(
+      (least, { diagrams }, index) => Math.min(least, diagrams.level(nodes[index] ?? 0)),
+      target.atoms,
+    );
+    if (level === target.atoms) {
+      const values = parts.map(({ diagrams }, index) => diagrams.value(nodes[index] ?? 0));
+      done.set(key, target.leaf(leaf(values)));
+      continue;
+    }
+    const [low, high] = ([0, 1] as const).map((side) =>
+      parts.map(({ diagrams }, index) => {
+        const node = nodes[index] ?? 0;
+        if (diagrams.level(node) !== level) return node;
+        return side === 0 ? diagrams.low(node) : diagrams.high(node);
+      }),
+    );
+    const [below, above] = [done.get(low?.join() ?? ""), done.get(high?.join() ?? "")];
+    if (below === undefined || above === undefined) {
+      if (above === undefined && high !== undefined) stack.push(high);
+      if (below === undefined && low !== undefined) stack.push(low);
+    } else done.set(key, target.node(level, below, above));
+  }
+  return done.get(roots.join()) ?? target.leaf(0);
+}
+
+/** The same function with other leaves, in the package `target`. */
+export function relabel(target: Letters, part: Part, leaf: (value: number) => number): LetterDiagram {
+  return combine(target, [part], ([value]) => leaf(value ?? 0));
+}
+
+/** The values at the leaves of a diagram, those of letters with the first atoms false first. */
+export function leavesOf({ diagrams, root }: Part): readonly number[] {
+  const values = new Set<number>();
+  const seen = new Set<LetterDiagram>();
+  const stack = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (diagrams.isLeaf(node)) values.add(diagrams.value(node));
+    else stack.push(diagrams.high(node), diagrams.low(node));
+  }
+  return [...values];
+}
