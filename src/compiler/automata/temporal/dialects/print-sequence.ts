@@ -1,0 +1,84 @@
+import type { RegularExpression } from "../formula.js";
+import { unreachable } from "../../../unreachable.js";
+import type { Notation } from "./notation.js";
+import { operand, Unprintable, type Piece } from "./piece.js";
+
+/** A sequence in the language's words, or as LDLf's `<r>tt` and `<r>end`. */
+export function printSequence(expression: RegularExpression, exactly: boolean, notation: Notation): readonly Piece[] {
+  if (notation.sequences === undefined) throw new Unprintable("sequences");
+  const inner = notation.sequences === "sequence" ? sequencePieces(expression) : pathPieces(expression, notation);
+  return notation.sequences === "sequence"
+    ? [exactly ? "sequence exactly { " : "sequence { ", ...inner, " }"]
+    : ["<", ...inner, exactly ? ">end" : ">tt"];
+}
+
+type Item = Piece | RegularExpression;
+
+function unfolded(
+  root: RegularExpression,
+  piecesOf: (expression: RegularExpression) => readonly Item[],
+): readonly Piece[] {
+  const pieces: Piece[] = [];
+  const stack: Item[] = [root];
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    if (typeof item === "string" || !("kind" in item)) pieces.push(item);
+    else stack.push(...[...piecesOf(item)].reverse());
+  }
+  return pieces;
+}
+
+function sequencePieces(root: RegularExpression): readonly Piece[] {
+  return unfolded(root, (expression) => {
+    switch (expression.kind) {
+      case "letter":
+        return ["(", operand(expression.condition), ")"];
+      case "concatenation":
+        // No letters at all: a letter, no times.
+        return expression.items.length === 0 ? ["true{0}"] : ["(", ...between(expression.items, "; "), ")"];
+      case "union":
+        return expression.items.length === 0 ? ["false"] : ["(", ...between(expression.items, " or "), ")"];
+      case "repetition": {
+        const { item, minimum, maximum } = expression;
+        const times = maximum === undefined ? (minimum === 0 ? "*" : `{${minimum},}`) : `{${minimum}, ${maximum}}`;
+        if (maximum === undefined && minimum > 1)
+          return [
+            "(",
+            ...between([...Array.from({ length: minimum }, () => item), { ...expression, minimum: 0 }], "; "),
+            ")",
+          ];
+        return ["(", item, ")", times === "{1,}" ? "+" : times];
+      }
+      default:
+        return unreachable(expression);
+    }
+  });
+}
+
+function pathPieces(root: RegularExpression, { false: nothing }: Notation): readonly Piece[] {
+  return unfolded(root, (expression) => {
+    switch (expression.kind) {
+      case "letter":
+        return ["(", operand(expression.condition), ")"];
+      case "concatenation":
+        return expression.items.length === 0 ? ["(tt?)"] : ["(", ...between(expression.items, "; "), ")"];
+      case "union":
+        return expression.items.length === 0 ? [nothing] : ["(", ...between(expression.items, " + "), ")"];
+      case "repetition": {
+        const { item, minimum, maximum } = expression;
+        const repeated: RegularExpression = { kind: "repetition", item, minimum: 0 };
+        const required = Array.from({ length: minimum }, () => item);
+        if (maximum === undefined)
+          return minimum === 0 ? ["((", item, ")*)"] : ["(", ...between([...required, repeated], "; "), ")"];
+        const optional: RegularExpression = { kind: "union", items: [item, { kind: "concatenation", items: [] }] };
+        const all = [...required, ...Array.from({ length: maximum - minimum }, () => optional)];
+        return [{ kind: "concatenation", items: all }];
+      }
+      default:
+        return unreachable(expression);
+    }
+  });
+}
+
+function between(items: readonly RegularExpression[], separator: string): readonly Item[] {
+  return items.flatMap((item, index) => (index === 0 ? [item] : [separator, item]));
+}
