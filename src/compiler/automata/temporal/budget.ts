@@ -1,0 +1,43 @@
+/** A translation outgrew its budget; caught in `translate`, never seen outside. */
+export class Exhausted extends Error {
+  constructor(
+    readonly budget: "states" | "time" | "memory",
+    readonly states: number,
+  ) {
+    super(`the budget of ${budget} is spent`);
+  }
+}
+
+/** What one translation may use. Throws `Exhausted` as soon as it is used up. */
+export class Budget {
+  readonly #deadline: number;
+  /** The most states that any automaton on the way had so far. */
+  #states = 0;
+
+  constructor(
+    readonly maxStates: number = 100_000,
+    milliseconds: number = Infinity,
+    /** Nodes of the decision diagrams of one automaton. About 30 bytes each. */
+    readonly maxNodes: number = 2 ** 24,
+  ) {
+    this.#deadline = performance.now() + milliseconds;
+  }
+
+  get states(): number {
+    return this.#states;
+  }
+
+  checkStates(states: number): void {
+    if (states > this.#states) this.#states = states;
+    if (states > this.maxStates) throw new Exhausted("states", states);
+  }
+
+  checkTime(): void {
+    if (performance.now() > this.#deadline) throw new Exhausted("time", this.#states);
+  }
+
+  checkNodes(nodes: number): void {
+    if (nodes > this.maxNodes) throw new Exhausted("memory", this.#states);
+    this.checkTime();
+  }
+}

@@ -1,0 +1,52 @@
+import { Budget, Exhausted } from "./budget.js";
+import { canonical } from "./canonical.js";
+import type { Dfa, EmptyTrace, TranslateOptions, Translation } from "./dfa.js";
+import { explore } from "./explore.js";
+import type { TemporalFormula } from "./formula.js";
+import { Functions } from "./functions.js";
+import { Obligations } from "./obligations.js";
+import { project } from "./project.js";
+import { type ReadFormula, readFormula } from "./read-formula.js";
+import { holds, type Term } from "./terms.js";
+
+/**
+ * The minimal automaton of the non-empty traces over `atoms` atoms whose first position satisfies the formula, or that the budget was spent on the way.
+ *
+ *     formula ─ readFormula ─► terms ─ Obligations, explore ─► raw automaton ─ canonical ─► minimal automaton
+ *                                └─ past over future: with fresh atoms ─► minimal automaton ─ project ─► raw automaton ─┘
+ */
+export function translate(formula: TemporalFormula, atoms: number, options: TranslateOptions = {}): Translation {
+  const budget = new Budget(options.maxStates, options.milliseconds);
+  try {
+    return { kind: "dfa", dfa: automaton(formula, atoms, options.empty ?? "free", budget) };
+  } catch (error) {
+    if (error instanceof Exhausted) return { kind: "too-large", budget: error.budget, states: error.states };
+    throw error;
+  }
+}
+
+function automaton(formula: TemporalFormula, atoms: number, empty: EmptyTrace, budget: Budget): Dfa {
+  const read = readFormula(formula, atoms, budget);
+  if (read.definitions.length === 0) return derived(read, read.term, atoms, empty, budget);
+  const widened = derived(read, defined(read), atoms + read.definitions.length, "free", budget);
+  return canonical(project(widened, atoms, budget), empty, budget);
+}
+
+function derived(read: ReadFormula, term: Term, atoms: number, empty: EmptyTrace, budget: Budget): Dfa {
+  const functions = new Functions(budget);
+  const obligations = new Obligations(read, functions, atoms);
+  const raw = explore(functions, atoms, obligations.initial(term), (level) => obligations.derivativeOfVariable(level));
+  return canonical(raw, empty, budget);
+}
+
+/**
+ * The term, and at every position each fresh atom equal to what it stands for. Exactly one choice of the fresh atoms satisfies the definitions,
+ * so the traces that some choice makes satisfy this are those of the formula.
+ */
+function defined({ terms, term, definitions }: ReadFormula): Term {
+  const everywhere = definitions.map((definition) => {
+    const differs = terms.xor(terms.atom(definition.atom), definition.term);
+    return terms.until(holds, differs, 0, Infinity) ^ 1;
+  });
+  return terms.and([term, ...everywhere]);
+}
