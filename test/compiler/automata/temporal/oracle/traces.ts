@@ -11,11 +11,16 @@ export function* traces(atoms: number, longest: number): Generator<Trace> {
   }
 }
 
-/** A trace of 1 to `longest` letters; each letter is the one before with probability 1/4, so that runs of equal letters come up. */
-export function randomTrace(random: RandomStream, atoms: number, longest: number): Trace {
-  const trace: number[] = [];
-  for (let length = 1 + random.int(longest); length > 0; length--) {
-    trace.push(random.chance(0.25) ? (trace.at(-1) ?? 0) : random.int(2 ** atoms));
+/** Traces of 1 to `longest` letters; a letter is the one before with probability 1/4, so that runs of equal letters come up. */
+export function* randomTraces(
+  random: RandomStream,
+  { atoms, longest, count }: { readonly atoms: number; readonly longest: number; readonly count: number },
+): Generator<Trace> {
+  for (let index = 0; index < count; index++) {
+    const trace: number[] = [];
+    for (let length = 1 + random.int(longest); length > 0; length--) {
+      trace.push(random.chance(0.25) ? (trace.at(-1) ?? 0) : random.int(2 ** atoms));
+    }
+    yield trace;
   }
-  return trace;
 }
