@@ -155,6 +155,7 @@ export function everyOperation(): Program {
     terminated,
     truncated: ir.binary("and", ir.flag("truncated"), ir.unary("not", terminated)),
     machines: [],
+    objectives: [],
     asserts: [],
     expectations: [],
   };

@@ -71,6 +71,7 @@ export function door(): Program {
     ],
     terminated,
     truncated,
+    objectives: [],
     machines: [
       {
         name: "Door",
@@ -104,6 +105,7 @@ export function doorDescriptor(program: Program): SpecDescriptor {
     endingRewards: [],
     shapings: [],
     machines: program.machines,
+    objectives: [],
     slots: program.slots,
     causes: ["far", "Door", "environment"],
     asserts: [],

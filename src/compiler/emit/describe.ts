@@ -1,6 +1,6 @@
-import type { SpecDescriptor } from "../../runtime/kernel/descriptor.js";
+import type { MachineDescriptor, SpecDescriptor } from "../../runtime/kernel/descriptor.js";
 import { sizeOf } from "../ir/broadcast.js";
-import type { Program, Slot } from "../ir/program.js";
+import type { AutomatonOutput, Program, Slot } from "../ir/program.js";
 
 /** What a program says of itself: plain JSON, embedded in every emitted module. */
 export function describe(program: Program): SpecDescriptor {
@@ -27,33 +27,14 @@ export function describe(program: Program): SpecDescriptor {
     terms: program.terms.map(({ name, primary }) => ({ name, primary })),
     endingRewards: [...new Set(program.endings.flatMap(({ cause, reward }) => (reward === undefined ? [] : [cause])))],
     shapings: program.shapings.map(({ name }) => name),
-    machines: program.machines.map(
-      ({
-        name,
-        states,
-        ends,
-        start,
-        labelPerState,
-        classes,
-        classNames,
-        next,
-        edgeReward,
-        stateReward,
-        potential,
-      }) => ({
-        name,
-        states,
-        ends,
-        start,
-        ...optional("labelPerState", labelPerState),
-        classes,
-        classNames,
-        next,
-        edgeReward,
-        stateReward,
-        ...optional("potential", potential),
-      }),
-    ),
+    machines: program.machines.map(describeAutomaton),
+    objectives: program.objectives.map((objective) => ({
+      ...describeAutomaton(objective),
+      accepting: objective.accepting,
+      satisfied: objective.satisfied,
+      violated: objective.violated,
+      progress: objective.progress,
+    })),
     slots: program.slots.map(({ name, kind, dtype, shape, persistent, feature }) => ({
       name,
       kind,
@@ -73,9 +54,28 @@ export function describe(program: Program): SpecDescriptor {
           ? program.params.find(({ name }) => name === discount.name)?.value[0]
           : undefined,
     ),
+    ...optional("stepDiscount", program.stepDiscount === undefined ? undefined : true),
+    ...optional("schemes", program.schemes),
     ...optional("dt", program.dt),
     nan: program.nan,
     features: program.slots.reduce((sum, slot) => sum + featureSize(slot), 0),
+  };
+}
+
+function describeAutomaton(automaton: AutomatonOutput): MachineDescriptor {
+  const { name, states, ends, start, labelPerState, classes, classNames, next, edgeReward, stateReward } = automaton;
+  return {
+    name,
+    states,
+    ends,
+    start,
+    ...optional("labelPerState", labelPerState),
+    classes,
+    classNames,
+    next,
+    edgeReward,
+    stateReward,
+    ...optional("potential", automaton.potential),
   };
 }
 

@@ -62,7 +62,7 @@ function outputNames(program: Program): ReadonlyMap<NodeId, readonly string[]> {
   };
   for (const term of program.terms) add(term.contribution, term.name);
   for (const shaping of program.shapings) add(shaping.value, `shape ${shaping.name}`);
-  for (const machine of program.machines) add(machine.state, `${machine.name}.state`);
+  for (const { name, state } of [...program.machines, ...program.objectives]) add(state, `${name}.state`);
   add(program.total, "total");
   add(program.reward, "reward");
   return names;
@@ -113,6 +113,7 @@ function outputLines(program: Program): readonly string[] {
   return [
     `reward ${ref(program.reward)}, total ${ref(program.total)}, terminated ${ref(program.terminated)}, truncated ${ref(program.truncated)}, nan ${program.nan}`,
     ...(discount === undefined ? [] : [`discount ${ref(discount)}`]),
+    ...(program.stepDiscount === undefined ? [] : [`discount of the step ${ref(program.stepDiscount)}`]),
     ...(dt === undefined ? [] : [`dt ${dt}`]),
     ...program.terms.map(
       (term) =>
@@ -126,6 +127,10 @@ function outputLines(program: Program): readonly string[] {
     ...program.machines.map(
       (machine) =>
         `machine ${machine.name} { ${machine.states.join(", ")} }: state ${ref(machine.state)}, reward ${ref(machine.reward)}, label ${ref(machine.label)} of ${machine.classes}`,
+    ),
+    ...program.objectives.map(
+      (objective) =>
+        `objective ${objective.name} of ${objective.states.length} states: state ${ref(objective.state)}, label ${ref(objective.label)} of ${objective.classes}`,
     ),
     ...program.asserts.map((assert) => `assert ${ref(assert.condition)}: ${assert.text}`),
     ...program.expectations.map((expectation) => `expect in test ${expectation.test}: ${expectation.text}`),

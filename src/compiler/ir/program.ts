@@ -159,6 +159,10 @@ export interface Program {
   readonly signals: readonly SignalInput[];
   readonly params: readonly ParamInput[];
   readonly discount?: NodeId;
+  /** Float scalar: how much what comes after this step counts, where a scheme of §6 sets it in some steps; `discount` elsewhere. */
+  readonly stepDiscount?: NodeId;
+  /** Reward schemes of objectives on infinite traces, as `zeta_reach(Patrol)`: what they pay is no matter of the automaton's moves alone. */
+  readonly schemes?: readonly string[];
   /** Seconds per step. */
   readonly dt?: number;
   readonly nan: "error" | "zero" | "terminate";

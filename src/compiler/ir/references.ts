@@ -1,5 +1,13 @@
 import type { NodeId } from "./node.js";
-import type { EndingOutput, ExpectationOutput, MachineOutput, Program, Slot, TermOutput } from "./program.js";
+import type {
+  AutomatonOutput,
+  EndingOutput,
+  ExpectationOutput,
+  MachineOutput,
+  Program,
+  Slot,
+  TermOutput,
+} from "./program.js";
 
 /** The nodes that a program's outputs read, slots excepted. */
 export function outputsOf(program: Program): readonly NodeId[] {
@@ -17,6 +25,7 @@ export function mapReferences(program: Program, node: (id: NodeId) => NodeId): P
     ...program,
     slots: program.slots.map((slot): Slot => ({ ...slot, initial: node(slot.initial), next: node(slot.next) })),
     ...(program.discount === undefined ? {} : { discount: node(program.discount) }),
+    ...(program.stepDiscount === undefined ? {} : { stepDiscount: node(program.stepDiscount) }),
     reward: node(program.reward),
     total: node(program.total),
     terms: program.terms.map((term) => mapTerm(term, node)),
@@ -25,6 +34,7 @@ export function mapReferences(program: Program, node: (id: NodeId) => NodeId): P
     terminated: node(program.terminated),
     truncated: node(program.truncated),
     machines: program.machines.map((machine) => mapMachine(machine, node)),
+    objectives: program.objectives.map((objective) => mapAutomaton(objective, node)),
     asserts: program.asserts.map((assert) => ({ ...assert, condition: node(assert.condition) })),
     expectations: program.expectations.map((expectation) => mapExpectation(expectation, node)),
   };
@@ -51,12 +61,15 @@ function mapEnding(ending: EndingOutput, node: (id: NodeId) => NodeId): EndingOu
 }
 
 function mapMachine(machine: MachineOutput, node: (id: NodeId) => NodeId): MachineOutput {
+  return { ...mapAutomaton(machine, node), reward: node(machine.reward) };
+}
+
+function mapAutomaton<T extends AutomatonOutput>(automaton: T, node: (id: NodeId) => NodeId): T {
   return {
-    ...machine,
-    state: node(machine.state),
-    reward: node(machine.reward),
-    label: node(machine.label),
-    rewardValues: node(machine.rewardValues),
+    ...automaton,
+    state: node(automaton.state),
+    label: node(automaton.label),
+    rewardValues: node(automaton.rewardValues),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DType, NodeId } from "./node.js";
-import type { MachineOutput, Program } from "./program.js";
+import type { AutomatonOutput, ObjectiveOutput, Program } from "./program.js";
 import { duplicates } from "./verify-slots.js";
 
 /** Outputs are scalars of the step (or slower) of the right type, under unique names; tables have the size that they promise. */
@@ -25,17 +25,22 @@ export function verifyOutputs(program: Program): readonly string[] {
       [`${name}.state`, state, "int"] as const,
       [`${name}.reward`, reward, "float"] as const,
     ]),
+    ...program.objectives.map(({ name, state }) => [`${name}.state`, state, "int"] as const),
+    ...(program.stepDiscount === undefined ? [] : [["discount of the step", program.stepDiscount, "float"] as const]),
     ...program.asserts.map(({ text, condition }) => [`assert ${text}`, condition, "bool"] as const),
   ];
   const logged = [...program.terms, ...program.endings.flatMap((ending) => ending.reward ?? [])];
   return [
     ...wanted.flatMap(([name, id, dtype]) => verifyOutput(name, id, dtype, program)),
-    ...program.machines.flatMap((machine) => verifyMachine(machine, program)),
+    ...program.machines.flatMap((machine) => verifyAutomaton(machine, program).map(said(`machine ${machine.name}`))),
+    ...program.objectives.flatMap((objective) =>
+      [...verifyAutomaton(objective, program), ...verifyVerdicts(objective)].map(said(`objective ${objective.name}`)),
+    ),
     ...duplicates("signal", program.signals),
     ...duplicates("param", program.params),
     ...duplicates("term", logged),
     ...duplicates("shaping", program.shapings),
-    ...duplicates("machine", program.machines),
+    ...duplicates("automaton", [...program.machines, ...program.objectives]),
   ];
 }
 
@@ -49,25 +54,42 @@ function verifyOutput(name: string, id: NodeId, dtype: DType, program: Program):
   ];
 }
 
-function verifyMachine(machine: MachineOutput, program: Program): readonly string[] {
-  const { name, states, classes } = machine;
+function said(subject: string): (finding: string) => string {
+  return (finding) => `${subject} ${finding}`;
+}
+
+function verifyAutomaton(automaton: AutomatonOutput, program: Program): readonly string[] {
+  const { states, classes } = automaton;
   const entries = states.length * classes;
-  const rewards = program.nodes[machine.rewardValues]?.shape[0] ?? 0;
+  const rewards = program.nodes[automaton.rewardValues]?.shape[0] ?? 0;
   const within = (table: readonly number[], size: number): boolean =>
     table.every((entry) => Number.isInteger(entry) && entry >= 0 && entry < size);
   const findings = [
-    machine.next.length === entries && within(machine.next, states.length)
+    automaton.next.length === entries && within(automaton.next, states.length)
       ? ""
       : "has a table of moves that does not fit its states and labels",
-    machine.edgeReward.length === entries && within(machine.edgeReward, rewards)
+    automaton.edgeReward.length === entries && within(automaton.edgeReward, rewards)
       ? ""
       : "has a table of edge rewards that does not fit",
-    machine.stateReward.length === states.length && within(machine.stateReward, rewards)
+    automaton.stateReward.length === states.length && within(automaton.stateReward, rewards)
       ? ""
       : "has a table of state rewards that does not fit",
-    machine.ends.length === states.length && machine.start.length === states.length
+    automaton.ends.length === states.length && automaton.start.length === states.length
       ? ""
       : "does not say of every state how it starts and ends",
   ];
-  return findings.filter((finding) => finding !== "").map((finding) => `machine ${name} ${finding}`);
+  return findings.filter((finding) => finding !== "");
+}
+
+function verifyVerdicts(objective: ObjectiveOutput): readonly string[] {
+  const { accepting, satisfied, violated, progress, states } = objective;
+  const sized = [accepting, satisfied, violated, progress].every((list) => list.length === states.length);
+  const decided = states.every(
+    (_, state) => satisfied[state] !== true || (accepting[state] === true && !violated[state]),
+  );
+  return [
+    ...(sized ? [] : ["does not say of every state what it shows"]),
+    ...(decided ? [] : ["has a state that is satisfied without accepting, or satisfied and violated"]),
+    ...(progress.every((value) => value >= 0 && value <= 1) ? [] : ["has a progress outside of [0, 1]"]),
+  ];
 }

@@ -18,7 +18,7 @@ export function lowerEnvironment(value: TypedEnvironment, lowering: PhaseLowerin
     case "ended":
       return atReset ? ir.boolean(false) : ir.binary("or", ends().terminated, ends().truncated);
     case "first_step":
-      return atReset ? ir.boolean(false) : ir.binary("equal", stepIndex(lowering), ir.constant(0, "int"));
+      return firstStep(lowering);
     case "step_index":
       return stepIndex(lowering);
     case "time":
@@ -33,6 +33,13 @@ export function lowerEnvironment(value: TypedEnvironment, lowering: PhaseLowerin
     default:
       return unreachable(value.name);
   }
+}
+
+/** Whether this step is the first of its episode; a reset is no step. */
+export function firstStep(lowering: PhaseLowering): NodeId {
+  const { ir } = lowering;
+  if (lowering.phase === "reset") return ir.boolean(false);
+  return ir.binary("equal", stepIndex(lowering), ir.constant(0, "int"));
 }
 
 /** Steps made before this one: 0 in the first step and at the reset. */

@@ -7,6 +7,7 @@ import type { NodeId } from "../ir/node.js";
 import { lowerEnvironment } from "./environment.js";
 import { lowerIndex, lowerPermute, lowerVector } from "./indexing.js";
 import { lowerMachineReference } from "./machines.js";
+import { lowerObjectiveReference, lowerScheme } from "./objective/index.js";
 import { lowerShapingReference } from "./shapings.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 import { lowerTerm, lowerTermPart } from "./terms.js";
@@ -56,6 +57,10 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
         : lowerTermPart(value.term, value.part, lowering);
     case "machine":
       return lowerMachineReference(value, lowering);
+    case "objective":
+      return lowerObjectiveReference(value, lowering);
+    case "scheme":
+      return lowerScheme(value, lowering);
     case "shaping":
       return lowerShapingReference(value.shaping, lowering);
     case "error":

@@ -1,9 +1,11 @@
+import { showExpression } from "../check/machines/show-expression.js";
 import type { TypedSpec } from "../check/typed.js";
 import { withNeedsReset } from "../ir/needs-reset.js";
 import type { Program } from "../ir/program.js";
 import { lowerEndings, lowerEnds } from "./endings.js";
 import { lowerExpectations } from "./expectations.js";
 import { lowerMachines } from "./machines.js";
+import { lowerObjectives } from "./objective/index.js";
 import { lowerReward, lowerTotal } from "./reward.js";
 import { lowerShapings } from "./shapings.js";
 import { paramInput, signalInput } from "./signals.js";
@@ -34,7 +36,10 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
   const shapings = lowerShapings(whole);
   const endings = lowerEndings(whole);
   const ends = lowerEnds(whole);
+  const objectives = lowerObjectives(whole, machines, total);
   const discount = spec.discount === undefined ? undefined : step.expression(spec.discount);
+  const stepDiscount = spec.stepDiscount === undefined ? undefined : step.expression(spec.stepDiscount);
+  const schemes = spec.terms.flatMap(({ body }) => (body.kind === "scheme" ? [showExpression(body)] : []));
   const asserts = spec.asserts.map(({ condition, text, span }) => ({
     condition: step.expression(condition),
     text,
@@ -51,6 +56,8 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     signals: spec.signals.map(signalInput),
     params: spec.params.map(paramInput),
     ...(discount === undefined ? {} : { discount }),
+    ...(stepDiscount === undefined ? {} : { stepDiscount }),
+    ...(schemes.length === 0 ? {} : { schemes }),
     ...(spec.dt === undefined ? {} : { dt: spec.dt }),
     nan: spec.nan,
     reward,
@@ -61,6 +68,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     terminated: ends.terminated,
     truncated: ends.truncated,
     machines,
+    objectives,
     asserts,
     expectations,
   });

@@ -34,6 +34,8 @@ export function prerequisites(value: TypedExpression, lowering: PhaseLowering): 
     case "environment":
     case "causal":
     case "machine":
+    case "objective":
+    case "scheme":
     case "shaping":
     case "error":
       return [];

@@ -1,4 +1,12 @@
-import type { TypedExpression, TypedLet, TypedMachine, TypedSpec, TypedTerm } from "../check/typed.js";
+import type {
+  TypedExpression,
+  TypedInfiniteObjective,
+  TypedLet,
+  TypedMachine,
+  TypedObjective,
+  TypedSpec,
+  TypedTerm,
+} from "../check/typed.js";
 import type { Lowering, SlotDraft } from "../builtins/builtin.js";
 import { GraphBuilder } from "../ir/builder.js";
 import type { NodeId } from "../ir/node.js";
@@ -18,11 +26,15 @@ export class SpecLowering {
   readonly #later: (() => void)[] = [];
   readonly #terms: ReadonlyMap<string, TypedTerm>;
   readonly #machines: ReadonlyMap<string, TypedMachine>;
+  readonly #objectives: ReadonlyMap<string, TypedObjective | TypedInfiniteObjective>;
   readonly #once = new Map<string, unknown>();
 
   constructor(readonly spec: TypedSpec) {
     this.#terms = new Map(spec.terms.map((term) => [term.name, term]));
     this.#machines = new Map(spec.machines.map((machine) => [machine.name, machine]));
+    this.#objectives = new Map(
+      [...spec.objectives, ...spec.infiniteObjectives].map((objective) => [objective.name, objective]),
+    );
     this.step = new PhaseLowering(this, "step");
     this.reset = new PhaseLowering(this, "reset");
   }
@@ -43,6 +55,10 @@ export class SpecLowering {
 
   machine(name: string): TypedMachine {
     return found(this.#machines.get(name), `machine ${name}`);
+  }
+
+  objective(name: string): TypedObjective | TypedInfiniteObjective {
+    return found(this.#objectives.get(name), `objective ${name}`);
   }
 
   /** Makes the thing called `key` when it is first asked for. A thing that needs itself is a fault of the checker. */

@@ -2,11 +2,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { MachineDescriptor } from "./descriptor.js";
 import type { AllStates, Columns, Labels } from "./kernel.js";
 
-/** Every machine from each of its states on the label of one real step: `next` int32 and `reward` float32, `[N, U]`. */
-export function allStates(machines: readonly MachineDescriptor[], labels: Labels): AllStates {
+/** Every machine and objective from each of its states on the label of one real step: `next` int32 and `reward` float32, `[N, U]`. */
+export function allStates(automata: readonly MachineDescriptor[], labels: Labels): AllStates {
   const next: Record<string, tf.Tensor> = {};
   const reward: Record<string, tf.Tensor> = {};
-  for (const machine of machines) {
+  for (const machine of automata) {
     const moves = movesOf(machine, column(labels.classes, machine.name), column(labels.rewards, machine.name));
     next[machine.name] = moves.next;
     reward[machine.name] = moves.reward;
@@ -38,6 +38,6 @@ function movesOf(
 
 function column(columns: Columns, name: string): tf.Tensor {
   const tensor = columns[name];
-  if (tensor === undefined) throw new Error(`no labels for machine ${name}`);
+  if (tensor === undefined) throw new Error(`no labels for ${name}`);
   return tensor;
 }

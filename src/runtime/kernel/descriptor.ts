@@ -68,6 +68,10 @@ export interface SpecDescriptor {
   readonly causes: readonly string[];
   readonly asserts: readonly string[];
   readonly discount?: number;
+  /** Set where some steps have a discount of their own: `StepOutputs.discount` is there. */
+  readonly stepDiscount?: true;
+  /** Reward schemes of objectives on infinite traces, as `zeta_reach(Patrol)`. */
+  readonly schemes?: readonly string[];
   readonly dt?: number;
   readonly nan: "error" | "zero" | "terminate";
   /** Columns of `features`. */

@@ -32,8 +32,8 @@ export interface TermValues {
   readonly finite: Value;
 }
 
-/** One machine: its state after the move, the class of the step's label, the values of its distinct rewards (`[N, K]`). */
-export interface MachineValues {
+/** One machine or objective: its state after the move, the class of the step's label, the values of its distinct rewards (`[N, K]`). */
+export interface AutomatonValues {
   readonly state: Value;
   readonly label: Value;
   readonly rewards: Value;
@@ -52,9 +52,12 @@ export interface EndingValues {
 export interface StepValues<State> {
   readonly reward: Value;
   readonly total: Value;
+  /** Where the spec sets the discount of some steps. */
+  readonly discount?: Value;
   readonly terms: Readonly<Record<string, TermValues>>;
   readonly shapings: Readonly<Record<string, Value>>;
-  readonly machines: Readonly<Record<string, MachineValues>>;
+  readonly machines: Readonly<Record<string, AutomatonValues>>;
+  readonly objectives: Readonly<Record<string, AutomatonValues>>;
   readonly endings: readonly EndingValues[];
   readonly terminated: Value;
   readonly truncated: Value;

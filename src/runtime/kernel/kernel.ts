@@ -32,6 +32,8 @@ export interface StepOutputs {
   readonly state: RewardState;
   readonly reward: Tensor;
   readonly total: Tensor;
+  /** How much what comes after this step counts; absent where that is the spec's `discount` in all steps. */
+  readonly discount?: Tensor;
   /** Contribution of each term, and of each `terminate when … reward`, by name. */
   readonly terms: Columns;
   readonly raw: Columns;
@@ -57,15 +59,15 @@ export interface StepOutputs {
 
 /** What counterfactual experience needs to know of one real step. */
 export interface Labels {
-  /** Label class of the step for each machine, int32 `[N]`, or `[N, U]` for machines with `labelPerState`. */
+  /** Label class of the step for each machine and objective, int32 `[N]`, or `[N, U]` for those with `labelPerState`. */
   readonly classes: Columns;
-  /** Values of the machine's distinct reward expressions on the real transition, float32 `[N, K]`. */
+  /** Values of its distinct reward expressions on the real transition, float32 `[N, K]`. */
   readonly rewards: Columns;
 }
 
-/** One machine from every one of its states on the same label. */
+/** One machine or objective from every one of its states on the same label. */
 export interface AllStates {
-  /** int32 `[N, U]` and float32 `[N, U]`, by machine. */
+  /** int32 `[N, U]` and float32 `[N, U]`, by the name of the machine or objective. */
   readonly next: Columns;
   readonly reward: Columns;
 }

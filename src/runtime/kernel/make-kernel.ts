@@ -8,7 +8,7 @@ import { featuresOf } from "./features.js";
 import { firstKeys } from "./first-keys.js";
 import type { RewardGraph, SlotValues } from "./graph.js";
 import type { Columns, RewardKernel, RewardState, StepInputs, StepOutputs } from "./kernel.js";
-import { machineStates, outputsOf, type RowKinds } from "./outputs.js";
+import { automatonStates, outputsOf, type RowKinds } from "./outputs.js";
 import { Rows } from "./rows.js";
 import { tidy } from "./tidy.js";
 
@@ -96,7 +96,7 @@ export function makeKernel<Signals, Reset, State, Params>(
     return {
       state: next,
       ...outputsOf(descriptor, values, inputs, kinds, rows),
-      machines: machineStates(descriptor, values, kinds, states, rows),
+      ...automatonStates(descriptor, values, kinds, states, rows),
       terminated,
       truncated,
     };
@@ -138,7 +138,7 @@ export function makeKernel<Signals, Reset, State, Params>(
       tidy(() => init(environments, reset, options.seed ?? 0, options.params)),
     reset: (state, mask, reset, params) => tidy(() => restart(state, mask, reset, params)),
     step: (state, inputs) => tidy(() => step(state, inputs)),
-    stepAllStates: (labels) => tidy(() => allStates(descriptor.machines, labels)),
+    stepAllStates: (labels) => tidy(() => allStates([...descriptor.machines, ...descriptor.objectives], labels)),
     features: (state) => tidy(() => featuresOf(descriptor.slots, state.slots, state.ended.shape[0] ?? 0)),
   };
 }

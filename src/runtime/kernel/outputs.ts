@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { causesOf } from "./causes.js";
-import type { MachineDescriptor, SpecDescriptor } from "./descriptor.js";
+import type { SpecDescriptor } from "./descriptor.js";
 import type { StepValues, Value } from "./graph.js";
 import type { Columns, Labels, RewardState, StepInputs, StepOutputs } from "./kernel.js";
 import type { Rows } from "./rows.js";
@@ -19,54 +19,63 @@ export function outputsOf<State>(
   inputs: StepInputs,
   kinds: RowKinds,
   rows: Rows,
-): Omit<StepOutputs, "state" | "machines" | "terminated" | "truncated"> {
+): Omit<StepOutputs, "state" | "machines" | "objectives" | "terminated" | "truncated"> {
   const { stepped } = kinds;
   const float = (value: Value): tf.Tensor => rows.choose(stepped, value, 0, "float");
   const terms = descriptor.terms.map(({ name }) => ({ name, ...entry(values.terms, name) }));
   return {
     reward: float(values.reward),
     total: float(values.total),
+    ...(values.discount === undefined ? {} : { discount: float(values.discount) }),
     terms: { ...record(terms, ({ contribution }) => float(contribution)), ...endingRewards(values, float) },
     raw: record(terms, ({ raw }) => float(raw)),
     shapings: Object.fromEntries(descriptor.shapings.map((name) => [name, float(entry(values.shapings, name))])),
-    labels: labelsOf(descriptor.machines, values, stepped, rows),
+    labels: labelsOf(descriptor, values, stepped, rows),
     ...causesOf(descriptor.causes, values.endings, inputs, stepped, rows),
     nonFinite: rows.table(terms.map(({ finite }) => rows.fails(stepped, finite))),
     failedAsserts: rows.table(values.asserts.map((condition) => rows.fails(stepped, condition))),
   };
 }
 
-/** States after the move; on rows that do not step, those that the machines stand in, after the reset if there was one. */
-export function machineStates<State>(
+/** States after the move; on rows that do not step, those that the automata stand in, after the reset if there was one. */
+export function automatonStates<State>(
   descriptor: SpecDescriptor,
   values: StepValues<State>,
   kinds: RowKinds,
   states: { readonly before: RewardState; readonly after: RewardState; readonly resets: boolean },
   rows: Rows,
-): Columns {
-  return record(descriptor.machines, ({ name }) => {
-    // A machine of one state may have no slot.
+): Pick<StepOutputs, "machines" | "objectives"> {
+  const stateOf = (kind: "machine" | "objective", name: string, moved: Value): tf.Tensor => {
+    // An automaton of one state may have no slot.
     const slot = descriptor.slots.findIndex(
-      (candidate) => candidate.kind === "machine" && candidate.name === `${name}.state`,
+      (candidate) => candidate.kind === kind && candidate.name === `${name}.state`,
     );
     const before = states.before.slots[slot] ?? 0;
     const still = states.resets ? rows.choose(kinds.reset, states.after.slots[slot] ?? 0, before, "int") : before;
-    return rows.choose(kinds.stepped, entry(values.machines, name).state, still, "int");
-  });
+    return rows.choose(kinds.stepped, moved, still, "int");
+  };
+  return {
+    machines: record(descriptor.machines, ({ name }) => stateOf("machine", name, entry(values.machines, name).state)),
+    objectives: record(descriptor.objectives, ({ name }) =>
+      stateOf("objective", name, entry(values.objectives, name).state),
+    ),
+  };
 }
 
 function labelsOf<State>(
-  machines: readonly MachineDescriptor[],
+  descriptor: SpecDescriptor,
   values: StepValues<State>,
   stepped: tf.Tensor,
   rows: Rows,
 ): Labels {
+  const automata = [...descriptor.machines, ...descriptor.objectives];
+  const moved = { ...values.machines, ...values.objectives };
   return {
-    classes: record(machines, ({ name, labelPerState, states }) =>
-      rows.choose(stepped, entry(values.machines, name).label, 0, "int", labelPerState === true ? [states.length] : []),
+    classes: record(automata, ({ name, labelPerState, states }) =>
+      rows.choose(stepped, entry(moved, name).label, 0, "int", labelPerState === true ? [states.length] : []),
     ),
-    rewards: record(machines, ({ name }) => {
-      const { rewards } = entry(values.machines, name);
+    rewards: record(automata, ({ name }) => {
+      const { rewards } = entry(moved, name);
       const kinds = typeof rewards === "object" ? (rewards.shape.at(-1) ?? 1) : 1;
       return rows.choose(stepped, rewards, 0, "float", [kinds]);
     }),

@@ -4,7 +4,7 @@ import { seedKey } from "../kernel/random.js";
 import { evaluate, valueOf, type NodeValues, type Precision } from "./evaluate.js";
 import { sizeOf } from "./indexing.js";
 import { resetSignals, stepSignals, type Row, type Values } from "./inputs.js";
-import { machineStates, readOutputs, stillOutputs, type Outputs } from "./outputs.js";
+import { readOutputs, stillOutputs, type Outputs } from "./outputs.js";
 import { scopeOf } from "./scope.js";
 
 /** Everything the reward of one environment remembers. */
@@ -70,10 +70,10 @@ export function step(
   const settings = { ...options, ...(row.params === undefined ? {} : { params: row.params }) };
   if (isFirst && !environmentEnds) {
     const fresh = begin(program, state, { ...row.signals, ...row.actions }, settings);
-    return { state: fresh, outputs: stillOutputs(program, machineStates(program, fresh.slots)) };
+    return { state: fresh, outputs: stillOutputs(program, fresh.slots) };
   }
   const moved = state.ended
-    ? { state, outputs: stillOutputs(program, machineStates(program, state.slots)) }
+    ? { state, outputs: stillOutputs(program, state.slots) }
     : move(program, state, row, settings);
   return isFirst ? { ...moved, state: begin(program, moved.state, row.reset ?? {}, settings) } : moved;
 }

@@ -9,6 +9,8 @@ export interface Outputs {
   /** total + the rewards of endings + shapings. */
   readonly reward: number;
   readonly total: number;
+  /** How much what comes after this step counts; absent where that is the spec's `discount` in all steps. */
+  readonly discount?: number;
   /** Contribution of each term, and of each `terminate when … reward`. */
   readonly terms: Readonly<Record<string, number>>;
   readonly raw: Readonly<Record<string, number>>;
@@ -17,9 +19,11 @@ export interface Outputs {
   readonly shapings: Readonly<Record<string, number>>;
   /** The name of each machine's state after the move; given on every row. */
   readonly machines: Readonly<Record<string, string>>;
+  /** The state of each objective's automaton after the move; given on every row. */
+  readonly objectives: Readonly<Record<string, number>>;
   /**
    * Label class of the step (with `labelPerState` one for each state), and the values of the distinct reward expressions, for each
-   * machine (`stepAllStates`).
+   * machine and objective (`stepAllStates`).
    */
   readonly labels: Readonly<
     Record<string, { readonly class: number | readonly number[]; readonly rewards: readonly number[] }>
@@ -52,6 +56,7 @@ export function readOutputs(
     stepped: true,
     reward: scalar(program.reward),
     total: scalar(program.total),
+    ...(program.stepDiscount === undefined ? {} : { discount: scalar(program.stepDiscount) }),
     terms: record([
       ...program.terms.map(({ name, contribution }) => [name, scalar(contribution)] as const),
       ...endingRewards(program, values),
@@ -61,8 +66,9 @@ export function readOutputs(
     active: record(program.terms.map(({ name, active }) => [name, scalar(active) !== 0])),
     shapings: record(program.shapings.map(({ name, value }) => [name, scalar(value)])),
     machines: record(program.machines.map(({ name, states, state }) => [name, states[scalar(state)] ?? "?"])),
+    objectives: record(program.objectives.map(({ name, state }) => [name, scalar(state)])),
     labels: record(
-      program.machines.map(({ name, label, labelPerState, rewardValues }) => [
+      [...program.machines, ...program.objectives].map(({ name, label, labelPerState, rewardValues }) => [
         name,
         {
           class: labelPerState === true ? [...valueOf(values, label)] : scalar(label),
@@ -90,8 +96,8 @@ function endingRewards(program: Program, values: NodeValues): readonly (readonly
   return [...paid];
 }
 
-/** The outputs of a row that does not step. */
-export function stillOutputs(program: Program, machines: Outputs["machines"]): Outputs {
+/** The outputs of a row that does not step, between two steps or after a reset. */
+export function stillOutputs(program: Program, slots: readonly Float64Array[]): Outputs {
   const zeros = record(program.terms.map(({ name }) => [name, 0]));
   const endings = record(
     program.endings.flatMap(({ reward }) => (reward === undefined ? [] : [[reward.name, 0] as const])),
@@ -105,9 +111,12 @@ export function stillOutputs(program: Program, machines: Outputs["machines"]): O
     weight: zeros,
     active: record(program.terms.map(({ name }) => [name, false])),
     shapings: record(program.shapings.map(({ name }) => [name, 0])),
-    machines,
+    machines: record(
+      program.machines.map(({ name, states }) => [name, states[stateBetween(program, "machine", name, slots)] ?? "?"]),
+    ),
+    objectives: record(program.objectives.map(({ name }) => [name, stateBetween(program, "objective", name, slots)])),
     labels: record(
-      program.machines.map(({ name, rewardValues }) => [
+      [...program.machines, ...program.objectives].map(({ name, rewardValues }) => [
         name,
         { class: 0, rewards: Array.from({ length: program.nodes[rewardValues]?.shape[0] ?? 0 }, () => 0) },
       ]),
@@ -120,14 +129,15 @@ export function stillOutputs(program: Program, machines: Outputs["machines"]): O
   };
 }
 
-/** The states that machines are in between two steps, by name. A machine of one state may have no slot. */
-export function machineStates(program: Program, slots: readonly Float64Array[]): Outputs["machines"] {
-  return record(
-    program.machines.map(({ name, states }) => {
-      const slot = program.slots.find(({ kind, name: of }) => kind === "machine" && of === `${name}.state`);
-      return [name, states[slot === undefined ? 0 : (slots[slot.id]?.[0] ?? 0)] ?? "?"];
-    }),
-  );
+/** The state that an automaton is in between two steps. One of a single state may have no slot. */
+function stateBetween(
+  program: Program,
+  kind: "machine" | "objective",
+  automaton: string,
+  slots: readonly Float64Array[],
+): number {
+  const slot = program.slots.find((candidate) => candidate.kind === kind && candidate.name === `${automaton}.state`);
+  return slot === undefined ? 0 : (slots[slot.id]?.[0] ?? 0);
 }
 
 /** What ended the episode, in file order with the environment last; terminating causes come before truncating ones. */

@@ -1,6 +1,6 @@
 import { tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import type { DType } from "../../compiler/ir/node.js";
-import type { Program } from "../../compiler/ir/program.js";
+import type { AutomatonOutput, Program } from "../../compiler/ir/program.js";
 import type { SpecDescriptor } from "../kernel/descriptor.js";
 import type {
   AllStates,
@@ -93,7 +93,7 @@ function outputsOf(
   state: RewardState,
 ): StepOutputs {
   const floats = (names: readonly string[], of: (row: Outputs) => Readonly<Record<string, number>>): Columns =>
-    record(names, (name) =>
+    record(named(names), ({ name }) =>
       column(
         rows.map((row) => [of(row)[name] ?? 0]),
         "float",
@@ -112,7 +112,7 @@ function outputsOf(
       "bool",
       [],
     );
-  const machines = program.machines.map(({ name }) => name);
+  const automata = automataOf(program);
   const terms = descriptor.terms.map(({ name }) => name);
   const { causes } = descriptor;
   return {
@@ -127,28 +127,42 @@ function outputsOf(
       "float",
       [],
     ),
+    ...(descriptor.stepDiscount === undefined
+      ? {}
+      : {
+          discount: column(
+            rows.map(({ discount = 0 }) => [discount]),
+            "float",
+            [],
+          ),
+        }),
     terms: floats([...terms, ...descriptor.endingRewards], (row) => row.terms),
     raw: floats(terms, (row) => row.raw),
     shapings: floats(descriptor.shapings, (row) => row.shapings),
-    machines: record(machines, (name) => {
-      const states = program.machines.find((machine) => machine.name === name)?.states ?? [];
-      return column(
+    machines: record(program.machines, ({ name, states }) =>
+      column(
         rows.map((row) => [states.indexOf(row.machines[name] ?? "")]),
         "int",
         [],
-      );
-    }),
+      ),
+    ),
+    objectives: record(program.objectives, ({ name }) =>
+      column(
+        rows.map((row) => [row.objectives[name] ?? 0]),
+        "int",
+        [],
+      ),
+    ),
     labels: {
-      classes: record(machines, (name) => {
-        const machine = program.machines.find((candidate) => candidate.name === name);
-        const shape = machine?.labelPerState === true ? [machine.states.length] : [];
+      classes: record(automata, (automaton) => {
+        const shape = labelShape(automaton);
         const classes = rows.map((row) => {
-          const own = row.labels[name]?.class ?? 0;
+          const own = row.labels[automaton.name]?.class ?? 0;
           return typeof own === "number" ? Array.from({ length: shape[0] ?? 1 }, () => own) : own;
         });
         return column(classes, "int", shape);
       }),
-      rewards: record(machines, (name) => {
+      rewards: record(automata, ({ name }) => {
         const values = rows.map((row) => [...(row.labels[name]?.rewards ?? [])]);
         return column(values, "float", [values[0]?.length ?? 0]);
       }),
@@ -166,34 +180,40 @@ function outputsOf(
   };
 }
 
+function automataOf(program: Program): readonly AutomatonOutput[] {
+  return [...program.machines, ...program.objectives];
+}
+
+/** The shape of one row's label. */
+function labelShape({ labelPerState, states }: AutomatonOutput): readonly number[] {
+  return labelPerState === true ? [states.length] : [];
+}
+
 function allStates(program: Program, labels: Labels): AllStates {
-  const moves = new Map(
-    program.machines.map((machine) => {
-      const values = rowsOf(labels.rewards[machine.name], [program.nodes[machine.rewardValues]?.shape[0] ?? 0]);
-      const classes = [...(labels.classes[machine.name]?.dataSync() ?? [])];
-      return [
-        machine.name,
-        classes.map((label, row) => stepAllStates(machine, { class: label, rewards: values[row] ?? [] })),
-      ];
-    }),
-  );
-  const names = program.machines.map(({ name }) => name);
-  const width = (name: string): readonly number[] => [
-    program.machines.find((machine) => machine.name === name)?.states.length ?? 0,
-  ];
+  const moved = automataOf(program).map((automaton) => {
+    const values = rowsOf(labels.rewards[automaton.name], [program.nodes[automaton.rewardValues]?.shape[0] ?? 0]);
+    const classes = rowsOf(labels.classes[automaton.name], labelShape(automaton));
+    const moves = classes.map((label, row) =>
+      stepAllStates(automaton, {
+        class: automaton.labelPerState === true ? label : (label[0] ?? 0),
+        rewards: values[row] ?? [],
+      }),
+    );
+    return { name: automaton.name, shape: [automaton.states.length], moves };
+  });
   return {
-    next: record(names, (name) =>
+    next: record(moved, ({ moves, shape }) =>
       column(
-        (moves.get(name) ?? []).map(({ next }) => [...next]),
+        moves.map(({ next }) => next),
         "int",
-        width(name),
+        shape,
       ),
     ),
-    reward: record(names, (name) =>
+    reward: record(moved, ({ moves, shape }) =>
       column(
-        (moves.get(name) ?? []).map(({ reward }) => [...reward]),
+        moves.map(({ reward }) => reward),
         "float",
-        width(name),
+        shape,
       ),
     ),
   };
@@ -247,6 +267,10 @@ function column(rows: readonly (readonly number[])[], dtype: DType, shape: reado
   return tidy(() => tensor(rows.flat(), [rows.length, ...shape], type));
 }
 
-function record(names: readonly string[], make: (name: string) => Tensor): Columns {
-  return Object.fromEntries(names.map((name) => [name, make(name)]));
+function named(names: readonly string[]): readonly { readonly name: string }[] {
+  return names.map((name) => ({ name }));
+}
+
+function record<T extends { readonly name: string }>(items: readonly T[], make: (item: T) => Tensor): Columns {
+  return Object.fromEntries(items.map((item) => [item.name, make(item)]));
 }

@@ -18,11 +18,11 @@ export function stillValues(program: Program, state: EpisodeState, row: Row): No
   };
   const nothing = (id: NodeId): void => override(id, new Float64Array(sizeOf(program.nodes[id]?.shape ?? [])));
   for (const slot of program.slots) override(slot.next, state.slots[slot.id] ?? new Float64Array(0));
-  for (const machine of program.machines) {
-    const slot = program.slots.find(({ kind, name }) => kind === "machine" && name === `${machine.name}.state`);
-    override(machine.state, slot === undefined ? Float64Array.of(0) : (state.slots[slot.id] ?? Float64Array.of(0)));
-    nothing(machine.reward);
+  for (const { name, state: after } of [...program.machines, ...program.objectives]) {
+    const slot = program.slots.find((candidate) => candidate.name === `${name}.state`);
+    override(after, slot === undefined ? Float64Array.of(0) : (state.slots[slot.id] ?? Float64Array.of(0)));
   }
+  for (const { reward } of program.machines) nothing(reward);
   for (const { contribution, raw, active } of program.terms) [contribution, raw, active].forEach(nothing);
   for (const { value } of program.shapings) nothing(value);
   for (const { condition, reward } of program.endings)

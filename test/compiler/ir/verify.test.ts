@@ -160,6 +160,7 @@ describe("the verifier", () => {
       terminated: no,
       truncated: no,
       machines: [],
+      objectives: [],
       asserts: [],
       expectations: [],
     });

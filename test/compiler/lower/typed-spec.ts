@@ -125,6 +125,7 @@ export function spec(parts: Partial<TypedSpec>): TypedSpec {
     lets: [],
     terms: [],
     machines: [],
+    objectives: [],
     shapes: [],
     endings: [],
     total: constant(0),

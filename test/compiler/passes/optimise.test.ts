@@ -29,6 +29,7 @@ function program(make: (ir: GraphBuilder) => NodeId): Program {
     terminated: no,
     truncated: no,
     machines: [],
+    objectives: [],
     asserts: [],
     expectations: [],
   });

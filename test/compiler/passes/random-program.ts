@@ -134,6 +134,7 @@ function build(recipes: readonly Recipe[]): Program {
     terminated: no,
     truncated: no,
     machines: [],
+    objectives: [],
     asserts: [],
     expectations: [],
   });

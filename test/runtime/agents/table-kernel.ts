@@ -54,6 +54,7 @@ export function tableKernel(machine: HandMachine): RewardKernel {
     endingRewards: [],
     shapings: [],
     machines: [described],
+    objectives: [],
     slots: [{ name: "M.state", kind: "machine", dtype: "int", shape: [], persistent: false }],
     causes: ["M", "environment"],
     asserts: [],
@@ -106,6 +107,7 @@ export function tableKernel(machine: HandMachine): RewardKernel {
         raw: { task: total },
         shapings: {},
         machines: { M: tensor1d(new Int32Array(states), "int32") },
+        objectives: {},
         labels: {
           classes: { M: tensor1d(new Int32Array(labels), "int32") },
           rewards: {

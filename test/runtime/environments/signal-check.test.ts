@@ -12,6 +12,7 @@ function reading(...signals: SignalDescriptor[]): SpecDescriptor {
     endingRewards: [],
     shapings: [],
     machines: [],
+    objectives: [],
     slots: [],
     causes: [],
     asserts: [],

@@ -9,6 +9,7 @@ const empty = {
   shapings: [],
   endings: [],
   machines: [],
+  objectives: [],
   asserts: [],
   expectations: [],
 } as const;
@@ -137,6 +138,7 @@ export function delivery(): Program {
     endings: [{ kind: "terminated", cause: "Delivery", condition: finished }],
     terminated,
     truncated,
+    objectives: [],
     machines: [
       {
         name: "Delivery",

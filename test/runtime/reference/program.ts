@@ -19,6 +19,7 @@ export function program(
     shapings: [],
     endings: [],
     machines: [],
+    objectives: [],
     asserts: [],
     expectations: [],
     ...parts,

@@ -22,6 +22,7 @@ const descriptor: SpecDescriptor = {
   ],
   endingRewards: ["fall"],
   shapings: ["potential"],
+  objectives: [],
   machines: [
     {
       name: "Side",
@@ -113,6 +114,7 @@ export function uprightKernel(
       raw: { alive, fall },
       shapings: { potential },
       machines: { Side: side },
+      objectives: {},
       labels: { classes: { Side: side }, rewards: {} },
       terminated,
       truncated,

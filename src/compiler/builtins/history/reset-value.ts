@@ -63,6 +63,8 @@ function readAtReset(value: TypedExpression): readonly TypedExpression[] {
     case "environment":
     case "term":
     case "machine":
+    case "objective":
+    case "scheme":
     case "shaping":
     case "error":
       return [];

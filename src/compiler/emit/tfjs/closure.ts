@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { RewardGraph, StepSnapshot, Value } from "../../../runtime/kernel/graph.js";
+import type { AutomatonValues, RewardGraph, StepSnapshot, Value } from "../../../runtime/kernel/graph.js";
 import type { Columns, RewardKernel } from "../../../runtime/kernel/kernel.js";
 import { makeKernel } from "../../../runtime/kernel/make-kernel.js";
 import * as ops from "../../../runtime/kernel/ops/index.js";
 import type { NodeId } from "../../ir/node.js";
-import type { Program } from "../../ir/program.js";
+import type { AutomatonOutput, Program } from "../../ir/program.js";
 import { describe } from "../describe.js";
 import { referencesOf, type Code } from "./code.js";
 import { constantOf } from "./operands.js";
@@ -48,6 +48,7 @@ function stepValues(
   return {
     reward: value(program.reward),
     total: value(program.total),
+    ...(program.stepDiscount === undefined ? {} : { discount: value(program.stepDiscount) }),
     terms: Object.fromEntries(
       program.terms.map(({ name, contribution, raw, finite }) => [
         name,
@@ -55,12 +56,8 @@ function stepValues(
       ]),
     ),
     shapings: Object.fromEntries(program.shapings.map((shaping) => [shaping.name, value(shaping.value)])),
-    machines: Object.fromEntries(
-      program.machines.map(({ name, state, label, rewardValues }) => [
-        name,
-        { state: value(state), label: value(label), rewards: value(rewardValues) },
-      ]),
-    ),
+    machines: automatonValues(program.machines, value),
+    objectives: automatonValues(program.objectives, value),
     endings: program.endings.map(({ kind, cause, condition, reward }) => ({
       kind,
       cause,
@@ -72,6 +69,18 @@ function stepValues(
     asserts: program.asserts.map(({ condition }) => value(condition)),
     state: Object.fromEntries(program.slots.map(({ name, next }) => [name, value(next)])),
   };
+}
+
+function automatonValues(
+  automata: readonly AutomatonOutput[],
+  value: (id: NodeId) => Value,
+): Readonly<Record<string, AutomatonValues>> {
+  return Object.fromEntries(
+    automata.map(({ name, state, label, rewardValues }) => [
+      name,
+      { state: value(state), label: value(label), rewards: value(rewardValues) },
+    ]),
+  );
 }
 
 /** Everything that `roots` need, translated once; then evaluated in order for each call. */

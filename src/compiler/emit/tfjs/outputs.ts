@@ -6,9 +6,14 @@ export function outputsOf(program: Program): readonly NodeId[] {
   return [
     program.reward,
     program.total,
+    ...(program.stepDiscount === undefined ? [] : [program.stepDiscount]),
     ...program.terms.flatMap(({ contribution, raw, finite }) => [contribution, raw, finite]),
     ...program.shapings.map(({ value }) => value),
-    ...program.machines.flatMap(({ state, label, rewardValues }) => [state, label, rewardValues]),
+    ...[...program.machines, ...program.objectives].flatMap(({ state, label, rewardValues }) => [
+      state,
+      label,
+      rewardValues,
+    ]),
     ...program.endings.flatMap(({ condition, reward }) =>
       reward === undefined ? [condition] : [condition, reward.value],
     ),

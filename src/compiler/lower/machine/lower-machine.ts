@@ -1,14 +1,14 @@
 import type { Lowering } from "../../builtins/builtin.js";
 import { analyseMachine, type MachineAnalysis } from "../../check/machines/analysis.js";
 import { paymentsOf } from "../../check/machines/payments.js";
-import { show } from "../../automata/show.js";
 import type { TypedMachine } from "../../check/typed.js";
 import type { NodeId } from "../../ir/node.js";
+import { readsCounter } from "../../check/machines/reads-counter.js";
+import type { LabelledAutomaton } from "../automaton/labelled-automaton.js";
+import { classNames, lowerMove, write } from "../automaton/move.js";
 import type { MachineGraph, MachineStart } from "../machine-graph.js";
 import { counterAfter } from "./counters.js";
-import { labels } from "./label.js";
 import { paid, paymentValues } from "./rewards.js";
-import { write } from "./start.js";
 
 /*
  *   guards ──► label class ──┐
@@ -21,9 +21,8 @@ export function lowerMachine(machine: TypedMachine, start: MachineStart, lowerin
   if (analysis === undefined) throw new Error(`the guards of ${machine.name} are too entangled`);
   const { ir } = lowering;
   const { table } = analysis;
-  const { label, entry } = entryOf(analysis, start.stateBefore, labels(analysis, lowering), lowering);
-  ir.suggestLabel(entry, `${machine.name} entry`);
-  const state = ir.lookup(table.next, entry, "int");
+  const automaton = labelled(analysis);
+  const { label, entry, state } = lowerMove(automaton, start.stateBefore, lowering);
   write(lowering, start.stateBefore, state);
 
   const countersAfter = new Map<string, NodeId>();
@@ -58,7 +57,7 @@ export function lowerMachine(machine: TypedMachine, start: MachineStart, lowerin
         label,
         ...(table.shared ? {} : { labelPerState: true }),
         classes: table.classes,
-        classNames: classNames(analysis),
+        classNames: classNames(automaton),
         next: table.next,
         rewardValues: stacked(values, ir),
         edgeReward: payments.index,
@@ -68,32 +67,16 @@ export function lowerMachine(machine: TypedMachine, start: MachineStart, lowerin
   };
 }
 
-/** The label of the step and the place of (state, class) in the tables. */
-function entryOf(
-  { table }: MachineAnalysis,
-  stateBefore: NodeId,
-  classes: readonly NodeId[],
-  { ir }: Lowering,
-): { readonly label: NodeId; readonly entry: NodeId } {
-  const first = classes[0] ?? ir.constant(0, "int");
-  if (table.shared)
-    return {
-      label: first,
-      entry: ir.binary("add", ir.binary("multiply", stateBefore, ir.constant(table.classes, "int")), first),
-    };
-  const label = ir.stack(classes);
-  const states = Array.from({ length: table.states }, (_, state) => state);
-  const entries = ir.binary(
-    "add",
-    ir.constant(
-      states.map((state) => state * table.classes),
-      "int",
-      [table.states],
-    ),
-    label,
-  );
-  const here = ir.binary("equal", ir.constant(states, "int", [table.states]), stateBefore);
-  return { label, entry: ir.reduce("sum", ir.select(here, entries, ir.constant(0, "int", [table.states]))) };
+function labelled({ machine, diagrams, theory, table }: MachineAnalysis): LabelledAutomaton {
+  return {
+    kind: "machine",
+    name: machine.name,
+    readsSource: machine.readsSource,
+    diagrams,
+    variables: theory.variables,
+    table,
+    isCurrent: (value) => readsCounter(value, machine),
+  };
 }
 
 /** How many steps in a row, this one included, have ended in the present state; 1 in the step that enters it. */
@@ -116,18 +99,6 @@ function stepsInState(machine: TypedMachine, before: NodeId, after: NodeId, lowe
     ir.constant(1, "int"),
   );
   return steps;
-}
-
-function classNames({ diagrams, table }: MachineAnalysis): readonly string[] {
-  return table.labels.flatMap((label) =>
-    Array.from({ length: table.classes }, (_, letter) =>
-      show(
-        diagrams,
-        diagrams.rebuild(label, (value) => (value === letter ? 1 : 0)),
-        3,
-      ),
-    ),
-  );
 }
 
 /** The values as one array, a constant where all of them are. */

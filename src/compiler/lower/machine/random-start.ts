@@ -1,12 +1,8 @@
 import type { GraphBuilder } from "../../ir/builder.js";
 import type { NodeId } from "../../ir/node.js";
+import { advanced as advance, moduli } from "../random-draw.js";
 
-/*
- * Three small linear congruential generators (Wichmann and Hill 1982, AS 183). Every product stays below 2^24, so float32 and float64
- * draw exactly the same numbers. The slot survives resets and advances once at each; `src/runtime/kernel/random.ts` seeds it.
- */
-const multipliers = [171, 172, 170] as const;
-const moduli = [30269, 30307, 30323] as const;
+/** Draws are whole numbers below this. */
 const draws = moduli[0];
 
 /**
@@ -26,11 +22,8 @@ export function startState(ir: GraphBuilder, machine: string, probabilities: rea
     persistent: true,
   });
   ir.setNext(slot, ir.read(slot));
-  const advanced = ir.binary(
-    "modulo",
-    ir.binary("multiply", ir.read(slot, "reset"), ir.constant(multipliers, "int", [3])),
-    ir.constant(moduli, "int", [3]),
-  );
+  // The slot survives resets and advances once at each.
+  const advanced = advance(ir.read(slot, "reset"), ir);
   ir.setInitial(slot, advanced);
   const draw = ir.binary("modulo", ir.reduce("sum", advanced), ir.constant(draws, "int"));
   return thresholds(probabilities, support).reduceRight<NodeId>(

@@ -34,10 +34,3 @@ export function startMachine(machine: TypedMachine, { ir }: Lowering): MachineSt
   }
   return { stateBefore: ir.read(state), countersBefore, stateAtReset, countersAtReset };
 }
-
-/** Writes the slot that a node of `startMachine` reads. */
-export function write({ ir }: Lowering, before: NodeId, after: NodeId): void {
-  const node = ir.node(before);
-  if (node.op !== "state") throw new Error(`node ${before} does not read a slot`);
-  ir.setNext(node.slot, after);
-}

@@ -3,7 +3,7 @@ import type { Program, Slot } from "../../../ir/program.js";
 
 /** One thing that a step computes, and what it gives under which names. Each becomes a function unless it is too small. */
 export interface Concern {
-  readonly kind: "machine" | "slot" | "term" | "endings" | "shaping" | "whole";
+  readonly kind: "machine" | "objective" | "slot" | "term" | "endings" | "shaping" | "whole";
   readonly name: string;
   readonly documentation: string;
   readonly fields: ReadonlyMap<string, NodeId>;
@@ -39,6 +39,27 @@ export function concernsOf(program: Program): readonly Concern[] {
         ...slots
           .filter(({ next }) => next !== machine.state)
           .map((slot) => [`next ${slot.name.slice(machine.name.length + 1)}`, slot.next] as const),
+      ]),
+      principal: "state",
+    };
+  });
+
+  const objectives = program.objectives.map((objective): Concern => {
+    const slots = slotsOf(({ kind, name }) => kind === "objective" && name.startsWith(`${objective.name}.`));
+    return {
+      kind: "objective",
+      name: objective.name,
+      documentation: documented(
+        `Objective \`${objective.name}\`: the move of its automaton on this step's letter.`,
+        objective.documentation,
+      ),
+      fields: new Map([
+        ["state", objective.state],
+        ["label", objective.label],
+        ["rewards", objective.rewardValues],
+        ...slots
+          .filter(({ next }) => next !== objective.state)
+          .map((slot) => [`next ${slot.name.slice(objective.name.length + 1)}`, slot.next] as const),
       ]),
       principal: "state",
     };
@@ -103,11 +124,12 @@ export function concernsOf(program: Program): readonly Concern[] {
     fields: new Map([
       ["total", program.total],
       ["reward", program.reward],
+      ...(program.stepDiscount === undefined ? [] : [["discount", program.stepDiscount] as const]),
       ...program.asserts.map(({ condition }, index) => [`assert ${index + 1}`, condition] as const),
     ]),
     principal: "",
   };
-  return [...machines, ...slots, ...terms, ...shapings, endings, whole];
+  return [...machines, ...objectives, ...slots, ...terms, ...shapings, endings, whole];
 }
 
 function documented(sentence: string, documentation: string | undefined): string {

@@ -34,7 +34,15 @@ export interface SectionFunction {
 
 export type Reads = Readonly<Record<"signals" | "state" | "params" | "flags", readonly string[]>>;
 
-const verbs = { machine: "move", slot: "update", term: "", endings: "", shaping: "shape", whole: "" } as const;
+const verbs = {
+  machine: "move",
+  objective: "move",
+  slot: "update",
+  term: "",
+  endings: "",
+  shaping: "shape",
+  whole: "",
+} as const;
 
 /** Decides on names and on what goes in and out; `usedElsewhere` are nodes that another section or the result needs. */
 export function planFunction(
@@ -68,13 +76,22 @@ export function planFunction(
   const base = identifier(concern.name);
   const variables = {
     machine: `${base} move`,
+    objective: `${base} move`,
     slot: `next ${base}`,
     term: base,
     endings: "ends",
     shaping: `${base} shaping`,
     whole: base,
   };
-  const functions = { machine: "", slot: "", term: `${base} term`, endings: "end episode", shaping: "", whole: base };
+  const functions = {
+    machine: "",
+    objective: "",
+    slot: "",
+    term: `${base} term`,
+    endings: "end episode",
+    shaping: "",
+    whole: base,
+  };
   const verb = verbs[concern.kind];
   return {
     section,
@@ -89,10 +106,11 @@ export function planFunction(
 /** What a value of another section is called where it comes in as an argument. */
 function argumentName({ section: { concern }, fields }: SectionFunction, id: NodeId): string {
   const field = [...fields].find(([, node]) => node === id)?.[0] ?? "value";
-  if (concern.kind === "machine" && field === "state") return `${concern.name} after`;
+  const isAutomaton = concern.kind === "machine" || concern.kind === "objective";
+  if (isAutomaton && field === "state") return `${concern.name} after`;
   if (concern.kind === "endings") return field;
   if (field === concern.principal) return concern.kind === "slot" ? `next ${concern.name}` : concern.name;
-  return concern.kind === "term" || concern.kind === "machine" ? `${concern.name} ${field}` : field;
+  return concern.kind === "term" || isAutomaton ? `${concern.name} ${field}` : field;
 }
 
 /** What a field is called inside of the function; ends take the environment's flags as arguments. */

@@ -1,5 +1,5 @@
 import type { NodeId } from "../../../ir/node.js";
-import type { Program } from "../../../ir/program.js";
+import type { AutomatonOutput, Program } from "../../../ir/program.js";
 import { outputsOf } from "../outputs.js";
 import { referencesOf, type Code } from "../code.js";
 import { BodyWriter } from "./body-writer.js";
@@ -154,9 +154,12 @@ function resultText(
   const terms = program.terms.map(({ name, contribution, raw, finite }) =>
     entry(name, gathered("term", name, { contribution, raw, finite })),
   );
-  const machines = program.machines.map(({ name, state, label, rewardValues }) =>
-    entry(name, gathered("machine", name, { state, label, rewards: rewardValues })),
-  );
+  const automata = (kind: "machine" | "objective", all: readonly AutomatonOutput[]): string =>
+    all
+      .map(({ name, state, label, rewardValues }) =>
+        entry(name, gathered(kind, name, { state, label, rewards: rewardValues })),
+      )
+      .join(", ");
   const endings = program.endings.map(({ kind, cause, condition, reward }) => {
     const paid = reward === undefined ? "" : `, ${entry("reward", value(reward.value))}`;
     return `{ kind: ${JSON.stringify(kind)}, cause: ${JSON.stringify(cause)}, ${entry("holds", value(condition))}${paid} }`;
@@ -164,9 +167,11 @@ function resultText(
   const fields = [
     entry("reward", value(program.reward)),
     entry("total", value(program.total)),
+    ...(program.stepDiscount === undefined ? [] : [entry("discount", value(program.stepDiscount))]),
     `terms: { ${terms.join(", ")} }`,
     `shapings: { ${program.shapings.map((shaping) => entry(shaping.name, value(shaping.value))).join(", ")} }`,
-    `machines: { ${machines.join(", ")} }`,
+    `machines: { ${automata("machine", program.machines)} }`,
+    `objectives: { ${automata("objective", program.objectives)} }`,
     `endings: [${endings.join(", ")}]`,
     entry("terminated", value(program.terminated)),
     entry("truncated", value(program.truncated)),

@@ -1,4 +1,4 @@
-import type { MachineOutput, Program } from "../../../ir/program.js";
+import type { AutomatonOutput, Program } from "../../../ir/program.js";
 import type { Code } from "../code.js";
 import type { Identifiers } from "./identifiers.js";
 import { valueText } from "./value-text.js";
@@ -19,18 +19,15 @@ export class Tables {
   readonly #lookups = new Map<string, Table>();
   /** Other long lists, by their text. */
   readonly #lists = new Map<string, Table>();
-  /** Fields of the descriptor that are tables of a machine. */
+  /** Fields of the descriptor that are tables of a machine or an objective. */
   readonly #fields = new Map<unknown, string>();
 
   constructor(
     program: Program,
     readonly identifiers: Identifiers,
   ) {
-    for (const machine of program.machines) {
-      this.#addMachine(machine, "next", machine.next, nextDocumentation(machine));
-      const documentation = `Machine \`${machine.name}\`: which of its rewards the edge pays, at \`u * ${machine.classes} + c\`.`;
-      this.#addMachine(machine, "edge reward", machine.edgeReward, documentation);
-    }
+    for (const machine of program.machines) this.#addAutomaton(machine, `Machine \`${machine.name}\``);
+    for (const objective of program.objectives) this.#addAutomaton(objective, `Objective \`${objective.name}\``);
   }
 
   /** The name of a list that is held as a constant. */
@@ -39,7 +36,7 @@ export class Tables {
     return (use === "lookup" ? this.#lookups : this.#lists).get(text)?.name;
   }
 
-  /** The name of the very list, if it is a machine's. */
+  /** The name of the very list, if it is a machine's or an objective's. */
   field(values: unknown): string | undefined {
     return this.#fields.get(values);
   }
@@ -64,12 +61,18 @@ export class Tables {
     if (!tables.has(text)) tables.set(text, { name: this.identifiers.take(wanted), initializer: text });
   }
 
-  #addMachine(machine: MachineOutput, word: string, values: readonly number[], documentation: string): void {
+  #addAutomaton(automaton: AutomatonOutput, subject: string): void {
+    this.#addTable(automaton, "next", automaton.next, nextDocumentation(automaton, subject));
+    const documentation = `${subject}: which of its rewards the edge pays, at \`u * ${automaton.classes} + c\`.`;
+    this.#addTable(automaton, "edge reward", automaton.edgeReward, documentation);
+  }
+
+  #addTable(automaton: AutomatonOutput, word: string, values: readonly number[], documentation: string): void {
     const text = valueText(values);
     const known = this.#lookups.get(text);
     const table = known ?? {
-      name: this.identifiers.take(`${machine.name} ${word}`),
-      initializer: rowsText(machine, values),
+      name: this.identifiers.take(`${automaton.name} ${word}`),
+      initializer: rowsText(automaton, values),
       documentation,
     };
     this.#lookups.set(text, table);
@@ -78,18 +81,18 @@ export class Tables {
 }
 
 /** One row per state, with its name. */
-function rowsText({ states, classes }: MachineOutput, values: readonly number[]): string {
+function rowsText({ states, classes }: AutomatonOutput, values: readonly number[]): string {
   const lines = states.map(
     (state, index) => `  ${valueText(values.slice(index * classes, (index + 1) * classes))}, // ${state}`,
   );
   return `[\n${lines.join("\n")}\n].flat()`;
 }
 
-function nextDocumentation({ name, states, classes, classNames, labelPerState }: MachineOutput): string {
+function nextDocumentation({ states, classes, classNames, labelPerState }: AutomatonOutput, subject: string): string {
   const numbered = (names: readonly string[]): string => names.map((text, index) => `${index} ${text}`).join(", ");
   const move = labelPerState === true ? "the class of the label as state u sees it" : "label class c";
   return [
-    `Machine \`${name}\`: the state after ${move} in state u, at \`u * ${classes} + c\`.`,
+    `${subject}: the state after ${move} in state u, at \`u * ${classes} + c\`.`,
     `States: ${numbered(states)}.`,
     ...(labelPerState === true ? [] : [`Classes: ${numbered(classNames)}.`]),
   ].join("\n");

@@ -1,0 +1,2 @@
+export { lowerObjectiveReference, lowerObjectives } from "./objectives.js";
+export { lowerScheme } from "./scheme.js";

@@ -1,0 +1,132 @@
+import { verdicts as verdictNames, type TypedObjectiveReference } from "../../check/typed.js";
+import type { NodeId } from "../../ir/node.js";
+import type { MachineOutput, ObjectiveOutput } from "../../ir/program.js";
+import { unreachable } from "../../unreachable.js";
+import { classNames, type Move } from "../automaton/move.js";
+import { lowerDeclaredEnds, lowerEnds } from "../endings.js";
+import { firstStep } from "../environment.js";
+import type { PhaseLowering, SpecLowering } from "../spec-lowering.js";
+import { byState } from "./by-state.js";
+import { endsOf } from "./ends.js";
+import { moveObjective, startObjective, type ObjectiveStart } from "./lower-objective.js";
+import { paymentsOf } from "./payments.js";
+import { declaredPotential } from "./potential.js";
+
+/*
+ *   atoms ──► class of the letter ──┐
+ *   state before ───────────────────┴──► state after ──► accepting, satisfied, violated, progress: tables by state
+ *   terminated ─────────────────────────────┴──► fires: decided now, or accepting when the episode terminates
+ */
+
+/** Every objective in the order of the file, when the graph of `total` and of the machines stands. */
+export function lowerObjectives(
+  whole: SpecLowering,
+  machines: readonly MachineOutput[],
+  total: NodeId,
+): readonly ObjectiveOutput[] {
+  const objectives = [...whole.spec.objectives, ...whole.spec.infiniteObjectives];
+  const moved = objectives.map(({ name }) => moveOf(name, whole));
+  const automata = [...machines, ...moved].flatMap(({ state, label }) => [state, label]);
+  const moves = new Set([...automata, ...machines.map(({ reward }) => reward)]);
+  return objectives.map(({ name, documentation }): ObjectiveOutput => {
+    const start = startOf(name, whole);
+    const { analysis, automaton, stateBefore } = start;
+    const { state, label } = moveOf(name, whole);
+    const { table, verdicts } = analysis;
+    const others = new Set([...moves].filter((id) => id !== state && id !== label));
+    const potential = declaredPotential(name, verdicts.progress, whole.spec);
+    return {
+      name,
+      ...(documentation === undefined ? {} : { documentation }),
+      states: Array.from({ length: table.states }, (_, index) => `q${index}`),
+      ends: endsOf(name, verdicts, whole.spec),
+      start: Array.from({ length: table.states }, (_, index) => (index === 0 ? 1 : 0)),
+      state,
+      label,
+      ...(table.shared ? {} : { labelPerState: true }),
+      classes: table.classes,
+      classNames: classNames(automaton),
+      next: table.next,
+      ...paymentsOf(table, { before: stateBefore, after: state }, others, total, whole.ir),
+      stateReward: Array.from({ length: table.states }, () => 0),
+      ...(potential === undefined ? {} : { potential }),
+      ...verdicts,
+    };
+  });
+}
+
+/**
+ * What an objective shows: after its move in a step; at a reset what the start of its automaton shows, before any letter, where nothing fires and the
+ * verdict is unknown unless every trace has the same.
+ */
+export function lowerObjectiveReference(value: TypedObjectiveReference, lowering: PhaseLowering): NodeId {
+  const { ir, whole } = lowering;
+  const { field, objective } = value;
+  const start = startOf(objective, whole);
+  const { accepting, satisfied, violated, progress } = start.analysis.verdicts;
+  // No end of an episode decides an objective on infinite traces.
+  const isInfinite = "priorities" in whole.objective(objective).automaton;
+  const atReset = lowering.phase === "reset";
+  const state = atReset ? start.stateAtReset : moveOf(objective, whole).state;
+  switch (field) {
+    case "state":
+      return state;
+    case "accepting":
+      return byState(ir, accepting, state);
+    case "satisfied":
+      return byState(ir, satisfied, state);
+    case "violated":
+      return byState(ir, violated, state);
+    case "progress":
+      return ir.lookup(progress, state, "float");
+    case "fires-satisfied":
+      return atReset ? ir.boolean(false) : fires(start, state, { decided: satisfied, atTheEnd: accepting }, lowering);
+    case "fires-violated": {
+      const rejecting = isInfinite ? violated : accepting.map((accepts) => !accepts);
+      return atReset ? ir.boolean(false) : fires(start, state, { decided: violated, atTheEnd: rejecting }, lowering);
+    }
+    case "verdict": {
+      const terminated = atReset
+        ? ir.boolean(false)
+        : (lowering.inTest ? lowerEnds(whole) : lowerDeclaredEnds(whole)).terminated;
+      const verdict = (name: (typeof verdictNames)[number]): NodeId => ir.constant(verdictNames.indexOf(name), "int");
+      const open = ir.select(
+        isInfinite ? ir.boolean(false) : terminated,
+        ir.select(byState(ir, accepting, state), verdict("Satisfied"), verdict("Violated")),
+        verdict("Unknown"),
+      );
+      const undecided = ir.select(byState(ir, violated, state), verdict("Violated"), open);
+      return ir.select(byState(ir, satisfied, state), verdict("Satisfied"), undecided);
+    }
+    default:
+      return unreachable(field);
+  }
+}
+
+/**
+ * The one step in which an objective is settled: the first in a decided state, or, if there was none, the terminated one, by whether the trace that ends there is good. A decided
+ * state is never left, so the state before tells whether it has fired; only an objective that is decided by its start fires at the first step.
+ */
+function fires(
+  { analysis, stateBefore }: ObjectiveStart,
+  state: NodeId,
+  { decided, atTheEnd }: { readonly decided: readonly boolean[]; readonly atTheEnd: readonly boolean[] },
+  lowering: PhaseLowering,
+): NodeId {
+  const { ir, whole } = lowering;
+  if (decided[0] === true) return firstStep(lowering);
+  const { terminated } = lowerDeclaredEnds(whole);
+  const now = ir.binary("or", byState(ir, decided, state), ir.binary("and", terminated, byState(ir, atTheEnd, state)));
+  if (analysis.table.states === 1) return now;
+  return ir.binary("and", ir.unary("not", byState(ir, decided, stateBefore)), now);
+}
+
+/** The slot and the tables of an objective. */
+export function startOf(name: string, whole: SpecLowering): ObjectiveStart {
+  return whole.once(`start of objective ${name}`, () => startObjective(whole.objective(name), whole.step));
+}
+
+/** Its move in the step. */
+export function moveOf(name: string, whole: SpecLowering): Move {
+  return whole.once(`objective ${name}`, () => moveObjective(startOf(name, whole), whole.step));
+}
