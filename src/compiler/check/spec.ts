@@ -93,6 +93,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     terms,
     machines,
     objectives: [],
+    infiniteObjectives: [],
     shapes,
     endings,
     total,

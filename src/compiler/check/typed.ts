@@ -1,6 +1,9 @@
 import type { Span } from "../source/span.js";
 import type { Dfa } from "../automata/temporal/dfa.js";
 import type { TemporalFormula } from "../automata/temporal/formula.js";
+import type { OmegaAutomaton } from "../automata/temporal/omega/automaton.js";
+import type { InfiniteFormula } from "../automata/temporal/omega/formula.js";
+import type { Scheme } from "../automata/temporal/omega/scheme.js";
 import type { UnaryFunction, BinaryFunction } from "../ir/node.js";
 
 /*
@@ -147,6 +150,15 @@ export interface TypedObjectiveReference extends Base<"objective"> {
   readonly field:
     "state" | "accepting" | "satisfied" | "violated" | "progress" | "fires-satisfied" | "fires-violated" | "verdict";
 }
+/**
+ * What a reward scheme makes of an objective on infinite traces in this step: the float that it pays; whether it terminates the episode (Boolean); how much what comes after the step
+ * counts (float). The three agree on one draw for the same objective and scheme.
+ */
+export interface TypedSchemeReference extends Base<"scheme"> {
+  readonly objective: string;
+  readonly scheme: Scheme;
+  readonly part: "value" | "stops" | "discount";
+}
 /** A shaping's value, by name; in tests only. */
 export interface TypedShapingReference extends Base<"shaping"> {
   readonly shaping: string;
@@ -171,6 +183,7 @@ export type TypedExpression =
   | TypedTermReference
   | TypedMachineReference
   | TypedObjectiveReference
+  | TypedSchemeReference
   | TypedShapingReference
   | TypedError;
 
@@ -323,6 +336,12 @@ export interface TypedObjective {
   readonly span: Span;
 }
 
+/** An objective on infinite traces, which no end of an episode decides. */
+export interface TypedInfiniteObjective extends Omit<TypedObjective, "formula" | "automaton"> {
+  readonly formula: InfiniteFormula;
+  readonly automaton: OmegaAutomaton;
+}
+
 export interface TypedSpec {
   readonly name: string;
   readonly documentation?: string;
@@ -332,12 +351,15 @@ export interface TypedSpec {
   readonly terms: readonly TypedTerm[];
   readonly machines: readonly TypedMachine[];
   readonly objectives: readonly TypedObjective[];
+  readonly infiniteObjectives: readonly TypedInfiniteObjective[];
   readonly shapes: readonly TypedShape[];
   /** In file order; the cause of an end is the first that holds. */
   readonly endings: readonly TypedEnding[];
   readonly total: TypedExpression;
   /** Const or param. */
   readonly discount?: TypedExpression;
+  /** The discount of this step, where a scheme sets it; the spec's own elsewhere. */
+  readonly stepDiscount?: TypedSchemeReference;
   /** Seconds per step. */
   readonly dt?: number;
   readonly nan: "error" | "zero" | "terminate";

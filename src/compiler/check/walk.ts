@@ -11,6 +11,8 @@ export function childrenOf(expression: TypedExpression): readonly TypedExpressio
     case "let":
     case "term":
     case "machine":
+    case "objective":
+    case "scheme":
     case "shaping":
     case "error":
       return [];

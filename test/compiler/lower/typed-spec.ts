@@ -126,6 +126,7 @@ export function spec(parts: Partial<TypedSpec>): TypedSpec {
     terms: [],
     machines: [],
     objectives: [],
+    infiniteObjectives: [],
     shapes: [],
     endings: [],
     total: constant(0),

@@ -50,6 +50,11 @@ export function dependencies(spec: TypedSpec, moment: Moment): ReadonlyMap<strin
       `machine ${machine.name}`,
     ]);
   }
+  for (const { name, span, atoms, readsSource } of [...spec.objectives, ...spec.infiniteObjectives]) {
+    add(`objective ${name}`, `\`${name}\``, span, moment === "step" && !readsSource ? atoms : []);
+    const ends = moment === "step" ? ["terminated"] : [];
+    add(`verdict ${name}`, `the verdict of \`${name}\``, span, [], [`objective ${name}`, ...ends]);
+  }
   const conditions = (kind: "terminated" | "truncated"): readonly TypedExpression[] =>
     spec.endings.flatMap((ending) => (ending.kind === kind && ending.form === "condition" ? [ending.condition] : []));
   const finals = spec.endings.flatMap((ending) => (ending.form === "machine" ? [`machine ${ending.machine}`] : []));
@@ -101,6 +106,12 @@ function keyOf(expression: TypedExpression): string | undefined {
     case "machine":
       if (expression.field.kind === "counter" && expression.field.source) return undefined;
       return expression.field.kind === "reward" ? `reward ${expression.machine}` : `machine ${expression.machine}`;
+    case "objective": {
+      const judges = expression.field.startsWith("fires") || expression.field === "verdict";
+      return `${judges ? "verdict" : "objective"} ${expression.objective}`;
+    }
+    case "scheme":
+      return `objective ${expression.objective}`;
     case "environment":
       switch (expression.name) {
         case "terminated":

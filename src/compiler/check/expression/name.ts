@@ -114,6 +114,8 @@ function readHere(value: TypedExpression, span: Span): TypedExpression {
     case "index":
     case "term":
     case "machine":
+    case "objective":
+    case "scheme":
     case "shaping":
     case "error":
       return { ...value, span };

@@ -10,6 +10,8 @@ export function children(value: TypedExpression): readonly TypedExpression[] {
     case "environment":
     case "term":
     case "machine":
+    case "objective":
+    case "scheme":
     case "shaping":
     case "error":
       return [];

@@ -86,6 +86,10 @@ function own(value: TypedExpression): string {
       return text("term", value.term, value.part);
     case "machine":
       return text("machine", value.machine, sorted(value.field));
+    case "objective":
+      return text("objective", value.objective, value.field);
+    case "scheme":
+      return text("scheme", value.objective, sorted(value.scheme), value.part);
     case "shaping":
       return text("shaping", value.shaping);
     case "error":

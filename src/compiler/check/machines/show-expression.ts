@@ -69,6 +69,10 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
     case "machine":
       if (value.field.kind === "counter" && value.field.source) return value.field.counter;
       return `${value.machine}.${value.field.kind === "counter" ? value.field.counter : value.field.kind === "entered" ? `entered(${value.field.state})` : value.field.kind}`;
+    case "objective":
+      return `${value.objective}.${value.field}`;
+    case "scheme":
+      return `${value.scheme.kind}(${value.objective})`;
     case "shaping":
       return value.shaping;
     case "error":

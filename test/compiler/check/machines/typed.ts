@@ -112,6 +112,8 @@ export function specOf(machines: readonly TypedMachine[], more: Partial<TypedSpe
     signals: [],
     params: [],
     lets: [],
+    objectives: [],
+    infiniteObjectives: [],
     terms,
     machines,
     shapes: [],
