@@ -5,13 +5,23 @@ import { leavesOf } from "./diagrams.js";
 /** Whether every continuation is accepted, none is, or neither. */
 export type OmegaProspect = "satisfied" | "violated" | "open";
 
-/** What is certain in each state, whatever comes: atoms are free. */
+/** What is certain in each state of an automaton, whatever comes: atoms are free. */
 export function omegaProspects({ diagrams, moves, priorities }: OmegaAutomaton): readonly OmegaProspect[] {
-  const successors = moves.map((root) => leavesOf({ diagrams, root }));
+  return prospectsOf(
+    moves.map((root) => leavesOf({ diagrams, root })),
+    priorities,
+  );
+}
+
+/** What is certain in each state of a graph whose infinite paths are accepted where the greatest priority that comes infinitely often is odd. */
+export function prospectsOf(
+  successors: readonly (readonly number[])[],
+  priorities: readonly number[],
+): readonly OmegaProspect[] {
   const after = (state: number): readonly number[] => successors[state] ?? [];
-  const canWin = reaching(after, moves.length, cyclesOfParity(after, priorities, 1));
-  const canLose = reaching(after, moves.length, cyclesOfParity(after, priorities, 0));
-  return moves.map((_, state) => (canWin.has(state) ? (canLose.has(state) ? "open" : "satisfied") : "violated"));
+  const canWin = reaching(after, cyclesOfParity(after, priorities, 1), successors.length);
+  const canLose = reaching(after, cyclesOfParity(after, priorities, 0), successors.length);
+  return successors.map((_, state) => (canWin.has(state) ? (canLose.has(state) ? "open" : "satisfied") : "violated"));
 }
 
 /** States with a priority of some parity on a cycle where it is the greatest. */
@@ -31,8 +41,8 @@ function cyclesOfParity(
 /** The states from which some of `targets` can be reached, these included. */
 function reaching(
   after: (state: number) => readonly number[],
-  count: number,
   targets: readonly number[],
+  count: number,
 ): ReadonlySet<number> {
   const found = new Set(targets);
   for (const component of components(Array.from({ length: count }).keys(), after)) {
