@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { render } from "../../src/compiler/diagnostics/render/render.js";
-import { check, memoryHost } from "../../src/compiler/index.js";
+import { memoryHost } from "../../src/compiler/index.js";
 import { runSpecTests } from "../../src/testing/index.js";
+import { withAnalysis } from "../analysis-findings.js";
 import { blocks, pages, type Block } from "./markdown.js";
 
 const specs = pages()
@@ -21,7 +22,7 @@ function whole({ text }: Block): string {
 
 /** `others`: the errors apart from constructs that parse but are not in this version, which pages about syntax may show. */
 function findings(text: string): { readonly codes: readonly string[]; readonly errors: string; readonly others: string } {
-  const { diagnostics, sources } = check("example.reward", memoryHost({ "example.reward": text }));
+  const { diagnostics, sources } = withAnalysis("example.reward", memoryHost({ "example.reward": text }));
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const rendered = (some: typeof errors): string => some.map((error) => render(error, sources)).join("\n");
   return {

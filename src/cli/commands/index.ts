@@ -1,4 +1,5 @@
 import type { RegisterCommand } from "../command.js";
+import { registerAnalyze } from "./analyze.js";
 import { registerCheck } from "./check.js";
 import { registerCompile } from "./compile.js";
 import { registerDoctor } from "./doctor.js";
@@ -17,6 +18,7 @@ export const commands: readonly RegisterCommand[] = [
   registerCompile,
   registerTest,
   registerEval,
+  registerAnalyze,
   registerMachine,
   registerTrain,
   registerDoctor,

@@ -2,6 +2,7 @@ import { sizeOf } from "../ir/broadcast.js";
 import type { ConstantNode, Node } from "../ir/node.js";
 import { foldBinary, foldUnary } from "./exact-scalar.js";
 import type { Pass } from "./pass.js";
+import { rearranged } from "./rearrange.js";
 import { at, rebuild, type Replacement } from "./rebuild.js";
 import { simplify } from "./simplify.js";
 
@@ -50,12 +51,10 @@ function valueOf(node: Node, inputs: readonly ConstantNode[]): readonly number[]
           condition !== 0 ? then : otherwise,
         ),
       );
-    case "reshape":
-      return first.value;
     case "lookup":
       return complete(first.value.map((index) => node.table[index]));
     default:
-      return undefined;
+      return rearranged(node, inputs);
   }
 }
 

@@ -71,4 +71,27 @@ export const lint = entries({
     severity: "warning",
     message: "with `falling-off-pays` this edge is lost: a later one leads from state {from} to the same state",
   },
+  // 7200–7249: what the analysis of the whole reward finds
+  "idle-pays": { code: "RWD7201", severity: "warning", message: "doing nothing pays {amount} a step" },
+  "term-always-zero": { code: "RWD7202", severity: "warning", message: "`{term}` is 0 whatever happens" },
+  "term-vanishes": {
+    code: "RWD7203",
+    severity: "warning",
+    message: "`{term}` can never matter next to `{other}`",
+  },
+  "term-may-break": {
+    code: "RWD7204",
+    severity: "warning",
+    message: "`{term}` is not finite for some finite input",
+  },
+  "farmable-cycle": {
+    code: "RWD7205",
+    severity: "warning",
+    message: "a cycle of `{machine}` pays {amount} every time round, and never ends the task",
+  },
+  "longer-wins": {
+    code: "RWD7206",
+    severity: "info",
+    message: "the total is never negative, so that a longer episode never loses",
+  },
 });

@@ -1,0 +1,28 @@
+import type { Analysis } from "../../compiler/analyze/index.js";
+
+/** The analysis as JSON records; numbers that are not finite are the strings that `rewardc eval` writes, too. */
+export function analysisRecords(file: string, analysis: Analysis): readonly object[] {
+  const number = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
+  return [
+    ...analysis.bounds.map(({ kind, name, low, high, mayBreak }) => ({
+      v: 1,
+      type: "bound",
+      file,
+      kind,
+      name,
+      low: number(low),
+      high: number(high),
+      mayBreak,
+    })),
+    ...analysis.slopes.map(({ signal, bound, jumps }) => ({
+      v: 1,
+      type: "slope",
+      file,
+      signal,
+      bound: number(bound),
+      jumps,
+    })),
+    ...analysis.asserts.map((assert) => ({ v: 1, type: "assert", file, ...assert })),
+    { v: 1, type: "cost", file, ...analysis.cost, state: analysis.state, machines: analysis.machines },
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Analysis } from "../../compiler/analyze/index.js";
+
+/** The analysis for people: what is paid and within which bounds, what it depends on, what it costs. */
+export function analysisTable(file: string, analysis: Analysis): string {
+  const { bounds, slopes, asserts, state, machines, cost } = analysis;
+  const parts = [
+    columns([
+      [file, "least", "most", ""],
+      ...bounds.map(({ name, kind, low, high, mayBreak }) => [
+        kind === "term" || name === kind ? name : `${name} (${kind})`,
+        number(low),
+        number(high),
+        mayBreak ? "may break" : "",
+      ]),
+    ]),
+    columns([
+      ["change of total by one unit of", "at most", ""],
+      ...slopes.map(({ signal, bound, jumps }) => [signal, jumps ? "-" : number(bound), jumps ? "jumps" : ""]),
+    ]),
+    columns([["assertion", ""], ...asserts.map(({ text, verdict }) => [text, verdicts[verdict]])]),
+    columns([
+      ["remembered", "values", ""],
+      ...state.map(({ name, values, persistent }) => [name, String(values), persistent ? "across episodes" : ""]),
+    ]),
+    columns([
+      ["machine", "states", "label classes"],
+      ...machines.map(({ name, states, classes }) => [name, String(states), String(classes)]),
+    ]),
+    `a step evaluates ${cost.nodes} nodes, ${cost.elements} elements\n`,
+  ];
+  return `${parts.filter((part) => part !== "").join("\n")}`;
+}
+
+const verdicts = {
+  proved: "proved",
+  refuted: "never holds",
+  open: "not proved: checked at run time",
+} as const;
+
+/** Rows under a headline; nothing where there are no rows. */
+function columns(rows: readonly (readonly string[])[]): string {
+  if (rows.length < 2) return "";
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join("  ")
+          .trimEnd()}\n`,
+    )
+    .join("");
+}
+
+function number(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : value > 0 ? "inf" : "-inf";
+}

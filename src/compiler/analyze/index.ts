@@ -1,0 +1,86 @@
+import type { TypedSpec } from "../check/typed.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { NodeId } from "../ir/node.js";
+import type { Program } from "../ir/program.js";
+import { boundsOf, type Bounds } from "./bounds.js";
+import type { AnalysisRule } from "./context.js";
+import { anything, type Interval } from "./interval.js";
+import { slopes, type Slope } from "./lipschitz.js";
+import { farmableCycle } from "./rules/farmable-cycle.js";
+import { idlePays } from "./rules/idle-pays.js";
+import { longerWins } from "./rules/longer-wins.js";
+import { mayBreak } from "./rules/may-break.js";
+import { neverMatters } from "./rules/never-matters.js";
+
+export type { Interval } from "./interval.js";
+export type { Slope } from "./lipschitz.js";
+
+const rules: readonly AnalysisRule[] = [idlePays, neverMatters, mayBreak, farmableCycle, longerWins];
+
+/** A named value of the reward with the interval that it stays in. */
+export interface NamedBound extends Interval {
+  readonly name: string;
+  readonly kind: "term" | "shaping" | "ending" | "total" | "reward";
+}
+
+/** What can be said of a reward without running it. */
+export interface Analysis {
+  readonly bounds: readonly NamedBound[];
+  /** Of `total`, by signal and action. */
+  readonly slopes: readonly Slope[];
+  readonly asserts: readonly { readonly text: string; readonly verdict: "proved" | "refuted" | "open" }[];
+  /** What is remembered from step to step. */
+  readonly state: readonly { readonly name: string; readonly values: number; readonly persistent: boolean }[];
+  readonly machines: readonly { readonly name: string; readonly states: number; readonly classes: number }[];
+  /** Nodes of the graph that a step evaluates, and the elements that they compute. */
+  readonly cost: { readonly nodes: number; readonly elements: number };
+  readonly findings: readonly Diagnostic[];
+}
+
+/**
+ * Bounds of everything that is paid, slopes of the total, proofs of assertions, and what is suspicious:
+ *
+ *     Program ── boundsOf ──▶ an interval for each node ──┬─▶ slopes
+ *                                                         ├─▶ asserts
+ *                                                         └─▶ rules ──▶ findings, each with a witness
+ */
+export function analyze(spec: TypedSpec, program: Program): Analysis {
+  const bounds = boundsOf(program);
+  const stepping = program.nodes.filter(({ phase }) => phase !== "reset");
+  return {
+    bounds: namedBounds(program, bounds),
+    slopes: slopes(program, bounds, program.total),
+    asserts: program.asserts.map(({ text, condition }) => {
+      const { low, high } = bounds[condition] ?? anything;
+      return { text, verdict: low === 1 ? "proved" : high === 0 ? "refuted" : "open" };
+    }),
+    state: program.slots.map(({ name, shape, persistent }) => ({ name, values: size(shape), persistent })),
+    machines: program.machines.map(({ name, states, classes }) => ({ name, states: states.length, classes })),
+    cost: {
+      nodes: stepping.filter(({ op }) => op !== "constant").length,
+      elements: stepping.reduce((sum, { op, shape }) => sum + (op === "constant" ? 0 : size(shape)), 0),
+    },
+    findings: rules.flatMap((rule) => rule({ spec, program, bounds })),
+  };
+}
+
+function namedBounds(program: Program, bounds: Bounds): readonly NamedBound[] {
+  const named = (kind: NamedBound["kind"], name: string, node: NodeId): NamedBound => ({
+    kind,
+    name,
+    ...(bounds[node] ?? anything),
+  });
+  return [
+    ...program.terms.map(({ name, contribution }) => named("term", name, contribution)),
+    ...program.endings.flatMap(({ reward }) =>
+      reward === undefined ? [] : [named("ending", reward.name, reward.value)],
+    ),
+    ...program.shapings.map(({ name, value }) => named("shaping", name, value)),
+    named("total", "total", program.total),
+    named("reward", "reward", program.reward),
+  ];
+}
+
+function size(shape: readonly number[]): number {
+  return shape.reduce((product, dimension) => product * dimension, 1);
+}
