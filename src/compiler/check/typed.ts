@@ -328,6 +328,11 @@ export interface TypedObjective {
   /** Boolean step expressions without connectives, no two alike: what the formula's atoms stand for, by index. */
   readonly atoms: readonly TypedExpression[];
   readonly formula: TemporalFormula;
+  /**
+   * Where subformulas are written, by object: a part of the text is one object wherever the formula needs it, and two parts are two objects even where they are
+   * equal. What has no entry comes from the expansion of a pattern or a task.
+   */
+  readonly spans?: ReadonlyMap<TemporalFormula, Span>;
   /** Minimal over free atoms; what the theory says of them removes label classes, not states. */
   readonly automaton: Dfa;
   /** The formula as written. */
