@@ -1,3 +1,5 @@
+import type { Program } from "../../compiler/ir/program.js";
+import { verdictOf, viewOf } from "../../runtime/kernel/verdict.js";
 import type { RowResult } from "../../testing/target/target.js";
 import { own } from "../../runtime/reference/index.js";
 import type { EpisodeId } from "./trace-line.js";
@@ -14,8 +16,10 @@ function numerics(values: Readonly<Record<string, number>>): Readonly<Record<str
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, numeric(value)]));
 }
 
+type Objectives = Program["objectives"];
+
 /** What `rewardc eval` prints for each step. `shaping` is the sum of `shapings`. */
-export function stepRecord(episode: EpisodeId, step: number, row: RowResult): object {
+export function stepRecord(episode: EpisodeId, step: number, row: RowResult, objectives: Objectives): object {
   const shaping = Object.values(row.shapings).reduce((sum, value) => sum + value, 0);
   return {
     v: 1,
@@ -24,16 +28,27 @@ export function stepRecord(episode: EpisodeId, step: number, row: RowResult): ob
     step,
     reward: numeric(row.reward),
     total: numeric(row.total),
+    ...(row.discount === undefined ? {} : { discount: numeric(row.discount) }),
     terms: numerics(row.terms),
     raw: numerics(row.raw),
     shaping: numeric(shaping),
     shapings: numerics(row.shapings),
     machines: row.machines,
-    objectives: {},
+    objectives: byName(objectives, row.objectives, viewOf),
     terminated: row.terminated,
     truncated: row.truncated,
     ...(row.cause === undefined ? {} : { cause: row.cause }),
   };
+}
+
+function byName<T>(
+  objectives: Objectives,
+  states: Readonly<Record<string, number>>,
+  shown: (objective: Objectives[number], state: number) => T,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    objectives.map((objective) => [objective.name, shown(objective, own(states, objective.name) ?? 0)]),
+  );
 }
 
 /** Sums over one episode. */
@@ -41,11 +56,13 @@ export interface EpisodeSums {
   readonly steps: number;
   readonly return: number;
   readonly terms: Readonly<Record<string, number>>;
+  /** States that the objectives' automata stand in after the last step; that of the start is 0. */
+  readonly objectives: Readonly<Record<string, number>>;
   readonly end: "terminated" | "truncated" | "unfinished";
   readonly cause?: string;
 }
 
-export const noSums: EpisodeSums = { steps: 0, return: 0, terms: {}, end: "unfinished" };
+export const noSums: EpisodeSums = { steps: 0, return: 0, terms: {}, objectives: {}, end: "unfinished" };
 
 export function addRow(sums: EpisodeSums, row: RowResult): EpisodeSums {
   const end = row.terminated ? "terminated" : row.truncated ? "truncated" : sums.end;
@@ -55,13 +72,14 @@ export function addRow(sums: EpisodeSums, row: RowResult): EpisodeSums {
     terms: Object.fromEntries(
       Object.entries(row.terms).map(([name, value]) => [name, (own(sums.terms, name) ?? 0) + value]),
     ),
+    objectives: row.objectives,
     end,
     ...(row.cause === undefined ? (sums.cause === undefined ? {} : { cause: sums.cause }) : { cause: row.cause }),
   };
 }
 
-/** What `rewardc eval` prints for each episode: sums over its steps. */
-export function episodeRecord(episode: EpisodeId, sums: EpisodeSums): object {
+/** What `rewardc eval` prints for each episode: sums over its steps, and what is known of the objectives at its end. */
+export function episodeRecord(episode: EpisodeId, sums: EpisodeSums, objectives: Objectives): object {
   return {
     v: 1,
     type: "episode",
@@ -69,7 +87,9 @@ export function episodeRecord(episode: EpisodeId, sums: EpisodeSums): object {
     steps: sums.steps,
     return: numeric(sums.return),
     terms: numerics(sums.terms),
-    objectives: {},
+    objectives: byName(objectives, sums.objectives, (objective, state) => ({
+      verdict: verdictOf(objective, state, sums.end === "terminated"),
+    })),
     end: sums.end,
     ...(sums.cause === undefined ? {} : { cause: sums.cause }),
   };

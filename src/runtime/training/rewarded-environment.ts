@@ -23,10 +23,14 @@ export interface RewardedEnvironmentOptions {
 export interface JudgedStep {
   readonly reward: Float32Array;
   readonly total: Float32Array;
+  /** How much what comes after this step counts; absent where the spec sets no discount of its own for steps. */
+  readonly discount?: Float32Array;
   /** Contributions by name, rewards of endings included. */
   readonly terms: HostColumns<Float32Array>;
   readonly shapings: HostColumns<Float32Array>;
   readonly machines: HostColumns<Int32Array>;
+  /** States of the objectives' automata. */
+  readonly objectives: HostColumns<Int32Array>;
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
   /** Index into the descriptor's causes; -1 where no episode ended. */
@@ -111,10 +115,11 @@ export class RewardedEnvironment {
     const outputs = kernel.step(before, { ...inputs, params: this.#params });
     const { state, labels, ...rest } = outputs;
     this.#state = state;
-    const [reward, total, terminated, truncated, cause, nonFinite, failedAsserts, terms, shapings, machines] =
+    const [reward, total, discount, terminated, truncated, cause, nonFinite, failedAsserts, terms, shapings, machines, objectives] =
       await Promise.all([
         rest.reward.data<"float32">(),
         rest.total.data<"float32">(),
+        rest.discount?.data<"float32">(),
         rest.terminated.data(),
         rest.truncated.data(),
         rest.cause.data(),
@@ -123,6 +128,7 @@ export class RewardedEnvironment {
         floatColumns(rest.terms),
         floatColumns(rest.shapings),
         intColumns(rest.machines),
+        intColumns(rest.objectives),
       ]);
     disposeUnlessIn([before, inputs, labels, rest], state);
     const problems = failuresOf({
@@ -142,9 +148,11 @@ export class RewardedEnvironment {
     return {
       reward,
       total,
+      ...(discount === undefined ? {} : { discount }),
       terms,
       shapings,
       machines,
+      objectives,
       terminated: Uint8Array.from(terminated),
       truncated: Uint8Array.from(truncated),
       cause: Int32Array.from(cause),

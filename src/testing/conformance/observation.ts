@@ -24,18 +24,22 @@ export function observeReference(
   const exact = (name: string, values: readonly number[]): void => void shown.set(name, { exact: true, values });
   float("reward", [outputs.reward]);
   float("total", [outputs.total]);
+  if (program.stepDiscount !== undefined) float("discount", [outputs.discount ?? 0]);
   for (const [name, value] of Object.entries(outputs.terms)) float(`term ${name}`, [value]);
   for (const [name, value] of Object.entries(outputs.raw)) float(`raw ${name}`, [value]);
   for (const [name, value] of Object.entries(outputs.shapings)) float(`shaping ${name}`, [value]);
-  for (const machine of program.machines) {
-    const label = outputs.labels[machine.name];
-    exact(`state of ${machine.name}`, [machine.states.indexOf(outputs.machines[machine.name] ?? "")]);
+  for (const { name, states } of program.machines)
+    exact(`state of ${name}`, [states.indexOf(outputs.machines[name] ?? "")]);
+  for (const { name } of program.objectives) exact(`state of ${name}`, [outputs.objectives[name] ?? -1]);
+  for (const automaton of [...program.machines, ...program.objectives]) {
+    const { name } = automaton;
+    const label = outputs.labels[name];
     if (label === undefined || !outputs.stepped) continue;
-    const all = stepAllStates(machine, label);
-    exact(`label of ${machine.name}`, typeof label.class === "number" ? [label.class] : label.class);
-    float(`reward values of ${machine.name}`, label.rewards);
-    exact(`all next states of ${machine.name}`, all.next);
-    float(`all rewards of ${machine.name}`, all.reward);
+    const all = stepAllStates(automaton, label);
+    exact(`label of ${name}`, typeof label.class === "number" ? [label.class] : label.class);
+    float(`reward values of ${name}`, label.rewards);
+    exact(`all next states of ${name}`, all.next);
+    float(`all rewards of ${name}`, all.reward);
   }
   exact("terminated", [Number(outputs.terminated)]);
   exact("truncated", [Number(outputs.truncated)]);
@@ -78,10 +82,12 @@ export async function observeKernel(
   const tensors = new Map<string, Tensor>([
     ["reward", outputs.reward],
     ["total", outputs.total],
+    ...(outputs.discount === undefined ? [] : [["discount", outputs.discount] as const]),
     ...named("term ", outputs.terms),
     ...named("raw ", outputs.raw),
     ...named("shaping ", outputs.shapings),
     ...named("state of ", outputs.machines),
+    ...named("state of ", outputs.objectives),
     ...named("label of ", outputs.labels.classes),
     ...named("reward values of ", outputs.labels.rewards),
     ...named("all next states of ", all.next),

@@ -7,10 +7,14 @@ export interface RowResult {
   readonly stepped: boolean;
   readonly reward: number;
   readonly total: number;
+  /** Where the spec sets the discount of some steps. */
+  readonly discount?: number;
   readonly terms: Readonly<Record<string, number>>;
   readonly raw: Readonly<Record<string, number>>;
   readonly shapings: Readonly<Record<string, number>>;
   readonly machines: Readonly<Record<string, string>>;
+  /** The state of each objective's automaton. */
+  readonly objectives: Readonly<Record<string, number>>;
   readonly terminated: boolean;
   readonly truncated: boolean;
   readonly cause?: string;

@@ -5,6 +5,8 @@ export interface RolloutRewards {
   readonly rewards: Float32Array;
   /** Values of the observations on which the policy acted. */
   readonly values: Float32Array;
+  /** How much what comes after a step counts, where the spec sets it in some steps; absent: the learner's discount in all. */
+  readonly discounts?: Float32Array;
   /** 1 where the task ended: nothing follows. */
   readonly terminated: Uint8Array;
   /** 1 where a limit cut the episode: the value of the final observation follows. */
@@ -41,7 +43,8 @@ export function advantages(
         nextAdvantage = 0;
       }
       const value = values[i] ?? 0;
-      nextAdvantage = (rewards[i] ?? 0) + discount * nextValue - value + discount * lambda * nextAdvantage;
+      const kept = rollout.discounts?.[i] ?? discount;
+      nextAdvantage = (rewards[i] ?? 0) + kept * nextValue - value + kept * lambda * nextAdvantage;
       nextValue = value;
       result[i] = nextAdvantage;
       returns[i] = nextAdvantage + value;

@@ -15,6 +15,7 @@ export async function collect(
   const actions = new Int32Array(size);
   const logProbabilities = new Float32Array(size);
   const rewards = new Float32Array(size);
+  const discounts = world.kernel.descriptor.stepDiscount === undefined ? undefined : new Float32Array(size);
   const terminated = new Uint8Array(size);
   const truncated = new Uint8Array(size);
   const finalValues = new Float32Array(size);
@@ -29,6 +30,7 @@ export async function collect(
     logProbabilities.set(choice.logProbabilities, at);
     const ended = (row: number) => step.terminated[row] === 1 || step.truncated[row] === 1;
     rewards.set(agent.scaler?.scale(step.reward, ended) ?? step.reward, at);
+    if (step.discount !== undefined) discounts?.set(step.discount, at);
     terminated.set(step.terminated, at);
     truncated.set(step.truncated, at);
     // Rare enough to ask for all rows, which keeps the shapes of tensors fixed.
@@ -47,6 +49,7 @@ export async function collect(
     actions,
     logProbabilities,
     rewards,
+    ...(discounts === undefined ? {} : { discounts }),
     terminated,
     truncated,
     finalValues,

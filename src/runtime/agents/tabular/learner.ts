@@ -153,7 +153,8 @@ export class TabularLearner {
     const gained = (this.#settings.shaped ? step.reward : step.total)[row] ?? 0;
     const from = this.#at(run, before[row] ?? 0, k, states[k]?.[row] ?? 0);
     const to = this.#at(run, this.#environment.situation?.[row] ?? 0, k, step.state[row] ?? 0);
-    this.#update(from + (actions[row] ?? 0), gained, ended ? -1 : to, this.#tasks[k]?.discount ?? 0);
+    const discount = step.discount?.[row] ?? this.#tasks[k]?.discount ?? 0;
+    this.#update(from + (actions[row] ?? 0), gained, ended ? -1 : to, discount);
   }
 
   #learnEverywhere(
@@ -237,6 +238,11 @@ function taskTables(settings: TabularSettings, tasks: readonly TaskReward[]): Ta
     if (discount === undefined)
       throw new RangeError(`\`${descriptor.name}\` declares no \`discount\`, and the learner was given none`);
     const { machine } = reward;
+    const [scheme] = descriptor.schemes ?? [];
+    if (settings.counterfactual !== "none" && scheme !== undefined)
+      throw new RangeError(
+        `counterfactual experience knows the moves of an automaton, not the stops and discounts of \`${scheme}\` in \`${descriptor.name}\``,
+      );
     if (settings.counterfactual !== "none" && machine === undefined)
       throw new RangeError(`counterfactual experience needs a machine; \`${descriptor.name}\` has none`);
     if (settings.counterfactual !== "none" && settings.shaped && machine?.potential === undefined) {

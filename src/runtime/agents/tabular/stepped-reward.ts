@@ -110,6 +110,7 @@ export class SteppedReward implements TaskReward {
       total: outputs.total.dataSync(),
       terminated: outputs.terminated.dataSync(),
       truncated: outputs.truncated.dataSync(),
+      ...(outputs.discount === undefined ? {} : { discount: outputs.discount.dataSync() }),
       state:
         (machine === undefined ? undefined : outputs.machines[machine.name]?.dataSync()) ??
         new Int32Array(this.#environment.size),

@@ -12,6 +12,8 @@ interface Answer {
   readonly total: number;
   readonly terminated: number;
   readonly truncated: number;
+  /** 1 where the spec sets no discount of its own for steps. */
+  readonly discount: number;
   readonly machineState: number;
   /** Index of the reward state after the step. */
   readonly after: number;
@@ -64,6 +66,7 @@ export class TabulatedReward implements TaskReward {
     readonly total: Float32Array;
     readonly terminated: Uint8Array;
     readonly truncated: Uint8Array;
+    readonly discount?: Float32Array;
     readonly state: Int32Array;
     readonly next: Int32Array;
     readonly machineReward: Float32Array;
@@ -94,6 +97,7 @@ export class TabulatedReward implements TaskReward {
       total: new Float32Array(size),
       terminated: new Uint8Array(size),
       truncated: new Uint8Array(size),
+      ...(descriptor.stepDiscount === undefined ? {} : { discount: new Float32Array(size) }),
       state: new Int32Array(size),
       next: new Int32Array(size * this.states),
       machineReward: new Float32Array(size * this.states),
@@ -114,7 +118,7 @@ export class TabulatedReward implements TaskReward {
       if (!this.#answers.has(question)) unknown.set(question, row);
     }
     if (unknown.size > 0) this.#ask([...unknown.keys()], [...unknown.values()], actions, steps);
-    const { reward, total, terminated, truncated, state, next, machineReward } = this.#step;
+    const { reward, total, terminated, truncated, discount, state, next, machineReward } = this.#step;
     for (let row = 0; row < size; row++) {
       const answer = this.#answers.get(questions[row] ?? -1);
       if (answer === undefined) throw new Error("the kernel left a question without an answer");
@@ -122,6 +126,7 @@ export class TabulatedReward implements TaskReward {
       total[row] = answer.total;
       terminated[row] = answer.terminated;
       truncated[row] = answer.truncated;
+      if (discount !== undefined) discount[row] = answer.discount;
       state[row] = answer.machineState;
       this.#state[row] = answer.after;
       if (!everyState) continue;
@@ -224,6 +229,7 @@ export class TabulatedReward implements TaskReward {
       total: outputs.total.dataSync(),
       terminated: outputs.terminated.dataSync(),
       truncated: outputs.truncated.dataSync(),
+      discount: outputs.discount?.dataSync() ?? [],
       machine: machine === undefined ? [] : (outputs.machines[machine.name]?.dataSync() ?? []),
     };
     const classes = machine === undefined ? [] : (outputs.labels.classes[machine.name]?.dataSync() ?? []);
@@ -235,6 +241,7 @@ export class TabulatedReward implements TaskReward {
         total: host.total[index] ?? 0,
         terminated: host.terminated[index] ?? 0,
         truncated: host.truncated[index] ?? 0,
+        discount: host.discount[index] ?? 1,
         machineState: host.machine[index] ?? 0,
         after: this.#place(after.map((slot) => slot.row(index))),
         next: every?.next.slice(index * states, (index + 1) * states) ?? new Int32Array(states),

@@ -14,6 +14,8 @@ export interface TaskStep {
   readonly total: ArrayLike<number>;
   readonly terminated: ArrayLike<number>;
   readonly truncated: ArrayLike<number>;
+  /** How much what comes after this step counts, where the spec sets it in some steps. */
+  readonly discount?: ArrayLike<number>;
   /** The state of the machine after the move. */
   readonly state: ArrayLike<number>;
   /** `[N, states]`: the machine from each of its states; empty unless asked for. */
