@@ -168,7 +168,7 @@ describe("machine convert", () => {
     [["specs/machines/random-start.reward", "--to", "text"], "the format has no random starts"],
     [["specs/machines/enemies.reward", "--to", "text"], "the format has no comparisons, such as those of `distance`"],
     [[coffee, "--to", "reward"], "this file is a spec already"],
-    [[coffee, "--to", "png"], "--to is one of reward, text, dot, mermaid, svg, json"],
+    [[coffee, "--to", "png"], "--to is one of reward, text, hoa, dot, mermaid, svg, json"],
     [["specs/machines/templates.reward", "--to", "dot"], "choose one with --machine (Coffee, Mail)"],
     [
       ["specs/machines/templates.reward", "--to", "dot", "--machine", "Tea"],
@@ -187,5 +187,82 @@ describe("machine convert", () => {
     expect(
       (await rewardc("machine", "convert", "specs/machines/templates.reward", "--to", "dot", "--machine", "Mail")).out,
     ).toContain("lab and speed < 0.5");
+  });
+});
+
+describe("HOA files", () => {
+  const spot =
+    'HOA: v1\nname: "F(a & Fb)"\nStates: 3\nStart: 2\nAP: 2 "a" "b"\nacc-name: Buchi\nAcceptance: 1 Inf(0)\nproperties: trans-labels explicit-labels state-acc complete\n' +
+    "--BODY--\nState: 0 {0}\n[t] 0\nState: 1\n[1] 0\n[!1] 1\nState: 2\n[!0] 2\n[0&!1] 1\n[0&1] 0\n--END--\n";
+
+  it("are judged as machines", async () => {
+    const file = join(folder({ "spot.hoa": spot }), "spot.hoa");
+    expect(await rewardc("machine", "check", file)).toEqual({
+      out: "",
+      err: "spot: 3 states, 4 label classes, complete\n",
+      code: 0,
+    });
+  });
+
+  it("are converted to specs whose accepting edges pay 1, and back to the same automaton", async () => {
+    const file = join(folder({ "spot.hoa": spot }), "spot.hoa");
+    const { out } = await rewardc("machine", "convert", file, "--to", "reward");
+    expect(out).toContain("when b -> u0 reward 1");
+    expect(out).toContain("final state u0");
+    expect(check("m.reward", memoryHost({ "m.reward": out })).diagnostics).toEqual([]);
+    const back = await rewardc("machine", "convert", join(folder({ "m.reward": out }), "m.reward"), "--to", "hoa");
+    expect(back.err).toBe("");
+    expect(back.out).toBe(
+      'HOA: v1\nname: "spot"\ntool: "rewardc"\nStates: 3\nStart: 2\nAP: 2 "b" "a"\nacc-name: Buchi\nAcceptance: 1 Inf(0)\n' +
+        "properties: trans-labels explicit-labels trans-acc complete deterministic\n--BODY--\n" +
+        'State: 0 "u0"\n[t] 0 {0}\nState: 1 "u1"\n[!0] 1\n[0] 0 {0}\nState: 2 "u2"\n[!1] 2\n[!0&1] 1\n[0&1] 0 {0}\n--END--\n',
+    );
+    const again = await rewardc("machine", "convert", join(folder({ "m.hoa": back.out }), "m.hoa"), "--to", "reward");
+    expect(again.out).toContain("when b -> u0 reward 1");
+  });
+
+  it("are read by specs, with labels for their propositions", () => {
+    const spec =
+      'reward R\nsignal coffee, office: bool\nmachine Task from "spot.hoa" labels { a -> coffee, b -> office }\nterm task = Task.reward\n' +
+      'test "in order" { step { coffee } expect task == 0 step { office } expect task == 1, terminated }\n';
+    expect(check("r.reward", memoryHost({ "r.reward": spec, "spot.hoa": spot })).diagnostics).toEqual([]);
+  });
+
+  it("are refused where two edges overlap, with a label that takes both", async () => {
+    const overlapping = spot.replace("[0&!1] 1", "[0] 1");
+    const { err, code } = await rewardc("machine", "check", join(folder({ "two.hoa": overlapping }), "two.hoa"));
+    expect(err).toContain("both hold with: b, a");
+    expect(err).toContain("error[RWD4024]");
+    expect(code).toBe(1);
+  });
+
+  it("end in a failed state where no edge fits", async () => {
+    const partial = spot.replace("[!1] 1\n", "");
+    const { out } = await rewardc("machine", "convert", join(folder({ "p.hoa": partial }), "p.hoa"), "--to", "reward");
+    expect(out).toContain("otherwise -> failed");
+  });
+
+  it("say where they are broken", async () => {
+    const broken = spot.replace("[0&1] 0", "[0&2] 0");
+    const { err, code } = await rewardc("machine", "check", join(folder({ "b.hoa": broken }), "b.hoa"));
+    expect(err).toContain("found `2`, expected the number of one of the 2 atomic propositions");
+    expect(err).toContain("b.hoa:18:4");
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ["specs/machines/visits.reward", "Job cannot be written as HOA: the format has no counters"],
+    ["specs/machines/enemies.reward", "the format has no comparisons, such as those of `distance`"],
+  ])("cannot hold %s", async (file, sentence) => {
+    const { err, code } = await rewardc("machine", "convert", file, "--to", "hoa");
+    expect(err).toContain(sentence);
+    expect(code).toBe(2);
+  });
+
+  it("hold no rewards but 0 and 1", async () => {
+    const spec =
+      "reward R\nsignal a: bool\nmachine M { start state S { when a -> T reward 2 } final state T }\nterm t = M.reward\n";
+    const { err } = await rewardc("machine", "convert", join(folder({ "r.reward": spec }), "r.reward"), "--to", "hoa");
+    expect(err).toContain("M cannot be written as HOA: the format has no rewards but 0 and 1");
   });
 });

@@ -16,7 +16,7 @@ interface ConvertOptions {
 export const registerMachine: RegisterCommand = (program, shell) => {
   const machine = program
     .command("machine")
-    .description("judge and convert reward machines: of specs, and in the published text format")
+    .description("judge and convert reward machines: of specs, in the published text format, and as HOA automata")
     .addHelpText("after", "\nExample:\n  rewardc machine check specs/office/coffee.reward");
   registerMachineCheck(machine, shell);
   registerMachineConvert(machine, shell);
@@ -25,7 +25,7 @@ export const registerMachine: RegisterCommand = (program, shell) => {
 function registerMachineCheck(machine: Command, shell: Shell): void {
   machine
     .command("check")
-    .argument("<file>", "a spec, or a machine in the published text format")
+    .argument("<file>", "a spec, a machine in the published text format, or a HOA automaton")
     .option("--format <format>", "human or json (one record per line on stdout)", "human")
     .option("--compat <name>", "falling-off-pays: read text files as the published code does, with its faults")
     .description("say what is wrong with the machines of a file, and which labels they do not cover")
@@ -57,8 +57,8 @@ function registerMachineCheck(machine: Command, shell: Shell): void {
 function registerMachineConvert(machine: Command, shell: Shell): void {
   machine
     .command("convert")
-    .argument("<file>", "a spec, or a machine in the published text format")
-    .requiredOption("--to <form>", "reward, text, dot, mermaid, svg or json")
+    .argument("<file>", "a spec, a machine in the published text format, or a HOA automaton")
+    .requiredOption("--to <form>", "reward, text, hoa, dot, mermaid, svg or json")
     .option("-o, --output <file>", "write there instead of to stdout")
     .option("--machine <name>", "which machine, where the spec has several")
     .option("--compat <name>", "falling-off-pays: read text files as the published code does, with its faults")

@@ -5,12 +5,13 @@ import { svg } from "../../compiler/automata/picture/svg.js";
 import { analyseMachine } from "../../compiler/check/machines/analysis.js";
 import { machineGraph } from "../../compiler/check/machines/export/graph.js";
 import { rewardText } from "../../compiler/check/machines/export/reward.js";
+import { machineHoa } from "../../compiler/check/machines/export/hoa.js";
 import { machineText } from "../../compiler/check/machines/export/text.js";
 import type { TypedMachine } from "../../compiler/check/typed.js";
 import { unreachable } from "../../compiler/unreachable.js";
 import { UsageError } from "../command.js";
 
-export const targets = ["reward", "text", "dot", "mermaid", "svg", "json"] as const;
+export const targets = ["reward", "text", "hoa", "dot", "mermaid", "svg", "json"] as const;
 export type ConvertTarget = (typeof targets)[number];
 
 export interface Converted {
@@ -26,8 +27,7 @@ export async function convert(
   labels: readonly string[] | undefined,
 ): Promise<Converted> {
   if (target === "reward") {
-    if (labels === undefined)
-      throw new UsageError("--to reward is for machine-text files: this file is a spec already");
+    if (labels === undefined) throw new UsageError("--to reward is for machine files: this file is a spec already");
     return { text: rewardText(machine, labels), notes: [] };
   }
   const analysis = analyseMachine(machine);
@@ -41,6 +41,12 @@ export async function convert(
         (pair) => `the published code keeps only the later of the edges ${pair}, which lead to one state for it`,
       );
       return { text: written.text, notes };
+    }
+    case "hoa": {
+      const written = machineHoa(analysis);
+      if ("obstacle" in written)
+        throw new UsageError(`${machine.name} cannot be written as HOA: the format has no ${written.obstacle}`);
+      return { text: written.text, notes: [] };
     }
     case "dot":
       return { text: dot(machineGraph(analysis)), notes: [] };

@@ -13,7 +13,7 @@ export interface Loaded {
   readonly machines: readonly TypedMachine[];
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: Sources;
-  /** Of a machine-text file: its labels, in order. */
+  /** Of a machine file: its labels, in order. */
   readonly labels?: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export interface LoadOptions {
   readonly completeness: boolean;
 }
 
-/** Reads a `.reward` file, or any other as a machine in the published text format. */
+/** Reads a `.reward` file, or any other as a machine: a HOA automaton, or the published text format. */
 export function load(file: string, host: CompilerHost, { compatibility, completeness }: LoadOptions): Loaded {
   const compatible = compatibility === undefined ? {} : { compatibility };
   if (extname(file) === ".reward") {

@@ -68,6 +68,16 @@ export const machines = entries({
     severity: "error",
     message: "found the reward `{found}` in the machine file, expected a number or `ConstantRewardFunction(NUMBER)`",
   },
+  "machine-file-unsupported": {
+    code: "RWD4023",
+    severity: "error",
+    message: "the file has {construct}, which a machine cannot have",
+  },
+  "machine-file-nondeterministic": {
+    code: "RWD4024",
+    severity: "error",
+    message: "two edges of state {state} hold together and lead to different outcomes",
+  },
   "missing-start": { code: "RWD4501", severity: "error", message: "machine `{machine}` has no start state" },
   "several-starts": { code: "RWD4502", severity: "error", message: "machine `{machine}` has more than one start" },
 });

@@ -79,7 +79,8 @@ export function machineText(analysis: MachineAnalysis): WrittenText | TextObstac
   };
 }
 
-function obstacleOf({ machine, theory }: MachineAnalysis): string | undefined {
+/** What no format over free Boolean labels can say of a machine. */
+export function obstacleOf({ machine, theory }: MachineAnalysis): string | undefined {
   if (machine.counters.length > 0) return "counters";
   if (machine.readsSource) return "machines that read the source";
   if (!machine.start.includes(1)) return "random starts";

@@ -1,4 +1,3 @@
-import { readText } from "../../../automata/text/read.js";
 import type { Place, TextEdge, TextMachine } from "../../../automata/text/text-machine.js";
 import type { Diagnostic, PhaseResult } from "../../../diagnostics/diagnostic.js";
 import { report } from "../../../diagnostics/report.js";
@@ -9,7 +8,9 @@ import { analyseMachine } from "../analysis.js";
 import { uncovered } from "../../../automata/guarded-machine.js";
 import { constant, disjunction } from "./expressions.js";
 import { firstInFile } from "./file-order.js";
+import { overlappingEdges } from "./overlapping-edges.js";
 import { overwritten } from "./overwritten.js";
+import { readMachineFile } from "./read-file.js";
 
 /** One entry of `labels { f -> coffee }`. */
 export interface ImportedLabel {
@@ -31,23 +32,34 @@ export interface ImportRequest {
 }
 
 /**
- * A machine from the published text format. States are called `u0`, `u1`, …; terminal ones are final. The first edge of the file that fits is taken, and a label
+ * A machine from the published text format, or an automaton in the HOA format (see `hoaMachine`). States are called `u0`, `u1`, …; terminal ones are final. The first edge of the file that fits is taken, and a label
  * without an edge falls off the machine: that ends the episode in a state `failed` with reward 0. With `falling-off-pays` it pays what the state's edge to a terminal
  * state pays, as the published code does, which keeps rewards by pairs of states and has one id for all terminal states and for none.
  */
 export function importMachine(request: ImportRequest): PhaseResult<TypedMachine | undefined> {
-  const { machine: text, problems } = readText(request.file.text);
+  const { format, machine: text, problems, unsupported } = readMachineFile(request.file.text);
   if (text === undefined) {
     return {
       value: undefined,
-      diagnostics: problems.map(({ place, found, expected }) =>
-        report("machine-file-syntax", at(request, place), { found, expected }),
-      ),
+      diagnostics: [
+        ...problems.map(({ place, found, expected }) =>
+          report("machine-file-syntax", at(request, place), { found, expected }),
+        ),
+        ...(unsupported === undefined
+          ? []
+          : [report("machine-file-unsupported", at(request, unsupported.place), { construct: unsupported.construct })]),
+      ],
     };
   }
   const unknown = [...unknownLabels(text, request), ...unknownRewards(text, request)];
   const unused = unusedLabels(text, request);
   if (unknown.length > 0) return { value: undefined, diagnostics: [...unknown, ...unused] };
+  if (format === "hoa") {
+    const machine = typedMachine(text, request);
+    const overlaps = overlappingEdges(machine);
+    const value = overlaps.length > 0 ? undefined : withFailure(machine, request);
+    return { value, diagnostics: [...unused, ...overlaps] };
+  }
   const lost =
     request.compatibility === undefined
       ? { edges: text.edges, diagnostics: [] }

@@ -1,7 +1,7 @@
-import { readText } from "../../../automata/text/read.js";
 import type { PhaseResult } from "../../../diagnostics/diagnostic.js";
 import type { TypedMachine } from "../../typed.js";
 import { importMachine, type ImportRequest } from "./import-machine.js";
+import { readMachineFile } from "./read-file.js";
 
 export interface TextFile {
   readonly machine: TypedMachine;
@@ -9,15 +9,14 @@ export interface TextFile {
   readonly labels: readonly string[];
 }
 
-/** A text file taken by itself: each label is a bool signal of its own name. */
+/** A machine file taken by itself: each label is a bool signal of its own name. */
 export function machineOfTextFile(
   file: ImportRequest["file"],
   name: string,
   compatibility?: ImportRequest["compatibility"],
 ): PhaseResult<TextFile | undefined> {
   const span = { file: file.path, start: 0, end: file.text.search(/[\r\n]|$/u) };
-  const edges = readText(file.text).machine?.edges ?? [];
-  const labels = [...new Set(edges.flatMap(({ guard }) => guard.flat().map(({ label }) => label)))];
+  const labels = readMachineFile(file.text).labels ?? [];
   const { value, diagnostics } = importMachine({
     name,
     span,
