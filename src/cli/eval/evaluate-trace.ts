@@ -37,7 +37,7 @@ export async function evaluateTrace(lines: Iterable<TraceLine>, options: TraceOp
   const close = (episode: OpenEpisode | undefined): void => {
     if (episode === undefined || episode.closed) return;
     episode.closed = true;
-    print(episodeRecord(episode.id, episode.sums));
+    print(episodeRecord(episode.id, episode.sums, options.program.objectives));
   };
   const begin = (id: EpisodeId, reset: Values): OpenEpisode => {
     const before = episodes.get(id);
@@ -81,7 +81,7 @@ async function stepEpisode(
 ): Promise<void> {
   const row = await episode.run.step({ signals: line.signals, terminated: line.terminated, truncated: line.truncated });
   episode.sums = addRow(episode.sums, row);
-  print(stepRecord(episode.id, episode.lines, row));
+  print(stepRecord(episode.id, episode.lines, row, program.objectives));
   for (const index of row.failedAsserts) {
     const broken = program.asserts[index];
     if (broken === undefined) continue;

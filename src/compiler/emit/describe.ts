@@ -30,6 +30,7 @@ export function describe(program: Program): SpecDescriptor {
     machines: program.machines.map(describeAutomaton),
     objectives: program.objectives.map((objective) => ({
       ...describeAutomaton(objective),
+      ...optional("infinite", objective.infinite),
       accepting: objective.accepting,
       satisfied: objective.satisfied,
       violated: objective.violated,

@@ -116,6 +116,8 @@ export interface MachineOutput extends AutomatonOutput {
  * `on violated` pay. All lists are by state.
  */
 export interface ObjectiveOutput extends AutomatonOutput {
+  /** On infinite traces: no end of an episode decides it. */
+  readonly infinite?: true;
   /** Satisfied if the trace ended here. */
   readonly accepting: readonly boolean[];
   /** Whatever comes, and whatever comes not: stays so. */

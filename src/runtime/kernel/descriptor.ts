@@ -37,6 +37,8 @@ export interface MachineDescriptor {
 
 /** A temporal objective: the automaton that it runs as. See `ObjectiveOutput` of the IR. */
 export interface ObjectiveDescriptor extends MachineDescriptor {
+  /** On infinite traces: no end of an episode decides it. */
+  readonly infinite?: true;
   readonly accepting: readonly boolean[];
   readonly satisfied: readonly boolean[];
   readonly violated: readonly boolean[];

@@ -65,9 +65,17 @@ export function progressLine(record: TrainRecord): string {
     const busiest = Object.entries(shares)
       .sort((a, b) => b[1] - a[1])
       .slice(0, 3);
-    parts.push(`${name} ${busiest.map(([state, share]) => `${state} ${String(Math.round(100 * share))}%`).join(" ")}`);
+    parts.push(`${name} ${busiest.map(([state, share]) => `${state} ${percent(share)}`).join(" ")}`);
+  }
+  for (const [name, { Satisfied, Unknown }] of Object.entries(record.verdicts ?? {})) {
+    const unknown = Unknown > 0 ? `, unknown ${percent(Unknown)}` : "";
+    parts.push(`${name} satisfied ${percent(Satisfied)}${unknown}`);
   }
   return parts.join("  ");
+}
+
+function percent(share: number): string {
+  return `${String(Math.round(100 * share))}%`;
 }
 
 function thousands(value: number): string {

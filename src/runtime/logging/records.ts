@@ -1,4 +1,5 @@
 import type { RewardProblem } from "../kernel/errors.js";
+import type { Verdict } from "../kernel/verdict.js";
 
 /** One ended episode. Returns are undiscounted sums. */
 export interface EpisodeRecord {
@@ -17,6 +18,8 @@ export interface EpisodeRecord {
   readonly shapings: Readonly<Record<string, number>>;
   /** Each machine's last state. */
   readonly machines: Readonly<Record<string, string>>;
+  /** What is known of each objective at the end; absent where the spec has none. */
+  readonly verdicts?: Readonly<Record<string, Verdict>>;
   readonly end: "terminated" | "truncated";
   readonly cause: string;
 }
@@ -33,6 +36,9 @@ export interface WindowSummary {
   readonly ends: Readonly<Record<string, number>>;
   /** Share of steps that each machine spent in each state. */
   readonly machines: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** The same of each objective's automaton, and of the episodes that ended the share of each verdict; absent where the spec has none. */
+  readonly objectives?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly verdicts?: Readonly<Record<string, Readonly<Record<Verdict, number>>>>;
   /** Terms that were not finite. */
   readonly nonFinite?: number;
 }

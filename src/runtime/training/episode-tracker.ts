@@ -1,4 +1,5 @@
 import type { SpecDescriptor } from "../kernel/descriptor.js";
+import { verdictOf } from "../kernel/verdict.js";
 import type { EpisodeRecord } from "../logging/records.js";
 import type { JudgedStep } from "./rewarded-environment.js";
 
@@ -65,7 +66,8 @@ export class EpisodeTracker {
   #record(step: JudgedStep, row: number, steps: number): EpisodeRecord {
     const at = (sums: ReadonlyMap<string, Float64Array>) =>
       Object.fromEntries([...sums].map(([name, values]) => [name, values[row] ?? 0]));
-    const { machines, causes } = this.descriptor;
+    const { machines, objectives, causes } = this.descriptor;
+    const terminated = step.terminated[row] === 1;
     return {
       v: 1,
       type: "episode",
@@ -79,7 +81,17 @@ export class EpisodeTracker {
       machines: Object.fromEntries(
         machines.map(({ name, states }) => [name, states[step.machines[name]?.[row] ?? 0] ?? "?"]),
       ),
-      end: step.terminated[row] === 1 ? "terminated" : "truncated",
+      ...(objectives.length === 0
+        ? {}
+        : {
+            verdicts: Object.fromEntries(
+              objectives.map((objective) => [
+                objective.name,
+                verdictOf(objective, step.objectives[objective.name]?.[row] ?? 0, terminated),
+              ]),
+            ),
+          }),
+      end: terminated ? "terminated" : "truncated",
       cause: causes[step.cause[row] ?? -1] ?? "unknown",
     };
   }

@@ -19,6 +19,7 @@ export function observedKernel(kernel: RewardKernel, see: (step: JudgedStep) => 
 
 function judged({ descriptor }: RewardKernel, inputs: StepInputs, outputs: StepOutputs): JudgedStep {
   const floats = (tensor: Tensor) => tensor.dataSync<"float32">();
+  const ints = (tensor: Tensor) => Int32Array.from(tensor.dataSync());
   const columns = <T>(values: Columns, read: (tensor: Tensor) => T) =>
     Object.fromEntries(Object.entries(values).map(([name, tensor]) => [name, read(tensor)]));
   return {
@@ -26,7 +27,8 @@ function judged({ descriptor }: RewardKernel, inputs: StepInputs, outputs: StepO
     total: floats(outputs.total),
     terms: columns(outputs.terms, floats),
     shapings: columns(outputs.shapings, floats),
-    machines: columns(outputs.machines, (tensor) => Int32Array.from(tensor.dataSync())),
+    machines: columns(outputs.machines, ints),
+    objectives: columns(outputs.objectives, ints),
     terminated: Uint8Array.from(outputs.terminated.dataSync()),
     truncated: Uint8Array.from(outputs.truncated.dataSync()),
     cause: Int32Array.from(outputs.cause.dataSync()),

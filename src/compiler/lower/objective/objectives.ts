@@ -50,6 +50,7 @@ export function lowerObjectives(
       ...paymentsOf(table, { before: stateBefore, after: state }, others, total, whole.ir),
       stateReward: Array.from({ length: table.states }, () => 0),
       ...(potential === undefined ? {} : { potential }),
+      ...(isInfinite(name, whole) ? { infinite: true } : {}),
       ...verdicts,
     };
   });
@@ -64,8 +65,6 @@ export function lowerObjectiveReference(value: TypedObjectiveReference, lowering
   const { field, objective } = value;
   const start = startOf(objective, whole);
   const { accepting, satisfied, violated, progress } = start.analysis.verdicts;
-  // No end of an episode decides an objective on infinite traces.
-  const isInfinite = "priorities" in whole.objective(objective).automaton;
   const atReset = lowering.phase === "reset";
   const state = atReset ? start.stateAtReset : moveOf(objective, whole).state;
   switch (field) {
@@ -82,7 +81,7 @@ export function lowerObjectiveReference(value: TypedObjectiveReference, lowering
     case "fires-satisfied":
       return atReset ? ir.boolean(false) : fires(start, state, { decided: satisfied, atTheEnd: accepting }, lowering);
     case "fires-violated": {
-      const rejecting = isInfinite ? violated : accepting.map((accepts) => !accepts);
+      const rejecting = isInfinite(objective, whole) ? violated : accepting.map((accepts) => !accepts);
       return atReset ? ir.boolean(false) : fires(start, state, { decided: violated, atTheEnd: rejecting }, lowering);
     }
     case "verdict": {
@@ -91,7 +90,7 @@ export function lowerObjectiveReference(value: TypedObjectiveReference, lowering
         : (lowering.inTest ? lowerEnds(whole) : lowerDeclaredEnds(whole)).terminated;
       const verdict = (name: (typeof verdictNames)[number]): NodeId => ir.constant(verdictNames.indexOf(name), "int");
       const open = ir.select(
-        isInfinite ? ir.boolean(false) : terminated,
+        isInfinite(objective, whole) ? ir.boolean(false) : terminated,
         ir.select(byState(ir, accepting, state), verdict("Satisfied"), verdict("Violated")),
         verdict("Unknown"),
       );
@@ -119,6 +118,11 @@ function fires(
   const now = ir.binary("or", byState(ir, decided, state), ir.binary("and", terminated, byState(ir, atTheEnd, state)));
   if (analysis.table.states === 1) return now;
   return ir.binary("and", ir.unary("not", byState(ir, decided, stateBefore)), now);
+}
+
+/** No end of an episode decides an objective on infinite traces. */
+function isInfinite(name: string, whole: SpecLowering): boolean {
+  return "priorities" in whole.objective(name).automaton;
 }
 
 /** The slot and the tables of an objective. */
