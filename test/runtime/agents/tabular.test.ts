@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { memory } from "@tensorflow/tfjs-core";
+import { fill, memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import {
   defaultSettings,
@@ -10,6 +10,7 @@ import {
 import type { Environment } from "../../../src/runtime/environments/index.js";
 import { gridMap } from "../../../src/runtime/environments/grid/grid-map.js";
 import { GridWorld } from "../../../src/runtime/environments/grid/grid-world.js";
+import type { RewardKernel } from "../../../src/runtime/kernel/kernel.js";
 import { tableKernel, type HandMachine } from "./table-kernel.js";
 
 /** A corridor of cells: key at the left end, door at the right, start between them. */
@@ -72,6 +73,24 @@ describe("plain Q-learning", () => {
     const run = training({});
     run.run(1);
     expect(changed(run)).toEqual([2 + 0.5 * (0.9 * 2 - 2), undefined]);
+  });
+
+  it("discounts by what the step says, where the spec sets that", () => {
+    const plain = tableKernel(fetch);
+    const kernel: RewardKernel = {
+      ...plain,
+      descriptor: { ...plain.descriptor, stepDiscount: true },
+      step: (state, inputs) => ({ ...plain.step(state, inputs), discount: fill([1], 0.25) }),
+    };
+    const settings = { ...defaultSettings, initialValue: 2, exploration: 1 };
+    const run = new TabularTraining({
+      environment: corridor(),
+      tasks: [{ kernel }],
+      seed: 1,
+      learners: [{ rows: { first: 0, count: 1 }, settings }],
+    });
+    run.run(1);
+    expect(changed(run)[0]).toBe(2 + 0.5 * (0.25 * 2 - 2));
   });
 
   it("bootstraps at a time limit, unless told to take it as the end", () => {

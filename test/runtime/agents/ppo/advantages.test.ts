@@ -35,6 +35,14 @@ describe("with λ = 1 the advantage is the discounted return minus the value", (
   });
 });
 
+it("takes the discount of each step where the spec sets it", () => {
+  const discounts = Float32Array.of(0.25, 1, 0.5);
+  const { returns } = advantages(rollout({ discounts }), 0.5, 1);
+  expect([...returns]).toEqual([1 + 0.25 * (2 + 3 + 0.5 * 8), 2 + 3 + 0.5 * 8, 3 + 0.5 * 8]);
+  const cut = { discounts, truncated: Uint8Array.of(1, 0, 0), finalValues: Float32Array.of(16, 0, 0) };
+  expect(advantages(rollout(cut), 0.5, 1).returns[0]).toBe(1 + 0.25 * 16);
+});
+
 it("with λ = 0 the advantage is one temporal difference", () => {
   const { advantages: found } = advantages(rollout({}), 0.5, 0);
   expect([...found]).toEqual([1 + 0.5 * 0.25 - 0.5, 2 + 0.5 * 0.125 - 0.25, 3 + 0.5 * 8 - 0.125]);
