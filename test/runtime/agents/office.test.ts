@@ -74,8 +74,8 @@ it("steps every state on the host as the kernel does on its backend", () => {
     size,
   );
   expect([...found.next]).toEqual([...(expected.next[machine.name]?.dataSync() ?? [])]);
-  expect([...found.machineReward]).toEqual([...(expected.reward[machine.name]?.dataSync() ?? [])]);
-  expect(new Set(found.machineReward)).toEqual(new Set([0, 1]));
+  expect([...found.automatonReward]).toEqual([...(expected.reward[machine.name]?.dataSync() ?? [])]);
+  expect(new Set(found.automatonReward)).toEqual(new Set([0, 1]));
 });
 
 it("learns the shortest way from a compiled spec", () => {

@@ -64,11 +64,11 @@ function told(
       truncated,
       state,
       next,
-      machineReward,
+      automatonReward,
     } = reward.step(actions, lengths, true);
-    said.push([paid, total, terminated, truncated, state, next, machineReward].map((values) => Array.from(values)));
+    said.push([paid, total, terminated, truncated, state, next, automatonReward].map((values) => Array.from(values)));
     const mask = Uint8Array.from(terminated, (end, row) => end | (truncated[row] ?? 0));
-    said.push(Array.from(reward.machineStates()));
+    said.push(Array.from(reward.automatonStates()));
     environment.reset(mask);
     reward.reset(mask);
   }

@@ -31,7 +31,7 @@ export function greedyEpisode(
   const actions: number[] = [];
   let sum = 0;
   for (;;) {
-    const values = learner.valuesOf(run, situations.at(-1) ?? 0, index, reward.machineStates()[0] ?? 0);
+    const values = learner.valuesOf(run, situations.at(-1) ?? 0, index, reward.automatonStates()[0] ?? 0);
     const action = values.indexOf(Math.max(...values));
     const chosen = Int32Array.of(action);
     environment.step(chosen);

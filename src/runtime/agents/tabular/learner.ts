@@ -20,19 +20,20 @@ interface TaskTable {
   readonly reward: TaskReward;
   readonly discount: number;
   readonly shapingDiscount: number;
-  /** Machine states of the tasks before. */
+  /** States of the tasks before. */
   readonly offset: number;
   readonly states: number;
   readonly final: Uint8Array;
   readonly potential: Float64Array;
   readonly name: string;
+  readonly automaton: string;
 }
 
 /**
- * Q-learning (Watkins 1989) over (situation, task, state of the task's machine), for many independent runs at once. Ties between actions
+ * Q-learning (Watkins 1989) over (situation, task, state of the task's machine or objective), for many independent runs at once. Ties between actions
  * are broken at random; run i draws from the stream `policy/i` of the seed.
  *
- * With counterfactual experience the real step is one of the experiences; they are learnt in the order of tasks and machine states.
+ * With counterfactual experience the real step is one of the experiences; they are learnt in the order of tasks and states.
  */
 export class TabularLearner {
   readonly #settings: TabularSettings;
@@ -40,12 +41,12 @@ export class TabularLearner {
   readonly #environment: Environment;
   readonly #tasks: readonly TaskTable[];
   readonly #actions: number;
-  /** Machine states of all tasks together. */
+  /** States of all tasks together. */
   readonly #states: number;
   /** `[count, situations, states, actions]`. */
   readonly #values: Float64Array;
   readonly #random: readonly RandomStream[];
-  /** `[count, states]`: machine states that the label of the step before leaves possible; all at the start of an episode. */
+  /** `[count, states]`: states that the label of the step before leaves possible; all at the start of an episode. */
   readonly #reachable: Uint8Array;
 
   constructor(
@@ -75,7 +76,7 @@ export class TabularLearner {
     return this.#settings.counterfactual !== "none";
   }
 
-  /** Chooses the actions of its rows: ε-greedy. `task` and `states` are the row's task and the states of each task's machine. */
+  /** Chooses the actions of its rows: ε-greedy. `task` and `states` are the row's task and the states of each task's automaton. */
   act(task: Int32Array, states: readonly ArrayLike<number>[], actions: Int32Array): void {
     const { first, count } = this.#rows;
     this.#random.forEach((random, run) => {
@@ -105,7 +106,7 @@ export class TabularLearner {
     }
   }
 
-  /** The episodes of these rows have ended (`mask` over all rows): all machine states are possible again. */
+  /** The episodes of these rows have ended (`mask` over all rows): all states are possible again. */
   begin(mask: Uint8Array): void {
     for (let run = 0; run < this.#rows.count; run++) {
       if (mask[this.#rows.first + run] === 1) this.#reachable.fill(1, run * this.#states, (run + 1) * this.#states);
@@ -175,7 +176,7 @@ export class TabularLearner {
       const step = steps[k];
       if (step === undefined) return;
       if (k === actual) checkReward(table, step, row, states[k]?.[row] ?? 0);
-      // Not the machine but the environment, or another rule of the spec, ended the episode: then it ends from every state.
+      // Not the automaton but the environment, or another rule of the spec, ended the episode: then it ends from every state.
       const over =
         this.#environment.terminated[row] === 1 ||
         (k === actual && step.terminated[row] === 1 && table.final[step.state[row] ?? 0] === 0);
@@ -185,7 +186,7 @@ export class TabularLearner {
         const ended = over || table.final[v] === 1;
         if (table.final[v] === 0) reachable[table.offset + v] = 1;
         if (possible !== undefined && possible[table.offset + u] === 0) continue;
-        let gained = step.machineReward[row * table.states + u] ?? 0;
+        let gained = step.automatonReward[row * table.states + u] ?? 0;
         if (this.#settings.shaped)
           gained += table.shapingDiscount * (ended ? 0 : (table.potential[v] ?? 0)) - (table.potential[u] ?? 0);
         this.#update(
@@ -237,17 +238,20 @@ function taskTables(settings: TabularSettings, tasks: readonly TaskReward[]): Ta
     const discount = settings.discount ?? descriptor.discount;
     if (discount === undefined)
       throw new RangeError(`\`${descriptor.name}\` declares no \`discount\`, and the learner was given none`);
-    const { machine } = reward;
+    const automaton = reward.automaton?.tables;
     const [scheme] = descriptor.schemes ?? [];
     if (settings.counterfactual !== "none" && scheme !== undefined)
       throw new RangeError(
         `counterfactual experience knows the moves of an automaton, not the stops and discounts of \`${scheme}\` in \`${descriptor.name}\``,
       );
-    if (settings.counterfactual !== "none" && machine === undefined)
-      throw new RangeError(`counterfactual experience needs a machine; \`${descriptor.name}\` has none`);
-    if (settings.counterfactual !== "none" && settings.shaped && machine?.potential === undefined) {
+    if (settings.counterfactual !== "none" && automaton === undefined)
       throw new RangeError(
-        `shaped counterfactual experience needs \`shape ${machine?.name ?? "M"} by value iteration\` in \`${descriptor.name}\``,
+        `counterfactual experience needs a machine or an objective; \`${descriptor.name}\` has none`,
+      );
+    if (settings.counterfactual !== "none" && settings.shaped && automaton?.potential === undefined) {
+      const by = reward.automaton?.kind === "objective" ? "progress" : "value iteration";
+      throw new RangeError(
+        `shaped counterfactual experience needs \`shape ${automaton?.name ?? "M"} by ${by}\` in \`${descriptor.name}\``,
       );
     }
     const table: TaskTable = {
@@ -256,22 +260,23 @@ function taskTables(settings: TabularSettings, tasks: readonly TaskReward[]): Ta
       shapingDiscount: descriptor.discount ?? discount,
       offset,
       states: reward.states,
-      final: Uint8Array.from({ length: reward.states }, (_, u) => (machine?.ends[u] === "final" ? 1 : 0)),
-      potential: Float64Array.from({ length: reward.states }, (_, u) => machine?.potential?.[u] ?? 0),
+      final: Uint8Array.from({ length: reward.states }, (_, u) => (automaton?.ends[u] === "final" ? 1 : 0)),
+      potential: Float64Array.from({ length: reward.states }, (_, u) => automaton?.potential?.[u] ?? 0),
       name: descriptor.name,
+      automaton: automaton?.name ?? "its automaton",
     };
     offset += reward.states;
     return table;
   });
 }
 
-/** Counterfactual experience knows the machine's rewards only: they must be all that the spec pays, or it would teach another task. */
+/** Counterfactual experience knows the automaton's rewards only: they must be all that the spec pays, or it would teach another task. */
 function checkReward(table: TaskTable, step: TaskStep, row: number, state: number): void {
-  const machine = step.machineReward[row * table.states + state] ?? 0;
+  const paid = step.automatonReward[row * table.states + state] ?? 0;
   const total = step.total[row] ?? 0;
-  if (Math.abs(machine - total) > 1e-5 * Math.max(1, Math.abs(total))) {
+  if (Math.abs(paid - total) > 1e-5 * Math.max(1, Math.abs(total))) {
     throw new Error(
-      `\`${table.name}\` pays ${String(total)} where its machine pays ${String(machine)}: counterfactual experience needs \`total\` to be the machine's reward alone`,
+      `\`${table.name}\` pays ${String(total)} where \`${table.automaton}\` pays ${String(paid)}: counterfactual experience needs \`total\` to be what that pays alone`,
     );
   }
 }

@@ -16,13 +16,6 @@ export function makeTaskReward(
   seed: number,
   lookup: RewardLookup,
 ): TaskReward {
-  const { descriptor } = task.kernel;
-  requireSignals(descriptor, environment.metadata);
-  if (descriptor.machines.length > 1) {
-    const names = descriptor.machines.map((each) => `\`${each.name}\``).join(", ");
-    throw new RangeError(
-      `a tabular learner takes rewards with at most one machine each; \`${descriptor.name}\` has ${names}: give each task a spec of its own`,
-    );
-  }
+  requireSignals(task.kernel.descriptor, environment.metadata);
   return lookup === "stepped" ? new SteppedReward(task, environment, seed) : new TabulatedReward(task, environment);
 }

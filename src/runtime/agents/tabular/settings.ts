@@ -12,7 +12,7 @@ export interface TabularSettings {
   readonly shaped: boolean;
   /**
    * Counterfactual experience (Toro Icarte et al., JAIR 2022): `none` learns from the real step alone; `all` also from the same step taken
-   * in every other state of every task's machine; `reachable` leaves out the states in which the label of the step before cannot leave any.
+   * in every other state of every task's automaton; `reachable` leaves out the states in which the label of the step before cannot leave any.
    */
   readonly counterfactual: "none" | "all" | "reachable";
   /** At a time limit without counterfactual experience: `bootstrap` from what the step led to (right), or take it as `terminal` (as some published results did). */

@@ -1,18 +1,17 @@
 import { scalar, tensor, tensor1d, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import { actionColumns, signalColumns, type Environment } from "../../environments/index.js";
-import type { MachineDescriptor } from "../../kernel/descriptor.js";
 import type { RewardKernel, RewardState, StepOutputs } from "../../kernel/kernel.js";
 import { failuresOf } from "../../training/failures.js";
-import { everyStateOf } from "./every-state.js";
+import { everyStateIn } from "./every-state.js";
+import { learntAutomaton, slotOf, statesIn, type LearntAutomaton } from "./learnt-automaton.js";
 import type { TabularTask, TaskReward, TaskRewardState, TaskStep } from "./task-reward.js";
 
 const nothing: ArrayLike<number> = new Float32Array();
 
 /** A task's reward by one kernel step for all rows. Takes every kernel. */
 export class SteppedReward implements TaskReward {
-  /** States of the machine; 1 where the reward has none. */
   readonly states: number;
-  readonly machine: MachineDescriptor | undefined;
+  readonly automaton: LearntAutomaton | undefined;
   readonly #kernel: RewardKernel;
   readonly #environment: Environment;
   readonly #slot: number;
@@ -24,9 +23,9 @@ export class SteppedReward implements TaskReward {
     seed: number,
   ) {
     const { descriptor } = task.kernel;
-    this.machine = descriptor.machines[0];
-    this.states = this.machine?.states.length ?? 1;
-    this.#slot = descriptor.slots.findIndex((slot) => slot.kind === "machine");
+    this.automaton = learntAutomaton(descriptor, task.automaton);
+    this.states = this.automaton?.tables.states.length ?? 1;
+    this.#slot = slotOf(descriptor, this.automaton);
     this.#kernel = task.kernel;
     this.#environment = environment;
     const columns = signalColumns(descriptor, environment);
@@ -34,7 +33,7 @@ export class SteppedReward implements TaskReward {
     disposeAll(Object.values(columns));
   }
 
-  machineStates(): ArrayLike<number> {
+  automatonStates(): ArrayLike<number> {
     return this.#state.slots[this.#slot]?.dataSync() ?? new Int32Array(this.#environment.size);
   }
 
@@ -101,22 +100,18 @@ export class SteppedReward implements TaskReward {
   }
 
   #read(outputs: StepOutputs, everyState: boolean): TaskStep {
-    const { machine } = this;
-    const labels = machine === undefined ? undefined : outputs.labels.classes[machine.name]?.dataSync();
-    const values = machine === undefined ? undefined : outputs.labels.rewards[machine.name]?.dataSync();
-    const every = everyState && machine !== undefined && labels !== undefined && values !== undefined;
+    const { automaton } = this;
+    const rows = this.#environment.size;
     return {
       reward: outputs.reward.dataSync(),
       total: outputs.total.dataSync(),
       terminated: outputs.terminated.dataSync(),
       truncated: outputs.truncated.dataSync(),
       ...(outputs.discount === undefined ? {} : { discount: outputs.discount.dataSync() }),
-      state:
-        (machine === undefined ? undefined : outputs.machines[machine.name]?.dataSync()) ??
-        new Int32Array(this.#environment.size),
-      ...(every
-        ? everyStateOf(machine, labels, values, this.#environment.size)
-        : { next: nothing, machineReward: nothing }),
+      state: automaton === undefined ? new Int32Array(rows) : statesIn(outputs, automaton),
+      ...(everyState && automaton !== undefined
+        ? everyStateIn(outputs, automaton, rows)
+        : { next: nothing, automatonReward: nothing }),
     };
   }
 

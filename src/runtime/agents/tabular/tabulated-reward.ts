@@ -1,9 +1,10 @@
 import { tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import type { Column, Environment } from "../../environments/index.js";
-import type { MachineDescriptor, SignalDescriptor, SpecDescriptor } from "../../kernel/descriptor.js";
+import type { SignalDescriptor, SpecDescriptor } from "../../kernel/descriptor.js";
 import type { RewardKernel, RewardState, StepOutputs } from "../../kernel/kernel.js";
 import { failuresOf } from "../../training/failures.js";
-import { everyStateOf } from "./every-state.js";
+import { everyStateIn } from "./every-state.js";
+import { learntAutomaton, slotOf, statesIn, type LearntAutomaton } from "./learnt-automaton.js";
 import type { TabularTask, TaskReward, TaskRewardState, TaskStep } from "./task-reward.js";
 
 /** What the kernel said of one (state, input). */
@@ -14,12 +15,12 @@ interface Answer {
   readonly truncated: number;
   /** 1 where the spec sets no discount of its own for steps. */
   readonly discount: number;
-  readonly machineState: number;
+  readonly automatonState: number;
   /** Index of the reward state after the step. */
   readonly after: number;
-  /** From every state of the machine. */
+  /** From every state of the automaton. */
   readonly next: Int32Array;
-  readonly machineReward: Float32Array;
+  readonly automatonReward: Float32Array;
 }
 
 /** How many values each of a spec's signals and actions has; undefined where one has infinitely many, or nobody says how many. */
@@ -49,7 +50,7 @@ export function canTabulate(descriptor: SpecDescriptor, environment: Environment
  * is new in a step is asked in one kernel step; after a while nothing is. The same numbers as from `SteppedReward`, a hundred times as fast.
  */
 export class TabulatedReward implements TaskReward {
-  readonly machine: MachineDescriptor | undefined;
+  readonly automaton: LearntAutomaton | undefined;
   readonly states: number;
   readonly #kernel: RewardKernel;
   readonly #environment: Environment;
@@ -69,7 +70,7 @@ export class TabulatedReward implements TaskReward {
     readonly discount?: Float32Array;
     readonly state: Int32Array;
     readonly next: Int32Array;
-    readonly machineReward: Float32Array;
+    readonly automatonReward: Float32Array;
   };
 
   constructor(
@@ -85,8 +86,8 @@ export class TabulatedReward implements TaskReward {
       );
     }
     this.#radices = found;
-    this.machine = descriptor.machines[0];
-    this.states = this.machine?.states.length ?? 1;
+    this.automaton = learntAutomaton(descriptor, task.automaton);
+    this.states = this.automaton?.tables.states.length ?? 1;
     this.#kernel = task.kernel;
     this.#environment = environment;
     const initial = valuesOf(() => task.kernel.init(1));
@@ -100,12 +101,12 @@ export class TabulatedReward implements TaskReward {
       ...(descriptor.stepDiscount === undefined ? {} : { discount: new Float32Array(size) }),
       state: new Int32Array(size),
       next: new Int32Array(size * this.states),
-      machineReward: new Float32Array(size * this.states),
+      automatonReward: new Float32Array(size * this.states),
     };
   }
 
-  machineStates(): ArrayLike<number> {
-    const slot = this.#kernel.descriptor.slots.findIndex((each) => each.kind === "machine");
+  automatonStates(): ArrayLike<number> {
+    const slot = slotOf(this.#kernel.descriptor, this.automaton);
     return this.#state.map((place) => this.#met[place]?.[slot]?.[0] ?? 0);
   }
 
@@ -118,7 +119,7 @@ export class TabulatedReward implements TaskReward {
       if (!this.#answers.has(question)) unknown.set(question, row);
     }
     if (unknown.size > 0) this.#ask([...unknown.keys()], [...unknown.values()], actions, steps);
-    const { reward, total, terminated, truncated, discount, state, next, machineReward } = this.#step;
+    const { reward, total, terminated, truncated, discount, state, next, automatonReward } = this.#step;
     for (let row = 0; row < size; row++) {
       const answer = this.#answers.get(questions[row] ?? -1);
       if (answer === undefined) throw new Error("the kernel left a question without an answer");
@@ -127,12 +128,12 @@ export class TabulatedReward implements TaskReward {
       terminated[row] = answer.terminated;
       truncated[row] = answer.truncated;
       if (discount !== undefined) discount[row] = answer.discount;
-      state[row] = answer.machineState;
+      state[row] = answer.automatonState;
       this.#state[row] = answer.after;
       if (!everyState) continue;
       for (let from = 0; from < this.states; from++) {
         next[row * this.states + from] = answer.next[from] ?? from;
-        machineReward[row * this.states + from] = answer.machineReward[from] ?? 0;
+        automatonReward[row * this.states + from] = answer.automatonReward[from] ?? 0;
       }
     }
     return this.#step;
@@ -222,7 +223,7 @@ export class TabulatedReward implements TaskReward {
   }
 
   #remember(questions: readonly number[], outputs: StepOutputs, after: readonly Slot[]): void {
-    const { machine, states } = this;
+    const { automaton, states } = this;
     const count = questions.length;
     const host = {
       reward: outputs.reward.dataSync(),
@@ -230,11 +231,9 @@ export class TabulatedReward implements TaskReward {
       terminated: outputs.terminated.dataSync(),
       truncated: outputs.truncated.dataSync(),
       discount: outputs.discount?.dataSync() ?? [],
-      machine: machine === undefined ? [] : (outputs.machines[machine.name]?.dataSync() ?? []),
+      state: automaton === undefined ? [] : statesIn(outputs, automaton),
     };
-    const classes = machine === undefined ? [] : (outputs.labels.classes[machine.name]?.dataSync() ?? []);
-    const values = machine === undefined ? [] : (outputs.labels.rewards[machine.name]?.dataSync() ?? []);
-    const every = machine === undefined ? undefined : everyStateOf(machine, classes, values, count);
+    const every = automaton === undefined ? undefined : everyStateIn(outputs, automaton, count);
     questions.forEach((question, index) => {
       this.#answers.set(question, {
         reward: host.reward[index] ?? 0,
@@ -242,10 +241,10 @@ export class TabulatedReward implements TaskReward {
         terminated: host.terminated[index] ?? 0,
         truncated: host.truncated[index] ?? 0,
         discount: host.discount[index] ?? 1,
-        machineState: host.machine[index] ?? 0,
+        automatonState: host.state[index] ?? 0,
         after: this.#place(after.map((slot) => slot.row(index))),
         next: every?.next.slice(index * states, (index + 1) * states) ?? new Int32Array(states),
-        machineReward: every?.machineReward.slice(index * states, (index + 1) * states) ?? new Float32Array(states),
+        automatonReward: every?.automatonReward.slice(index * states, (index + 1) * states) ?? new Float32Array(states),
       });
     });
   }

@@ -128,7 +128,7 @@ export class TabularTraining {
 
   #step(onEpisode: ((episode: Episode) => void) | undefined): void {
     const environment = this.#environment;
-    const states = this.#rewards.map((reward) => reward.machineStates());
+    const states = this.#rewards.map((reward) => reward.automatonStates());
     for (const learner of this.learners) learner.act(this.#task, states, this.#actions);
     const before = (environment.situation ?? new Int32Array()).slice();
     environment.step(this.#actions);
@@ -153,7 +153,7 @@ export class TabularTraining {
       for (const learner of this.learners) learner.begin(ended);
       this.#readTasks();
     }
-    // The machines of other tasks run along and begin again where they end, so that they have a label for every step.
+    // The automata of other tasks run along and begin again where they end, so that they have a label for every step.
     this.#rewards.forEach((reward, task) => {
       const mask = ended.map(
         (own, row) => own | (steps[task]?.terminated[row] ?? 0) | (steps[task]?.truncated[row] ?? 0),
