@@ -241,6 +241,7 @@ export class Functions {
     this.#lows[id] = low;
     this.#highs[id] = high;
     table[slot] = id;
+    if ((id & 0xffff) === 0) this.budget.checkTime();
     if (this.#count === this.#levels.length) this.#grow();
     return id;
   }

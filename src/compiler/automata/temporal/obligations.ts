@@ -1,4 +1,5 @@
 import { unreachable } from "../../unreachable.js";
+import { conjunction } from "./conjunction.js";
 import { type BooleanFunction, type Functions, no, yes } from "./functions.js";
 import type { ReadFormula } from "./read-formula.js";
 import { intersectionOfSorted } from "./sorted.js";
@@ -65,7 +66,7 @@ export class Obligations {
     const node = terms.node(term);
     switch (node.kind) {
       case "and":
-        return node.operands;
+        return terms.conjuncts(term);
       case "xor":
         return [node.left, node.right];
       case "until": {
@@ -88,13 +89,14 @@ export class Obligations {
   }
 
   #oweOne(term: Term, memory: Memory, of: (part: Term) => BooleanFunction): BooleanFunction {
-    const { functions, formula } = this;
-    const node = formula.terms.node(term);
+    const { functions } = this;
+    const { terms } = this.formula;
+    const node = terms.node(term);
     switch (node.kind) {
       case "true":
         return yes;
       case "and":
-        return node.operands.reduce((all, operand) => functions.and(all, of(operand)), yes);
+        return conjunction(functions, this.end, terms.conjuncts(term).map(of));
       case "xor":
         return functions.xor(of(node.left), of(node.right));
       case "previously":
@@ -143,7 +145,7 @@ export class Obligations {
     const node = this.formula.terms.node(term);
     switch (node.kind) {
       case "and":
-        return node.operands;
+        return this.formula.terms.conjuncts(term);
       case "xor":
       case "since":
         return [node.left, node.right];
@@ -171,7 +173,7 @@ export class Obligations {
       case "atom":
         return functions.variable(node.atom);
       case "and":
-        return node.operands.reduce((all, operand) => functions.and(all, of(operand)), yes);
+        return conjunction(functions, this.end, terms.conjuncts(term).map(of));
       case "xor":
         return functions.xor(of(node.left), of(node.right));
       case "previously":

@@ -81,6 +81,19 @@ export class Terms {
     return this.#intern(`&${sorted.join()}`, { kind: "and", operands: sorted }, ...this.#summary(sorted));
   }
 
+  /** The operands of a conjunction, and of the conjunctions among them. */
+  conjuncts(conjunction: Term): readonly Term[] {
+    const seen = new Set<Term>([conjunction]);
+    const found: Term[] = [];
+    // A set is walked in the order of insertion, additions included.
+    for (const term of seen) {
+      const node = this.node(term);
+      if ((term & 1) === 1 || node.kind !== "and") found.push(term);
+      else for (const operand of node.operands) seen.add(operand);
+    }
+    return found;
+  }
+
   or(operands: readonly Term[]): Term {
     return this.and(operands.map((operand) => operand ^ 1)) ^ 1;
   }
