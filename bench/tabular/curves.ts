@@ -1,4 +1,9 @@
-import { TabularTraining, type TabularSettings, type TabularTask } from "../../src/runtime/agents/tabular/index.js";
+import {
+  TabularTraining,
+  type Episode,
+  type TabularSettings,
+  type TabularTask,
+} from "../../src/runtime/agents/tabular/index.js";
 import type { Environment } from "../../src/runtime/environments/index.js";
 import { Score } from "./score.js";
 
@@ -14,6 +19,7 @@ export interface CurvesOptions {
   readonly every: number;
   readonly window: number;
   readonly optimum: readonly number[];
+  readonly onEpisode?: (episode: Episode) => void;
   readonly progress?: (step: number, medians: Readonly<Record<string, number>>) => void;
 }
 
@@ -40,6 +46,7 @@ export function learningCurves(options: CurvesOptions): Curves {
   for (let step = every; step <= steps; step += every) {
     training.run(every, (episode) => {
       score.add(episode);
+      options.onEpisode?.(episode);
     });
     const medians = Object.fromEntries(names.map((name, index) => [name, score.median(index * seeds, seeds)]));
     for (const name of names) curves[name]?.push(medians[name] ?? 0);
