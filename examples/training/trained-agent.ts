@@ -1,6 +1,6 @@
 import { cleanRlDefaults, trainPpo, type PpoSettings } from "../../src/runtime/agents/ppo/index.js";
 import { useBackend } from "../../src/runtime/backend/use-backend.js";
-import { environments } from "../../src/runtime/environments/index.js";
+import { environments, type EnvironmentOptions } from "../../src/runtime/environments/index.js";
 import type { RewardKernel } from "../../src/runtime/kernel/kernel.js";
 import { Progress } from "../../src/runtime/logging/progress.js";
 import type { EvaluationRecord, TrainRecord } from "../../src/runtime/logging/records.js";
@@ -13,6 +13,8 @@ export interface TrainedAgentOptions {
   /** The compiled reward. */
   readonly kernel: RewardKernel;
   readonly environment: string;
+  /** What the environment is told beside size and seed: its map, its limit. */
+  readonly world?: Omit<EnvironmentOptions, "size" | "seed">;
   /** What differs from CleanRL's defaults. */
   readonly settings?: Partial<PpoSettings>;
   readonly steps: number;
@@ -41,7 +43,7 @@ export async function trainedAgent(options: TrainedAgentOptions): Promise<Traine
   const settings = { ...cleanRlDefaults, ...(discount === undefined ? {} : { discount }), ...options.settings };
   const world = (size: number, seed: number) =>
     RewardedEnvironment.create({
-      environment: environments.get(options.environment).create({ size, seed }),
+      environment: environments.get(options.environment).create({ ...options.world, size, seed }),
       kernel,
       features: true,
       seed,
