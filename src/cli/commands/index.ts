@@ -1,5 +1,6 @@
 import type { RegisterCommand } from "../command.js";
 import { registerAnalyze } from "./analyze.js";
+import { registerAutomaton } from "./automaton.js";
 import { registerCheck } from "./check.js";
 import { registerCompile } from "./compile.js";
 import { registerDoctor } from "./doctor.js";
@@ -19,6 +20,7 @@ export const commands: readonly RegisterCommand[] = [
   registerTest,
   registerEval,
   registerAnalyze,
+  registerAutomaton,
   registerMachine,
   registerTrain,
   registerDoctor,

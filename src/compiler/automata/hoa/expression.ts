@@ -11,7 +11,7 @@ export interface Connectives<T> {
 
 /** `|` over `&` over `!`, with parentheses; a stack of its own, so depth is bounded by memory only. */
 export function readExpression<T>(cursor: HoaCursor, connectives: Connectives<T>): T {
-  type Waiting = { readonly mark: "(" | "!" } | { readonly mark: "&" | "|"; readonly left: T };
+  type Waiting = { readonly mark: "(" } | { readonly mark: "!" } | { readonly mark: "&" | "|"; readonly left: T };
   const waiting: Waiting[] = [];
   const reduce = (value: T, marks: string): T => {
     let result = value;

@@ -1,6 +1,6 @@
 import { entries } from "./entry.js";
 
-/** RWD8xxx: command line, files, targets; 81xx: tests in the spec; 82xx: recorded traces. */
+/** RWD8xxx: command line, files, targets; 81xx: tests in the spec; 82xx: recorded traces; 83xx: formulas and traces of `rewardc automaton`. */
 export const configuration = entries({
   "expectation-failed": { code: "RWD8101", severity: "error", message: "test `{test}` expects `{text}`" },
   "test-stopped": { code: "RWD8102", severity: "error", message: "test `{test}` stops: {reason}" },
@@ -19,5 +19,17 @@ export const configuration = entries({
     severity: "error",
     message: "episode `{episode}`: signal `{signal}` is missing {where}",
   },
+  "formula-syntax": { code: "RWD8301", severity: "error", message: "{dialect}: found {found}, expected {expected}" },
+  "formula-unsupported": {
+    code: "RWD8302",
+    severity: "error",
+    message: "{dialect}: rewardc does not read {construct}",
+  },
+  "formula-too-large": {
+    code: "RWD8303",
+    severity: "error",
+    message: "the automaton of the formula needs {budget}: {states} states were there when it ended",
+  },
+  "trace-syntax": { code: "RWD8304", severity: "error", message: "found {found}, expected {expected}" },
   "non-finite-reward": { code: "RWD8206", severity: "error", message: "episode `{episode}`: {reason}" },
 });

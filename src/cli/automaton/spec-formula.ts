@@ -1,0 +1,22 @@
+import { check, nodeHost } from "../../compiler/index.js";
+import { UsageError } from "../command.js";
+import type { FoundFormula } from "./named-formula.js";
+import { objectiveFormula } from "./objective-formula.js";
+
+/** An objective of a spec; without a name, its only one. */
+export function specFormula(file: string, name: string | undefined): FoundFormula {
+  const { spec, diagnostics, sources } = check(file, nodeHost());
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (spec === undefined) {
+    if (!sources.has(file)) throw new UsageError(`cannot read ${file}`);
+    if (errors.length === 0) throw new UsageError(`\`${file}\` is a library: it has no objectives of its own`);
+    return { diagnostics: errors, sources };
+  }
+  const names = spec.objectives.map((objective) => objective.name).join(", ");
+  if (spec.objectives.length === 0) throw new UsageError(`\`${file}\` has no objective`);
+  if (name === undefined && spec.objectives.length > 1)
+    throw new UsageError(`\`${file}\` has several objectives: name one of ${names}`);
+  const objective = spec.objectives.find((each) => name === undefined || each.name === name);
+  if (objective === undefined) throw new UsageError(`\`${file}\` has no objective \`${name ?? ""}\`: it has ${names}`);
+  return { found: objectiveFormula(objective, objective.text), diagnostics: errors, sources };
+}
