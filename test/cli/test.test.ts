@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { testAndWatch } from "../../src/cli/test/test-and-watch.js";
 import { folder, rewardc } from "./rewardc.js";
 
 const door = `reward Door
@@ -89,5 +92,73 @@ describe("rewardc test", () => {
     const run = rewardc(["test", "a.reward", "--backend", "cuda"], { cwd });
     expect(run).toMatchObject({ code: 2, out: "" });
     expect(run.err).toContain("there is no backend `cuda`");
+  });
+
+  it("shows the way to a failure, the wrong value in brackets", () => {
+    const text = `${door}test "late" { step * 2 {} step { open } expect gate == 1 }\n`;
+    const run = rewardc(["test", "door.reward", "--backend", "reference"], { cwd: folder({ "door.reward": text }) });
+    expect(run.err.replace(/ +$/gm, "")).toContain(
+      [
+        "              step  open  gate  reward",
+        "              1           0     0",
+        "              2           0     0",
+        "           >  3     yes   [2]   2",
+      ].join("\n"),
+    );
+  });
+
+  it("writes JUnit XML, with errors of a spec as a case that failed", () => {
+    const cwd = folder({ "door.reward": wrong, "broken.reward": "reward B\nterm t = <x>\n" });
+    const run = rewardc(["test", "door.reward", "broken.reward", "--backend", "reference", "--junit", "r.xml"], {
+      cwd,
+    });
+    expect(run.code).toBe(1);
+    const xml = readFileSync(join(cwd, "r.xml"), "utf8");
+    expect(xml).toContain('<testsuite name="door.reward" tests="2" failures="1"');
+    expect(xml).toMatch(/<testcase classname="door.reward" name="pays" time="[0-9.]+"\/>/);
+    expect(xml).toMatch(/<failure message="test `pays once` expects `gate == 1`">error\[RWD8101\]/);
+    expect(xml).toMatch(/<testcase classname="broken.reward" name="compiles">/);
+    expect(xml).not.toContain("<x>");
+  });
+
+  it("says which edges and branches no test reaches", () => {
+    const text = `reward Switch
+signal on, off: bool
+machine Lamp {
+  start state Dark { when on -> Lit reward 1 }
+  state Lit { when off -> Dark }
+}
+term lamp = if on then Lamp.reward else 0
+test "lights" { step { on } expect lamp == 1 }
+`;
+    const cwd = folder({ "switch.reward": text });
+    const run = rewardc(["test", "switch.reward", "--backend", "reference", "--coverage"], { cwd });
+    expect(run.err).toContain(
+      [
+        "switch.reward: 1 of 2 edges, 1 of 2 branches reached",
+        "  never: switch.reward:5: Lamp: Lit -> Dark",
+        "  never: switch.reward:7: the condition does not hold",
+      ].join("\n"),
+    );
+  });
+
+  it("runs again when a spec changes", async () => {
+    const cwd = folder({ "door.reward": wrong });
+    const [stop, path] = [new AbortController(), join(cwd, "door.reward")];
+    let text = "";
+    const shell = {
+      out: () => undefined,
+      err: (more: string) => void (text += more),
+      colour: false,
+      exit: () => undefined,
+    };
+    const options = { backends: [], format: "human", coverage: false } as const;
+    const watching = testAndWatch([path], options, shell, stop.signal);
+    await vi.waitFor(() => expect(text).toContain("watching"), { timeout: 10_000 });
+    expect(text).toContain("1 passed, 1 failed");
+    writeFileSync(path, right);
+    await vi.waitFor(() => expect(text).toContain("1 passed, 0 failed"), { timeout: 10_000 });
+    stop.abort();
+    await watching;
   });
 });

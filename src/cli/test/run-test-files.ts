@@ -4,11 +4,23 @@ import { BackendError } from "../../runtime/backend/use-backend.js";
 import { runTests, type SpecTestResult, type SpecTestRun } from "../../testing/spec-tests/run-spec-tests.js";
 import { UsageError, type Shell } from "../command.js";
 import { printDiagnostics } from "../print-diagnostics.js";
+import { printCoverage } from "./print-coverage.js";
+import { writeJunit, type JunitSuite } from "./junit.js";
 
 export interface TestFilesOptions {
   readonly backends: readonly string[] | "available";
   readonly filter?: string;
   readonly format: "human" | "json";
+  /** Where results are written as JUnit XML, too. */
+  readonly junit?: string;
+  /** Counts which edges and branches the tests reach. */
+  readonly coverage: boolean;
+}
+
+/** How the command ends, and every file that was read. */
+export interface TestFilesOutcome {
+  readonly exit: "fine" | "findings" | "usage";
+  readonly files: readonly string[];
 }
 
 /**
@@ -19,11 +31,13 @@ export async function runTestFiles(
   files: readonly string[],
   options: TestFilesOptions,
   shell: Shell,
-): Promise<"fine" | "findings" | "usage"> {
+): Promise<TestFilesOutcome> {
   let [passed, failed] = [0, 0];
   let [broken, unreadable] = [false, false];
+  const suites: JunitSuite[] = [];
   for (const file of files) {
     const run = await runFile(file, options);
+    suites.push({ file, run });
     const errors = run.diagnostics.filter(({ severity }) => severity === "error");
     printDiagnostics(errors, run.sources, options.format, shell);
     broken ||= errors.length > 0;
@@ -34,15 +48,21 @@ export async function runTestFiles(
       if (options.format === "json") shell.out(`${JSON.stringify(recordOf(result, run))}\n`);
       else printResult(result, run, shell);
     }
+    if (options.coverage && run.coverage !== undefined)
+      printCoverage(file, run.coverage, run.sources, options.format, shell);
   }
   if (options.format === "json") shell.out(`${JSON.stringify({ v: 1, type: "summary", passed, failed })}\n`);
   else shell.err(`${passed} passed, ${failed} failed\n`);
-  return unreadable ? "usage" : broken || failed > 0 ? "findings" : "fine";
+  if (options.junit !== undefined) writeJunit(options.junit, suites);
+  return {
+    exit: unreadable ? "usage" : broken || failed > 0 ? "findings" : "fine",
+    files: [...files, ...suites.flatMap(({ run }) => [...run.sources.keys()])],
+  };
 }
 
-async function runFile(file: string, { backends, filter }: TestFilesOptions): Promise<SpecTestRun> {
+async function runFile(file: string, { backends, filter, coverage }: TestFilesOptions): Promise<SpecTestRun> {
   try {
-    return await runTests(file, nodeHost(), { backends, ...(filter === undefined ? {} : { filter }) });
+    return await runTests(file, nodeHost(), { backends, coverage, ...(filter === undefined ? {} : { filter }) });
   } catch (error) {
     if (error instanceof BackendError) throw new UsageError(error.message);
     throw error;

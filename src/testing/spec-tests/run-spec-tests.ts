@@ -4,6 +4,7 @@ import { compile } from "../../compiler/compile.js";
 import type { CompilerHost } from "../../compiler/source/host.js";
 import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import { hostOf, type Files } from "../files.js";
+import { CoverageCounter, joined, type Coverage } from "./coverage.js";
 import { kernelTargets } from "./kernel-targets.js";
 import { runOnKernel } from "./run-on-kernel.js";
 import { runOnReference } from "./run-on-reference.js";
@@ -26,6 +27,8 @@ export interface SpecTestOptions {
   readonly backends?: readonly string[] | "available";
   /** Only tests whose name contains this. */
   readonly filter?: string;
+  /** Counts what the tests reach. Default false. */
+  readonly coverage?: boolean;
 }
 
 export interface SpecTestRun {
@@ -33,6 +36,8 @@ export interface SpecTestRun {
   /** What the compiler says of the spec; with errors among them no test was run. */
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: Sources;
+  /** Edges and branches, where they were asked for. */
+  readonly coverage?: Coverage;
 }
 
 /**
@@ -54,13 +59,15 @@ export async function runTests(path: string, host: CompilerHost, options: SpecTe
   const sources = new Map(compiled.flatMap(({ tested }) => [...tested.sources]));
   const targets = await kernelTargets(options.backends ?? []);
   const results: SpecTestResult[] = [];
+  const covered: Coverage[] = [];
   for (const { variant, tested, optimised } of compiled) {
     const { program, spec } = tested;
     if (program === undefined || spec === undefined) continue;
+    const counter = options.coverage === true ? new CoverageCounter(program, spec) : undefined;
     for (const [index, test] of spec.tests.entries()) {
       if (options.filter !== undefined && !test.name.includes(options.filter)) continue;
       const begin = performance.now();
-      const failures = [...runOnReference(program, test, index)];
+      const failures = [...runOnReference(program, test, index, counter)];
       const ran = ["reference"];
       for (const target of failures.length === 0 ? targets : []) {
         if (optimised.program === undefined) throw new Error("a spec compiles with its tests and not without them");
@@ -78,8 +85,14 @@ export async function runTests(path: string, host: CompilerHost, options: SpecTe
         milliseconds: performance.now() - begin,
       });
     }
+    if (counter !== undefined) covered.push(counter.coverage());
   }
-  return { results, diagnostics: unique(diagnostics), sources };
+  return {
+    results,
+    diagnostics: unique(diagnostics),
+    sources,
+    ...(options.coverage === true ? { coverage: joined(covered) } : {}),
+  };
 }
 
 /**
