@@ -202,7 +202,7 @@ describe("counterfactual experience", () => {
     const run = training({ counterfactual: "all" }, corridor(), { ...fetch, extra: -0.01 });
     expect(() => {
       run.run(1);
-    }).toThrow("needs `total` to be the machine's reward alone");
+    }).toThrow("needs `total` to be what that pays alone");
   });
 
   it("refuses shaping without the machine's potential", () => {
