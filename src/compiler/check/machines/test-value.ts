@@ -1,0 +1,62 @@
+import type { Piece } from "../../automata/ordered.js";
+import { unreachable } from "../../unreachable.js";
+import type { TypedExpression, TypedSignalDeclaration } from "../typed.js";
+import type { TheoryVariable } from "./theory.js";
+
+/** What a test sets so that the variable is in the cell: nothing where the default does; `undefined` where no signal decides. */
+export function testValue(
+  variable: TheoryVariable | undefined,
+  cell: number,
+  signals: readonly TypedSignalDeclaration[],
+): string | undefined {
+  if (variable === undefined || variable.kind === "pair") return undefined;
+  const subject = variable.kind === "boolean" ? variable.atom : variable.subject;
+  // The machine's own counters are where the word brings them.
+  if (subject.kind === "machine" && subject.field.kind === "counter" && subject.field.source) return "";
+  const place = placeOf(subject);
+  if (place === undefined) return undefined;
+  switch (variable.kind) {
+    case "boolean": {
+      const usual = signals.find((signal) => signal.name === place)?.default?.[0] ?? 0;
+      // What is indexed may have a default of its own for each element.
+      if (subject.kind === "index") return `${place} = ${cell === 1}`;
+      return cell === 1 ? place : usual === 0 ? "" : `not ${place}`;
+    }
+    case "enum":
+      return `${place} = ${subject.type.members?.[cell] ?? "?"}`;
+    case "ordered": {
+      const piece = variable.variable.pieces[cell];
+      if (piece === undefined) return undefined;
+      return `${place} = ${numberIn(piece, subject.type.element !== "float", subject.type.range)}`;
+    }
+    default:
+      return unreachable(variable);
+  }
+}
+
+/** The signal, or the element of a signal, that an expression reads and nothing else. */
+function placeOf(subject: TypedExpression): string | undefined {
+  if (subject.kind === "signal") return subject.name;
+  if (subject.kind !== "index" || subject.value.kind !== "signal") return undefined;
+  const points = subject.items.map((item) => (item.kind === "point" ? item.index : undefined));
+  return points.includes(undefined) ? undefined : `${subject.value.name}[${points.join(", ")}]`;
+}
+
+/** A simple number of a piece, within the range where one is declared. */
+function numberIn(piece: Piece, whole: boolean, range: readonly [number, number] = [-Infinity, Infinity]): number {
+  if (piece.kind === "nan") return NaN;
+  if (piece.kind === "point") return piece.value;
+  const { low, high } = piece;
+  if (low < 0 && high > 0 && range[0] <= 0 && range[1] >= 0) return 0;
+  const simple =
+    low === -Infinity ? Math.ceil(high) - 1 : whole || high === Infinity ? Math.floor(low) + 1 : middleOf(low, high);
+  if (simple >= range[0] && simple <= range[1]) return simple;
+  const [least, most] = [Math.max(low, range[0]), Math.min(high, range[1])];
+  return whole ? Math.floor(least) + (least === low ? 1 : 0) : middleOf(least, most);
+}
+
+function middleOf(low: number, high: number): number {
+  const middle = (low + high) / 2;
+  const rounded = Number(middle.toPrecision(3));
+  return rounded > low && rounded < high ? rounded : middle;
+}
