@@ -11,6 +11,8 @@ export interface GraphState {
   /** Probability of starting here. */
   readonly start: number;
   readonly reward?: string;
+  /** Drawn in grey with the ways into it, as a state in which all is lost. */
+  readonly isMuted?: boolean;
 }
 
 export interface GraphEdge {
