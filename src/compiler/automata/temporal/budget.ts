@@ -32,6 +32,12 @@ export class Budget {
     if (states > this.maxStates) throw new Exhausted("states", states);
   }
 
+  /** Parts of formulas that are told apart on the way: ten for each state that there may be. */
+  checkParts(parts: number): void {
+    if (parts > 10 * this.maxStates) throw new Exhausted("memory", this.#states);
+    if (parts % 1024 === 0) this.checkTime();
+  }
+
   checkTime(): void {
     if (performance.now() > this.#deadline) throw new Exhausted("time", this.#states);
   }

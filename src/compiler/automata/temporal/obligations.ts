@@ -2,8 +2,8 @@ import { unreachable } from "../../unreachable.js";
 import { conjunction } from "./conjunction.js";
 import { type BooleanFunction, type Functions, no, yes } from "./functions.js";
 import type { ReadFormula } from "./read-formula.js";
-import { intersectionOfSorted } from "./sorted.js";
-import { fails, holds, type Term } from "./terms.js";
+import { contains } from "./sorted.js";
+import { fails, holds, type Term, type TermNode } from "./terms.js";
 
 /** Which remembered past terms held at the previous position: growing bits, interned; 0 is none. */
 type Memory = number;
@@ -29,8 +29,11 @@ export class Obligations {
   readonly #memoryByKey = new Map<string, Memory>([["", 0]]);
   /** By memory. */
   readonly #owed: Map<Term, BooleanFunction>[] = [new Map()];
-  readonly #derivatives: Map<Term, BooleanFunction>[] = [new Map()];
-  readonly #regions = new Map<string, readonly Region[]>();
+  /** Of terms without a past. */
+  readonly #timeless = new Map<Term, BooleanFunction>();
+  /** Of the memory that was derived last; obligations with the same one are derived in a row, and to keep all costs too much. */
+  #latest: Latest = { memory: 0, derivatives: new Map(), regions: new Map() };
+  #remembered = 0;
 
   constructor(
     readonly formula: ReadFormula,
@@ -73,8 +76,7 @@ export class Obligations {
         // Made before those of its parts, so that it lies above them.
         this.#variable(term, memory);
         if (node.low > 0) return [];
-        const shorter = terms.until(node.left, node.right, 0, node.high - 1);
-        return [...(node.high < Infinity ? [shorter] : []), ...this.#lasting(node.right)];
+        return [...this.#implying(node), ...terms.implied(node.right)];
       }
       case "true":
       case "atom":
@@ -102,10 +104,12 @@ export class Obligations {
       case "previously":
         return this.#remembers(memory, node.bit) ? yes : no;
       case "until":
-        // What implies an until is part of it: then `a U g` absorbs g in a disjunction, as `a U[0,k] g` absorbs shorter windows, and dually for release.
-        return this.#partsOwed(term, memory).reduce(
-          (any, part) => functions.or(any, of(part)),
-          this.#variable(term, memory),
+        if (node.low > 0) return this.#variable(term, memory);
+        // An until is stated with what it implies and what implies it. Then `a U g` absorbs g in a disjunction, as `a U[0,k] g` absorbs shorter windows,
+        // and F(a ∧ X F b) is absorbed by F b; and dually for release. Fewer obligations are told apart, none that differ are identified.
+        return functions.or(
+          conjunction(functions, this.end, [this.#variable(term, memory), ...terms.implied(node.right).map(of)]),
+          this.#implying(node).reduce((any, part) => functions.or(any, of(part)), no),
         );
       case "atom":
       case "next":
@@ -117,22 +121,19 @@ export class Obligations {
     }
   }
 
-  /** The disjuncts of a term that may be owed again after a letter: untils and their negations, and conjunctions of such. */
-  #lasting(term: Term): readonly Term[] {
+  /** Terms that imply an until and may be owed beside it: shorter windows, and disjuncts of its right side. */
+  #implying({ left, right, high }: Until): readonly Term[] {
     const { terms } = this.formula;
-    const lasts = (part: Term): boolean => {
-      const node = terms.node(part);
-      return node.kind === "until" && node.low === 0;
-    };
-    const node = terms.node(term);
-    if (lasts(term)) return [term];
-    if (node.kind !== "and") return [];
-    if ((term & 1) === 1) return node.operands.filter(lasts).map((operand) => operand ^ 1);
-    return node.operands.every(lasts) ? [term] : [];
+    const lasting = terms.lastingDisjuncts(right);
+    return high === Infinity ? lasting : [terms.until(left, right, 0, high - 1), ...lasting];
   }
 
   #derivative(term: Term, memory: Memory): BooleanFunction {
-    const known = this.#derivatives[memory] as Map<Term, BooleanFunction>;
+    const timeless = this.formula.terms.memorySet(term) === 0;
+    if (!timeless && memory !== this.#latest.memory) {
+      this.#latest = { memory, derivatives: new Map(), regions: new Map() };
+    }
+    const known = timeless ? this.#timeless : this.#latest.derivatives;
     return fold(
       term,
       known,
@@ -219,33 +220,37 @@ export class Obligations {
 
   /** The letters by what will be remembered of them, of the bits of the set. */
   #regionsOf(set: number, memory: Memory): readonly Region[] {
-    const key = `${set},${memory}`;
-    const known = this.#regions.get(key);
+    const { regions: all } = this.#latest;
+    const known = all.get(set);
     if (known !== undefined) return known;
     const { functions } = this;
     const { terms } = this.formula;
-    let regions: { readonly condition: BooleanFunction; readonly bits: readonly number[] }[] = [
-      { condition: yes, bits: [] },
-    ];
+    let regions: { readonly condition: BooleanFunction; readonly bits: number[] }[] = [{ condition: yes, bits: [] }];
     for (const bit of terms.bits(set)) {
       const now = this.#derivative(terms.remembered(bit), memory);
       const split: typeof regions = [];
-      for (const { condition, bits } of regions) {
-        const with_ = functions.and(condition, now);
-        const without = functions.and(condition, now ^ 1);
-        if (with_ !== no) split.push({ condition: with_, bits: [...bits, bit] });
-        if (without !== no) split.push({ condition: without, bits });
+      for (const region of regions) {
+        const holding = functions.and(region.condition, now);
+        if (holding === no) {
+          split.push(region);
+          continue;
+        }
+        if (holding !== region.condition) {
+          split.push({ condition: functions.and(region.condition, functions.not(now)), bits: region.bits.slice() });
+        }
+        region.bits.push(bit);
+        split.push({ condition: holding, bits: region.bits });
       }
       regions = split;
       functions.budget.checkStates(regions.length);
     }
     const found = regions.map(({ condition, bits }) => ({ condition, memory: this.#intern(bits) }));
-    this.#regions.set(key, found);
+    all.set(set, found);
     return found;
   }
 
   #remembers(memory: Memory, bit: number): boolean {
-    return intersectionOfSorted([bit], this.#memories[memory] as readonly number[]).length > 0;
+    return contains(this.#memories[memory] as readonly number[], bit);
   }
 
   #variable(term: Term, memory: Memory): BooleanFunction {
@@ -255,6 +260,7 @@ export class Obligations {
     if (variable === undefined) {
       variable = this.functions.variable(this.end + this.#open.push({ term: positive, memory }));
       this.#variableOf.set(key, variable);
+      this.functions.budget.checkParts(this.#open.length);
     }
     return variable ^ (term & 1);
   }
@@ -266,10 +272,20 @@ export class Obligations {
     const memory = this.#memories.push(bits) - 1;
     this.#memoryByKey.set(key, memory);
     this.#owed.push(new Map());
-    this.#derivatives.push(new Map());
+    this.#remembered += bits.length;
     this.functions.budget.checkStates(memory);
+    this.functions.budget.checkNodes(this.#remembered);
     return memory;
   }
+}
+
+type Until = Extract<TermNode, { readonly kind: "until" }>;
+
+interface Latest {
+  readonly memory: Memory;
+  readonly derivatives: Map<Term, BooleanFunction>;
+  /** By set of bits. */
+  readonly regions: Map<number, readonly Region[]>;
 }
 
 /** The letters of `condition` are followed by `memory`. */

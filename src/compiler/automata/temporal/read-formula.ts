@@ -26,7 +26,7 @@ const pastFactor = 4;
 /** Shared terms of a formula over `atoms` atoms; fresh atoms are numbered from there. Walks an explicit stack. */
 export function readFormula(formula: TemporalFormula, atoms: number, budget: Budget): ReadFormula {
   const terms = new Terms();
-  const words = new Words(terms);
+  const words = new Words(terms, budget);
   const definitions: Definition[] = [];
   const definitionOf = new Map<Term, Term>();
   /** Terms of formulas, items of expressions. */

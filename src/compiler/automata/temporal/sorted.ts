@@ -13,13 +13,14 @@ export function unionOfSorted(left: readonly number[], right: readonly number[])
   return union;
 }
 
-/** The numbers of both growing lists that are in both. */
-export function intersectionOfSorted(left: readonly number[], right: readonly number[]): readonly number[] {
-  const intersection: number[] = [];
-  let j = 0;
-  for (const number of left) {
-    while ((right[j] ?? Infinity) < number) j++;
-    if (right[j] === number) intersection.push(number);
+/** Whether the number is one of a growing list. */
+export function contains(list: readonly number[], number: number): boolean {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] as number) < number) low = middle + 1;
+    else high = middle;
   }
-  return intersection;
+  return list[low] === number;
 }

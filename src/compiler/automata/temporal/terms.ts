@@ -94,6 +94,42 @@ export class Terms {
     return found;
   }
 
+  /** The disjuncts of a term that may be owed again after a letter: untils and their negations, and conjunctions of such. */
+  lastingDisjuncts(term: Term): readonly Term[] {
+    const lasts = (part: Term): boolean => {
+      const node = this.node(part);
+      return node.kind === "until" && node.low === 0;
+    };
+    if (lasts(term)) return [term];
+    const node = this.node(term);
+    if (node.kind !== "and") return [];
+    if ((term & 1) === 1) return node.operands.filter(lasts).map((operand) => operand ^ 1);
+    return node.operands.every(lasts) ? [term] : [];
+  }
+
+  /** Terms F f that hold wherever the operand holds sometime from there on: F(… ∧ X F f ∧ …) and F(… ∧ F f ∧ …) imply F f. */
+  implied(operand: Term): readonly Term[] {
+    if ((operand & 1) === 1) return [];
+    const node = this.node(operand);
+    const conjuncts = node.kind === "and" ? node.operands : [operand];
+    return conjuncts
+      .filter((conjunct) => (conjunct & 1) === 0)
+      .map((conjunct) => {
+        const inner = this.node(conjunct);
+        return inner.kind === "next" ? inner.operand : conjunct;
+      })
+      .filter((term) => {
+        const inner = this.node(term);
+        return (
+          (term & 1) === 0 &&
+          inner.kind === "until" &&
+          inner.left === holds &&
+          inner.low === 0 &&
+          inner.high === Infinity
+        );
+      });
+  }
+
   or(operands: readonly Term[]): Term {
     return this.and(operands.map((operand) => operand ^ 1)) ^ 1;
   }
@@ -119,6 +155,11 @@ export class Terms {
     if (low > high || right === fails) return fails;
     if (low === 0 && (high === 0 || right === holds || left === fails)) return right;
     if (left === fails) return fails;
+    const inner = this.node(right);
+    if (left === holds && (right & 1) === 0 && inner.kind === "until" && inner.left === holds) {
+      // F[a,b] F[c,d] f = F[a+c,b+d] f: the position between the two is one of the trace if the last one is.
+      return this.until(holds, inner.right, low + inner.low, high + inner.high);
+    }
     const node = { kind: "until", left, right, low, high } as const;
     return this.#intern(`U${left},${right},${low},${high}`, node, true, this.#summary([left, right])[1]);
   }

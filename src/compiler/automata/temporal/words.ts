@@ -1,3 +1,4 @@
+import type { Budget } from "./budget.js";
 import { fails, type Term, type Terms } from "./terms.js";
 
 /** A regular expression as a shared item. */
@@ -31,7 +32,10 @@ export class Words {
   readonly #listMemory: number[] = [0];
   readonly #steps: (WordSteps | undefined)[] = [{ nullable: true, moves: [] }];
 
-  constructor(readonly terms: Terms) {}
+  constructor(
+    readonly terms: Terms,
+    readonly budget: Budget,
+  ) {}
 
   letter(condition: Term): number {
     return this.#intern(`l${condition}`, { kind: "letter", condition }, this.terms.memorySet(condition));
@@ -56,6 +60,7 @@ export class Words {
     const known = this.#listByKey.get(key);
     if (known !== undefined) return known;
     const id = this.#lists.push({ item, rest }) - 1;
+    this.budget.checkParts(id);
     this.#listByKey.set(key, id);
     this.#listMemory.push(this.terms.union(this.#itemMemory[item] as number, this.#listMemory[rest] as number));
     this.#steps.push(undefined);
