@@ -1,3 +1,4 @@
+import { Exhausted, type Budget } from "../budget.js";
 import { cycles } from "./components.js";
 import type { Product } from "./product.js";
 
@@ -14,23 +15,21 @@ export interface CycleTree {
 /** More sets of marks than this are not searched. */
 const maxMarkSets = 65_536;
 
-/** The condition is too entangled to be taken apart. */
-export class TooManyMarkSets extends Error {}
-
 /**
  * The alternating cycle decomposition (Casares, Colcombet and Fijalkow 2021), one tree for each maximal strongly connected set: Zielonka's split tree (1998)
  * cut down to the cycles that are there. Its depth is that of the condition, so this recursion does not grow with the input's size.
- * Throws `TooManyMarkSets`.
+ * Throws `Exhausted`.
  */
-export function cycleTrees(automaton: Product): readonly CycleTree[] {
+export function cycleTrees(automaton: Product, budget: Budget): readonly CycleTree[] {
   return cycles(automaton.moves.keys(), (state) => automaton.successors[state] ?? []).map((states) =>
-    treeOf(states, automaton),
+    treeOf(states, automaton, budget),
   );
 }
 
-function treeOf(states: readonly number[], automaton: Product): CycleTree {
+function treeOf(states: readonly number[], automaton: Product, budget: Budget): CycleTree {
+  budget.checkTime();
   const accepting = automaton.accepts(marksOf(states, automaton));
-  const children = opposites(states, accepting, automaton).map((child) => treeOf(child, automaton));
+  const children = opposites(states, accepting, automaton).map((child) => treeOf(child, automaton, budget));
   return {
     states: new Set(states),
     accepting,
@@ -80,7 +79,7 @@ function greatestMarkSets(marks: number, accepted: boolean, automaton: Product):
         next.push(smaller);
       }
     }
-    if (seen.size > maxMarkSets) throw new TooManyMarkSets(`more than ${maxMarkSets} sets of marks`);
+    if (seen.size > maxMarkSets) throw new Exhausted("memory", automaton.moves.length);
     layer = next;
   }
   return found;

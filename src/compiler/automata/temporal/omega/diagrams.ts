@@ -53,6 +53,33 @@ export function relabel(target: Letters, part: Part, leaf: (value: number) => nu
   return combine(target, [part], ([value]) => leaf(value ?? 0));
 }
 
+/** The states that some letter leads to from each state. */
+export function successorsOf(
+  diagrams: LetterDiagrams,
+  moves: readonly LetterDiagram[],
+): readonly (readonly number[])[] {
+  const known = new Map<LetterDiagram, readonly number[]>();
+  return moves.map((root) => {
+    const found = known.get(root) ?? leavesOf({ diagrams, root });
+    known.set(root, found);
+    return found;
+  });
+}
+
+/** Diagrams of one package with other leaves, in the package `target`; equal ones are made once. */
+export function relabelling(
+  target: Letters,
+  diagrams: LetterDiagrams,
+  leaf: (value: number) => number,
+): (root: LetterDiagram) => LetterDiagram {
+  const known = new Map<LetterDiagram, LetterDiagram>();
+  return (root) => {
+    const made = known.get(root) ?? relabel(target, { diagrams, root }, leaf);
+    known.set(root, made);
+    return made;
+  };
+}
+
 /** The values at the leaves of a diagram, those of letters with the first atoms false first. */
 export function leavesOf({ diagrams, root }: Part): readonly number[] {
   const values = new Set<number>();

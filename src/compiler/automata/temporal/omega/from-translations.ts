@@ -1,7 +1,8 @@
+import { Exhausted, type Budget } from "../budget.js";
 import type { Translation } from "../dfa.js";
 import type { OmegaAutomaton } from "./automaton.js";
 import { conditionOf } from "./condition.js";
-import { cycleTrees, TooManyMarkSets } from "./cycle-tree.js";
+import { cycleTrees } from "./cycle-tree.js";
 import type { InfiniteFormula } from "./formula.js";
 import { parityOf } from "./parity.js";
 import { maxWatches, product } from "./product.js";
@@ -12,12 +13,6 @@ export type OmegaTranslation =
   | { readonly kind: "automaton"; readonly automaton: OmegaAutomaton }
   | Extract<Translation, { readonly kind: "too-large" }>;
 
-/** What the automaton and those on the way to it may use: states of each, and time (`performance.now()`). */
-export interface OmegaBudget {
-  readonly maxStates: number;
-  readonly deadline: number;
-}
-
 /*
  *   operands ──► minimal DFAs ──► watches ──► product with an Emerson–Lei condition ──► cycle trees ──► parity automaton ──► quotient
  */
@@ -27,7 +22,7 @@ export function fromTranslations<Operand>(
   formula: InfiniteFormula<Operand>,
   translated: (operand: Operand) => Translation,
   atoms: number,
-  { maxStates, deadline }: OmegaBudget,
+  budget: Budget,
 ): OmegaTranslation {
   const watches: Watch[] = [];
   const numbers = new Map<string, number>();
@@ -48,15 +43,11 @@ export function fromTranslations<Operand>(
   });
   if (failure !== undefined) return failure;
   if (watches.length > maxWatches) return { kind: "too-large", budget: "memory", states: watches.length };
-  const joined = product(watches, condition, atoms, maxStates, () => performance.now() > deadline);
-  if (typeof joined === "string") return { kind: "too-large", budget: joined, states: maxStates };
   try {
-    const parity = parityOf(joined, cycleTrees(joined), maxStates);
-    return parity === undefined
-      ? { kind: "too-large", budget: "states", states: maxStates }
-      : { kind: "automaton", automaton: reduce(parity) };
+    const joined = product(watches, condition, atoms, budget);
+    return { kind: "automaton", automaton: reduce(parityOf(joined, cycleTrees(joined, budget), budget), budget) };
   } catch (error) {
-    if (error instanceof TooManyMarkSets) return { kind: "too-large", budget: "memory", states: joined.moves.length };
+    if (error instanceof Exhausted) return { kind: "too-large", budget: error.budget, states: error.states };
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { Budget } from "../budget.js";
 import type { LetterDiagram } from "../dfa.js";
 import type { CycleTree } from "./cycle-tree.js";
 import { relabel } from "./diagrams.js";
@@ -25,9 +26,10 @@ interface Place {
  * 1982). It keeps a branch of nodes that hold the present state. A move that leaves some of them goes on with
  * the next child of the deepest node that it stays in; where that was the node's last child, or none holds the new state, the move has the node's priority, else that of
  * the branch's end. So a node's priority comes again and again just where the trace keeps to that node and to none of its children.
- * As few priorities as any deterministic automaton of the language needs. `undefined` where there are more states than `maxStates`.
+ * As few priorities as any deterministic automaton of the language needs. Throws `Exhausted`.
  */
-export function parityOf(automaton: Product, trees: readonly CycleTree[], maxStates: number): RawParity | undefined {
+export function parityOf(automaton: Product, trees: readonly CycleTree[], budget: Budget): RawParity {
+  const treeNumbers = new Map(trees.map((tree, index) => [tree, index]));
   const treeOf = new Map<number, CycleTree>();
   for (const tree of trees) for (const state of tree.states) treeOf.set(state, tree);
 
@@ -52,13 +54,22 @@ export function parityOf(automaton: Product, trees: readonly CycleTree[], maxSta
   };
 
   numberOf(enter(0));
+  const made = new Map<string, LetterDiagram>();
   const moves: LetterDiagram[] = [];
   for (let index = 0; index < places.length; index++) {
-    if (places.length > maxStates) return undefined;
+    budget.checkStates(places.length);
+    budget.checkTime();
     const place = places[index];
     if (place === undefined) break;
     const root = automaton.moves[place.state] ?? 0;
-    moves.push(relabel(diagrams, { diagrams: automaton.diagrams, root }, (state) => numberOf(move(place, state))));
+    // A move depends on the branch and its tree, beside the letter.
+    const tree = treeOf.get(place.state);
+    const key = `${root} ${tree === undefined ? "" : treeNumbers.get(tree)} ${place.branch.join()}`;
+    const moved =
+      made.get(key) ??
+      relabel(diagrams, { diagrams: automaton.diagrams, root }, (state) => numberOf(move(place, state)));
+    made.set(key, moved);
+    moves.push(moved);
   }
   return { diagrams, moves, priorities: places.map(({ priority }) => priority) };
 }

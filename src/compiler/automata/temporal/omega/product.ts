@@ -1,6 +1,7 @@
+import type { Budget } from "../budget.js";
 import type { LetterDiagram } from "../dfa.js";
 import type { Condition } from "./condition.js";
-import { combine, leavesOf, type Part } from "./diagrams.js";
+import { combine, successorsOf, type Part } from "./diagrams.js";
 import { Letters } from "../letters.js";
 import type { Watch } from "./watch.js";
 
@@ -22,16 +23,10 @@ export const maxWatches = 29;
 const [holds, fails, idle] = [-1, -2, -3];
 
 /**
- * The reachable product of the watches, `undefined` where it has more states than `maxStates`. A watch that is settled, or that the rest of the condition no
+ * The reachable product of the watches. Throws `Exhausted`. A watch that is settled, or that the rest of the condition no
  * longer asks, stops moving; where the whole condition is known, the product stands in one of two last states.
  */
-export function product(
-  watches: readonly Watch[],
-  condition: Condition,
-  atoms: number,
-  maxStates: number,
-  tooLate: () => boolean,
-): Product | "states" | "time" {
+export function product(watches: readonly Watch[], condition: Condition, atoms: number, budget: Budget): Product {
   const diagrams = new Letters(atoms);
   const decided = 2 ** watches.length;
   const states: (readonly number[] | boolean)[] = [];
@@ -47,11 +42,12 @@ export function product(
   const initial = watches.map(() => 0);
   numberOf(rested(initial, watches, condition));
 
+  const made = new Map<string, LetterDiagram>();
   const moves: LetterDiagram[] = [];
   const marks: number[] = [];
   for (let index = 0; index < states.length; index++) {
-    if (states.length > maxStates) return "states";
-    if (index % 64 === 0 && tooLate()) return "time";
+    budget.checkStates(states.length);
+    budget.checkTime();
     const state = states[index];
     if (state === undefined || typeof state === "boolean") {
       moves.push(diagrams.leaf(index));
@@ -64,13 +60,18 @@ export function product(
       const root = table[state[watch] ?? 0];
       return root === undefined ? [] : [{ diagrams: own, root }];
     });
-    moves.push(
+    // What a move does depends on which watches rest, and how; not on where the others stand if their moves are the same.
+    const key = `${state.map((place) => Math.min(place, 0)).join()} ${parts.map(({ root }) => root).join()}`;
+    const known = made.get(key);
+    const moved =
+      known ??
       combine(diagrams, parts, (values) => {
         const next = [...state];
         moving.forEach((watch, at) => (next[watch] = values[at] ?? 0));
         return numberOf(rested(next, watches, condition));
-      }),
-    );
+      });
+    made.set(key, moved);
+    moves.push(moved);
     marks.push(
       state.reduce(
         (all, place, watch) =>
@@ -82,7 +83,7 @@ export function product(
   return {
     diagrams,
     moves,
-    successors: moves.map((root) => leavesOf({ diagrams, root })),
+    successors: successorsOf(diagrams, moves),
     marks,
     accepts: (seen) => {
       if (seen >= decided) return seen < 2 * decided;

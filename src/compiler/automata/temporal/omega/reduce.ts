@@ -1,17 +1,17 @@
+import type { Budget } from "../budget.js";
 import type { LetterDiagram } from "../dfa.js";
 import type { OmegaAutomaton } from "./automaton.js";
 import { components } from "./components.js";
-import { leavesOf, relabel } from "./diagrams.js";
+import { leavesOf, relabel, relabelling, successorsOf } from "./diagrams.js";
 import { Letters } from "../letters.js";
 import type { RawParity } from "./parity.js";
 
 /**
  * The quotient by bisimulation. A state on no cycle may have any priority: it is the same as one with the same moves, else it gets 0.
- * Numbered breadth-first from the initial state.
+ * Numbered breadth-first from the initial state. Throws `Exhausted`.
  */
-export function reduce(raw: RawParity): OmegaAutomaton {
-  const merged = bisimilar(raw);
-  return numbered(bisimilar(withoutPriorities(merged)));
+export function reduce(raw: RawParity, budget: Budget): OmegaAutomaton {
+  return numbered(bisimilar(withoutPriorities(bisimilar(raw, budget)), budget));
 }
 
 interface Rooted extends RawParity {
@@ -19,15 +19,18 @@ interface Rooted extends RawParity {
 }
 
 /** States with the same priority that no word tells apart are one (Moore 1956). */
-function bisimilar({ diagrams, moves, priorities, ...rest }: RawParity & { readonly initial?: number }): Rooted {
+function bisimilar(
+  { diagrams, moves, priorities, ...rest }: RawParity & { readonly initial?: number },
+  budget: Budget,
+): Rooted {
   let classes: readonly number[] = priorities;
   let count = new Set(classes).size;
   for (;;) {
     const ids = new Map<string, number>();
-    const next = moves.map((root, state) => {
-      const moved = relabel(diagrams, { diagrams, root }, (target) => classes[target] ?? 0);
-      return idOf(`${classes[state]} ${moved}`, ids);
-    });
+    const before = classes;
+    const renamed = relabelling(diagrams, diagrams, (target) => before[target] ?? 0);
+    const next = moves.map((root, state) => idOf(`${before[state]} ${renamed(root)}`, ids));
+    budget.checkTime();
     classes = next;
     if (ids.size === count) break;
     count = ids.size;
@@ -35,12 +38,11 @@ function bisimilar({ diagrams, moves, priorities, ...rest }: RawParity & { reado
   const members = new Map<number, number>();
   classes.forEach((id, state) => members.set(id, members.get(id) ?? state));
   const own = new Letters(diagrams.atoms);
+  const moved = relabelling(own, diagrams, (target) => classes[target] ?? 0);
   const representatives = Array.from({ length: count }, (_, id) => members.get(id) ?? 0);
   return {
     diagrams: own,
-    moves: representatives.map((state) =>
-      relabel(own, { diagrams, root: moves[state] ?? 0 }, (target) => classes[target] ?? 0),
-    ),
+    moves: representatives.map((state) => moved(moves[state] ?? 0)),
     priorities: representatives.map((state) => priorities[state] ?? 0),
     initial: classes[rest.initial ?? 0] ?? 0,
   };
@@ -55,7 +57,7 @@ function idOf(key: string, ids: Map<string, number>): number {
 
 /** Merges each state on no cycle into one with the same moves, the least priority first; those without such a state get priority 0. */
 function withoutPriorities({ diagrams, moves, priorities, initial }: Rooted): Rooted {
-  const successors = moves.map((root) => leavesOf({ diagrams, root }));
+  const successors = successorsOf(diagrams, moves);
   const replaced = moves.map((_, state) => state);
   const known = new Map<LetterDiagram, number>();
   const chosen = [...priorities];
@@ -96,12 +98,11 @@ function numbered({ diagrams, moves, priorities, initial }: Rooted): OmegaAutoma
     }
   }
   const own = new Letters(diagrams.atoms);
+  const renamed = relabelling(own, diagrams, (target) => numbers.get(target) ?? 0);
   return {
     diagrams: own,
     initial: 0,
-    moves: order.map((state) =>
-      relabel(own, { diagrams, root: moves[state] ?? 0 }, (target) => numbers.get(target) ?? 0),
-    ),
+    moves: order.map((state) => renamed(moves[state] ?? 0)),
     priorities: order.map((state) => priorities[state] ?? 0),
   };
 }

@@ -1,3 +1,4 @@
+import { Budget } from "../budget.js";
 import type { TranslateOptions } from "../dfa.js";
 import { translate } from "../translate.js";
 import type { InfiniteFormula } from "./formula.js";
@@ -24,6 +25,6 @@ export function translateInfinite(
         ...(milliseconds === undefined ? {} : { milliseconds: Math.max(1, deadline - performance.now()) }),
       }),
     atoms,
-    { maxStates, deadline },
+    new Budget(maxStates, milliseconds),
   );
 }

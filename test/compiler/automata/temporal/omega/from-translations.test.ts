@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Budget } from "../../../../../src/compiler/automata/temporal/budget.js";
 import type { Dfa } from "../../../../../src/compiler/automata/temporal/dfa.js";
 import { isBuchi, type OmegaAutomaton } from "../../../../../src/compiler/automata/temporal/omega/automaton.js";
 import type { InfiniteFormula } from "../../../../../src/compiler/automata/temporal/omega/formula.js";
@@ -23,10 +24,7 @@ const dfas: fc.Arbitrary<Dfa> = fc.integer({ min: 1, max: 4 }).chain((states) =>
 );
 
 function automatonOf(formula: InfiniteFormula<Dfa>, count = atoms): OmegaAutomaton {
-  const made = fromTranslations(formula, (dfa) => ({ kind: "dfa", dfa }), count, {
-    maxStates: 50_000,
-    deadline: Infinity,
-  });
+  const made = fromTranslations(formula, (dfa) => ({ kind: "dfa", dfa }), count, new Budget(50_000));
   if (made.kind !== "automaton") throw new Error(`${made.budget} after ${made.states}`);
   return made.automaton;
 }
@@ -113,7 +111,7 @@ describe("the automaton of a property of infinite traces", () => {
       { kind: "and", operands } as InfiniteFormula<Dfa>,
       (dfa) => ({ kind: "dfa", dfa }),
       5,
-      { maxStates: 100, deadline: Infinity },
+      new Budget(100),
     );
     expect(made).toMatchObject({ kind: "too-large" });
   });
