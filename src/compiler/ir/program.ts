@@ -112,8 +112,8 @@ export interface MachineOutput extends AutomatonOutput {
 
 /**
  * A temporal objective as the automaton that it runs as; its states are `q0`, `q1`, … and end nothing by themselves: `ends[u]` is `final` where the spec's own
- * `terminate when` certainly holds in the state, `done` where nothing that the objective shows can change any more. Its table pays what `on satisfied` and
- * `on violated` pay. All lists are by state.
+ * `terminate when` certainly holds in the state, `done` where the objective is decided, so that what it shows stays. Its table pays those addends of `total` that depend on the
+ * objective, on the real transition, as far as they are sums, products, guards and selects of numbers: `on satisfied`, `on violated` and what else reads it. All lists are by state.
  */
 export interface ObjectiveOutput extends AutomatonOutput {
   /** On infinite traces: no end of an episode decides it. */

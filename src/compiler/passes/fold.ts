@@ -1,13 +1,11 @@
 import { sizeOf } from "../ir/broadcast.js";
 import type { ConstantNode, Node } from "../ir/node.js";
 import { foldBinary, foldUnary } from "./exact-scalar.js";
+import { asConstant, isSmall } from "./as-constant.js";
 import type { Pass } from "./pass.js";
 import { rearranged } from "./rearrange.js";
 import { at, rebuild, type Replacement } from "./rebuild.js";
 import { simplify } from "./simplify.js";
-
-/** Larger constants would only make the module longer. */
-const largest = 4096;
 
 /** Constants are computed where that is exact, and operations with a neutral or deciding constant are replaced by an operand. */
 export const fold: Pass = {
@@ -16,25 +14,13 @@ export const fold: Pass = {
 };
 
 function constantOf(node: Node, nodes: readonly Node[]): Replacement | undefined {
-  if (node.inputs.length === 0 || sizeOf(node.shape) > largest) return undefined;
+  if (node.inputs.length === 0 || !isSmall(node)) return undefined;
   const inputs = node.inputs.map((input) => at(nodes, input));
   const constants = inputs.filter((input): input is ConstantNode => input.op === "constant");
   if (constants.length < inputs.length) return undefined;
   const value = valueOf(node, constants);
   if (value === undefined) return undefined;
-  const { id, dtype, shape, origin, label } = node;
-  return {
-    op: "constant",
-    id,
-    inputs: [],
-    dtype,
-    shape,
-    rate: "const",
-    phase: "any",
-    value,
-    ...(origin === undefined ? {} : { origin }),
-    ...(label === undefined ? {} : { label }),
-  };
+  return asConstant(node, value);
 }
 
 function valueOf(node: Node, inputs: readonly ConstantNode[]): readonly number[] | undefined {

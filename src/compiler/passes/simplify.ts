@@ -1,15 +1,25 @@
 import type { BinaryNode, Node, NodeId } from "../ir/node.js";
+import { sizeOf } from "../ir/broadcast.js";
+import { asConstant, isSmall } from "./as-constant.js";
 import { at, type Replacement } from "./rebuild.js";
 
 /**
  * The operand that an operation amounts to when another is a constant: `x and true`, `1 * x`, `if true then x else y`. Only where that
- * holds for every number, NaN, infinities and -0 included, and where the operand has the type and the shape of the whole.
+ * holds for every number, NaN, infinities and -0 included, and where the operand has the type and the shape of the whole; a constant of one value takes its shape.
  */
 export function simplify(node: Node, nodes: readonly Node[]): Replacement {
   const operand = operandOf(node, nodes);
   if (operand === undefined) return node;
   const found = at(nodes, operand);
-  return found.dtype === node.dtype && found.shape.join() === node.shape.join() ? { use: operand } : node;
+  if (found.dtype !== node.dtype) return node;
+  if (found.shape.join() === node.shape.join()) return { use: operand };
+  const value = uniformValue(found);
+  return value === undefined || !isSmall(node)
+    ? node
+    : asConstant(
+        node,
+        Array.from({ length: sizeOf(node.shape) }, () => value),
+      );
 }
 
 function operandOf(node: Node, nodes: readonly Node[]): NodeId | undefined {

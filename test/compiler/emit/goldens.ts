@@ -4,6 +4,7 @@ import { compile, nodeHost } from "../../../src/compiler/index.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
 import type { RewardKernel } from "../../../src/runtime/kernel/kernel.js";
 import { delivery, walker } from "../../runtime/kernel/programs.js";
+import { visit } from "../../runtime/kernel/visit.js";
 
 const folder = new URL("../../fixtures/emit/", import.meta.url);
 const root = new URL("../../../", import.meta.url);
@@ -42,6 +43,7 @@ function spec(path: string, variant?: string): () => Program {
 export const goldens: readonly Golden[] = [
   golden("delivery", delivery),
   golden("walker", walker),
+  golden("visit", visit),
   golden("quadruped", spec("test/fixtures/emit/quadruped.reward")),
   golden("patrol", spec("specs/office/patrol.reward")),
   golden("mountain-car-shaped", spec("specs/control/mountain-car.reward", "shaped")),

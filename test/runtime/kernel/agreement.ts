@@ -78,6 +78,7 @@ export interface PlainOutputs {
   readonly raw: Readonly<Record<string, number>>;
   readonly shapings: Readonly<Record<string, number>>;
   readonly machines: Readonly<Record<string, string>>;
+  readonly objectives: Readonly<Record<string, number>>;
   /** One class, or one for each state of the machine. */
   readonly classes: Readonly<Record<string, readonly number[]>>;
   readonly terminated: boolean;
@@ -123,6 +124,7 @@ export function runKernel(
           machines: Object.fromEntries(
             descriptor.machines.map(({ name, states }) => [name, states[machines[name] ?? -1] ?? "?"]),
           ),
+          objectives: named(outputs.objectives, row),
           classes: Object.fromEntries(
             Object.entries(outputs.labels.classes).map(([name, tensor]) => [name, table(tensor, row)]),
           ),
@@ -161,6 +163,7 @@ export function runReference(
         raw: outputs.raw,
         shapings: outputs.shapings,
         machines: outputs.machines,
+        objectives: outputs.objectives,
         classes: Object.fromEntries(
           Object.entries(outputs.labels).map(([name, label]) => [name, [label.class].flat()]),
         ),

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import {
   and,
   atom,
-  binary,
   not,
   or,
   unary,

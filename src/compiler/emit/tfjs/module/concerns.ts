@@ -3,7 +3,7 @@ import type { Program, Slot } from "../../../ir/program.js";
 
 /** One thing that a step computes, and what it gives under which names. Each becomes a function unless it is too small. */
 export interface Concern {
-  readonly kind: "machine" | "objective" | "slot" | "term" | "endings" | "shaping" | "whole";
+  readonly kind: "machine" | "objective" | "payments" | "slot" | "term" | "endings" | "shaping" | "whole";
   readonly name: string;
   readonly documentation: string;
   readonly fields: ReadonlyMap<string, NodeId>;
@@ -56,7 +56,6 @@ export function concernsOf(program: Program): readonly Concern[] {
       fields: new Map([
         ["state", objective.state],
         ["label", objective.label],
-        ["rewards", objective.rewardValues],
         ...slots
           .filter(({ next }) => next !== objective.state)
           .map((slot) => [`next ${slot.name.slice(objective.name.length + 1)}`, slot.next] as const),
@@ -64,6 +63,14 @@ export function concernsOf(program: Program): readonly Concern[] {
       principal: "state",
     };
   });
+
+  const payments = program.objectives.map(({ name, rewardValues }): Concern => ({
+    kind: "payments",
+    name,
+    documentation: `What other moves of objective \`${name}\` would have paid on this step, for counterfactual experience.`,
+    fields: new Map([["rewards", rewardValues]]),
+    principal: "rewards",
+  }));
 
   const shapings = program.shapings.map((shaping): Concern => ({
     kind: "shaping",
@@ -129,7 +136,7 @@ export function concernsOf(program: Program): readonly Concern[] {
     ]),
     principal: "",
   };
-  return [...machines, ...objectives, ...slots, ...terms, ...shapings, endings, whole];
+  return [...machines, ...objectives, ...slots, ...terms, ...shapings, endings, whole, ...payments];
 }
 
 function documented(sentence: string, documentation: string | undefined): string {

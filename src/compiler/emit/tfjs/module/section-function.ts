@@ -37,6 +37,7 @@ export type Reads = Readonly<Record<"signals" | "state" | "params" | "flags", re
 const verbs = {
   machine: "move",
   objective: "move",
+  payments: "pay",
   slot: "update",
   term: "",
   endings: "",
@@ -77,6 +78,7 @@ export function planFunction(
   const variables = {
     machine: `${base} move`,
     objective: `${base} move`,
+    payments: `${base} payments`,
     slot: `next ${base}`,
     term: base,
     endings: "ends",
@@ -86,6 +88,7 @@ export function planFunction(
   const functions = {
     machine: "",
     objective: "",
+    payments: "",
     slot: "",
     term: `${base} term`,
     endings: "end episode",
