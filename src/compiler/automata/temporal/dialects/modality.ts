@@ -78,13 +78,20 @@ export function box(path: PathValue, value: FormulaValue): ModalityResult {
 /** `<before>` in front of words that may follow. */
 function following(before: RegularExpression, words: readonly Words[], atEnd: boolean): FormulaValue {
   const longer = words.map(({ expression, exactly }): Words => ({
-    expression: { kind: "concatenation", items: [before, expression] },
+    expression: inTurn(before, expression),
     exactly,
   }));
   const formula = or(
     ...longer.map(({ expression, exactly }): TemporalFormula => ({ kind: "matches", exactly, expression })),
   );
   return { ...temporal(formula, atEnd && isNullable(before)), words: longer };
+}
+
+/** One after the other, flat. */
+function inTurn(first: RegularExpression, second: RegularExpression): RegularExpression {
+  const items = [first, second].flatMap((part) => (part.kind === "concatenation" ? part.items : [part]));
+  const [only] = items;
+  return items.length === 1 && only !== undefined ? only : { kind: "concatenation", items };
 }
 
 /** (g?; c) as the condition g ∧ c. */

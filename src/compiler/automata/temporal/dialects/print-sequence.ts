@@ -28,37 +28,37 @@ function unfolded(
 }
 
 function sequencePieces(root: RegularExpression): readonly Piece[] {
-  return unfolded(root, (expression) => {
+  const pieces = unfolded(root, (expression) => {
     switch (expression.kind) {
       case "letter":
-        return ["(", operand(expression.condition), ")"];
+        return [operand(expression.condition)];
       case "concatenation":
         // No letters at all: a letter, no times.
-        return expression.items.length === 0 ? ["true{0}"] : ["(", ...between(expression.items, "; "), ")"];
+        if (expression.items.length === 0) return ["(true{0})"];
+        return ["(", ...between(expression.items, "; "), ")"];
       case "union":
         return expression.items.length === 0 ? ["false"] : ["(", ...between(expression.items, " or "), ")"];
       case "repetition": {
         const { item, minimum, maximum } = expression;
-        const times = maximum === undefined ? (minimum === 0 ? "*" : `{${minimum},}`) : `{${minimum}, ${maximum}}`;
-        if (maximum === undefined && minimum > 1)
-          return [
-            "(",
-            ...between([...Array.from({ length: minimum }, () => item), { ...expression, minimum: 0 }], "; "),
-            ")",
-          ];
-        return ["(", item, ")", times === "{1,}" ? "+" : times];
+        const repeated: readonly Item[] = item.kind === "repetition" ? ["(", item, ")"] : [item];
+        if (maximum !== undefined) return [...repeated, `{${minimum}, ${maximum}}`];
+        if (minimum < 2) return [...repeated, minimum === 0 ? "*" : "+"];
+        const required = Array.from({ length: minimum }, () => item);
+        return ["(", ...between([...required, { ...expression, minimum: 0 }], "; "), ")"];
       }
       default:
         return unreachable(expression);
     }
   });
+  // The braces around it are enough.
+  return root.kind === "concatenation" && root.items.length > 0 ? pieces.slice(1, -1) : pieces;
 }
 
 function pathPieces(root: RegularExpression, { false: nothing }: Notation): readonly Piece[] {
   return unfolded(root, (expression) => {
     switch (expression.kind) {
       case "letter":
-        return ["(", operand(expression.condition), ")"];
+        return [operand(expression.condition)];
       case "concatenation":
         return expression.items.length === 0 ? ["(tt?)"] : ["(", ...between(expression.items, "; "), ")"];
       case "union":
