@@ -8,6 +8,8 @@ import type { Diagnostic } from "../../../src/compiler/diagnostics/diagnostic.js
 import { SourceFile } from "../../../src/compiler/source/source-file.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
 import { findTarget } from "../../../src/testing/target/find-target.js";
+import { atom, windowed } from "../../../src/compiler/automata/temporal/formula.js";
+import { programOf, specOf } from "../../compiler/lower/objective/objective-spec.js";
 import { door } from "../../conformance/handmade.js";
 
 interface Evaluated {
@@ -38,6 +40,42 @@ async function evaluate(text: string, backend = "reference", program: Program = 
 
 const jsonl = (...records: readonly object[]): string =>
   records.map((record) => `${JSON.stringify(record)}\n`).join("");
+
+describe("objectives in a trace", () => {
+  const program = programOf(specOf(windowed("always", atom(0))));
+  const signals = (a: boolean): object => ({ a, b: false, c: false });
+  const verdicts = async (backend: string, ...steps: readonly object[]): Promise<unknown[]> => {
+    const { records } = await evaluate(jsonl(...steps.map((step) => ({ episode: 0, ...step }))), backend, program);
+    return records.flatMap(({ type, objectives }) => (type === "episode" ? [objectives] : []));
+  };
+
+  it.each(["reference", "cpu"])("are shown after each step, with a verdict at the end (%s)", async (backend) => {
+    const steps = [
+      { episode: 0, signals: signals(true) },
+      { episode: 0, signals: signals(false) },
+    ];
+    const { records } = await evaluate(jsonl(...steps), backend, program);
+    expect(records.map(({ objectives }) => objectives)).toEqual([
+      { O: { accepting: true, satisfied: false, violated: false, progress: 1 } },
+      { O: { accepting: false, satisfied: false, violated: true, progress: 0 } },
+      { O: { verdict: "Violated" } },
+    ]);
+  });
+
+  it.each(["reference", "cpu"])(
+    "are unknown where the trace was cut, unless they are decided (%s)",
+    async (backend) => {
+      const held = { signals: signals(true) };
+      expect(await verdicts(backend, held)).toEqual([{ O: { verdict: "Unknown" } }]);
+      expect(await verdicts(backend, { ...held, truncated: true })).toEqual([{ O: { verdict: "Unknown" } }]);
+      expect(await verdicts(backend, { ...held, terminated: true })).toEqual([{ O: { verdict: "Satisfied" } }]);
+      expect(await verdicts(backend, { signals: signals(false), truncated: true })).toEqual([
+        { O: { verdict: "Violated" } },
+      ]);
+      expect(await verdicts(backend, { reset: signals(true) })).toEqual([{ O: { verdict: "Unknown" } }]);
+    },
+  );
+});
 
 describe("a trace", () => {
   it("gives a record per step and one per episode", async () => {
