@@ -8,6 +8,7 @@ import {
   type Episode,
   type TabularSettings,
 } from "../../../src/runtime/agents/tabular/index.js";
+import type { TypedExpression } from "../../../src/compiler/check/typed.js";
 import { useBackend } from "../../../src/runtime/backend/use-backend.js";
 import type { RewardKernel } from "../../../src/runtime/kernel/kernel.js";
 import { bool, named, objective, shown, sum } from "../../compiler/lower/objective/objective-spec.js";
@@ -100,7 +101,7 @@ describe("a tabular learner of an objective", () => {
       "`Fetch` pays -0.25 where `Fetch` pays 0",
     );
     // Part of the same addend it is no matter: the table takes products and guards over whole.
-    const scaled = { ...sum(named("goal"), constant(0)), fn: "multiply", right: constant(0.25) } as const;
+    const scaled = { ...sum(named("goal"), constant(0)), fn: "multiply", right: constant(0.25) } as TypedExpression;
     expect(() => learn(fetchByObjective({ total: scaled }), { counterfactual: "all" })).not.toThrow();
   });
 
