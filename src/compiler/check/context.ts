@@ -3,6 +3,7 @@ import type { Definition, DefinitionKind } from "../resolve/definition.js";
 import type { Unit } from "../resolve/index.js";
 import type { Span } from "../source/span.js";
 import type { DefDeclaration, Expression, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
+import type { CheckedObjective } from "./objective/objective.js";
 import type { Local, Scope } from "./scope.js";
 import type { Checking } from "./task.js";
 import type { Axis, TypedExpression, TypedTermReference, ValueType } from "./typed.js";
@@ -14,6 +15,13 @@ export interface MachineInterface {
   readonly name: string;
   readonly states: readonly string[];
   readonly counters: ReadonlyMap<string, { readonly low: number; readonly high: number }>;
+}
+
+/** What other expressions may read of an objective before its conditions are checked. */
+export interface ObjectiveInterface {
+  readonly name: string;
+  /** On infinite traces: it has a state and may be decided for good, but no step ends it. */
+  readonly infinite: boolean;
 }
 
 /** A declared type. */
@@ -47,6 +55,10 @@ export interface Context {
   membersOf(group: string): ReadonlyMap<string, Local>;
   /** `undefined`: the declaration is faulty and has been reported. */
   machine(definition: DefinitionOf<"machine">): Checking<MachineInterface | undefined>;
+  /** What can be read of an objective; `undefined`: the declaration is faulty and has been reported. */
+  objectiveInterface(definition: DefinitionOf<"objective">): Checking<ObjectiveInterface | undefined>;
+  /** The objective with its automaton, for what needs to know it. */
+  objective(definition: DefinitionOf<"objective">): Checking<CheckedObjective | undefined>;
   axis(definition: DefinitionOf<"axis">): Axis | undefined;
   type(expression: TypeExpression, scope: Scope): Checking<DeclaredType | undefined>;
   /** Full names of the terms of a group, nested ones included; of all terms without a name. */

@@ -4,7 +4,7 @@ import type { Definition } from "../resolve/definition.js";
 import type { Unit } from "../resolve/index.js";
 import type { Span } from "../source/span.js";
 import type { DefDeclaration, Expression, Identifier, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
-import type { Context, DeclaredType, DefinitionOf, MachineInterface } from "./context.js";
+import type { Context, DeclaredType, DefinitionOf, MachineInterface, ObjectiveInterface } from "./context.js";
 import { checkExpression } from "./expression/index.js";
 import { Findings } from "./findings.js";
 import { checkParam, readParam, type CheckedParam } from "./declaration/param.js";
@@ -13,6 +13,8 @@ import { TermsRegistry } from "./declaration/terms-registry.js";
 import { errorAt, atParam, atStep } from "./make.js";
 import { MachinesRegistry } from "./machine/registry.js";
 import type { ImportOptions } from "./machine/import.js";
+import type { CheckedObjective } from "./objective/objective.js";
+import { ObjectivesRegistry } from "./objective/registry.js";
 import { scopeOf, type Local, type Scope } from "./scope.js";
 import { defer, type Checking } from "./task.js";
 import { axisOf } from "./type/axis.js";
@@ -27,6 +29,7 @@ const copyLimit = 100_000;
 export class Elaboration implements Context {
   readonly terms = new TermsRegistry();
   readonly machines: MachinesRegistry;
+  readonly objectives: ObjectivesRegistry;
   readonly findings = new Findings();
   readonly #signals = new Map<
     string,
@@ -50,6 +53,7 @@ export class Elaboration implements Context {
     imports: ImportOptions,
   ) {
     this.machines = new MachinesRegistry(this, imports);
+    this.objectives = new ObjectivesRegistry(this);
   }
 
   get dt(): number | undefined {
@@ -188,6 +192,14 @@ export class Elaboration implements Context {
 
   machine(definition: DefinitionOf<"machine">): Checking<MachineInterface | undefined> {
     return this.machines.interface(definition);
+  }
+
+  objectiveInterface(definition: DefinitionOf<"objective">): Checking<ObjectiveInterface | undefined> {
+    return this.objectives.interface(definition);
+  }
+
+  objective(definition: DefinitionOf<"objective">): Checking<CheckedObjective | undefined> {
+    return this.objectives.typed(definition);
   }
 
   axis(definition: DefinitionOf<"axis">): Axis | undefined {

@@ -33,6 +33,8 @@ export interface Scope {
   readonly test?: "row" | "end";
   /** The body of a call or of a comprehension: it is checked once for each copy. */
   readonly copied: boolean;
+  /** How many templates of objectives this stands in. */
+  readonly instances?: number;
 }
 
 /** Outside of everything in a file. */

@@ -1,4 +1,5 @@
 import { report } from "../diagnostics/report.js";
+import type { Definition } from "../resolve/definition.js";
 import { lookUp, type Entry, type Unit } from "../resolve/index.js";
 import { Elaboration } from "./elaboration.js";
 import { checkEnding } from "./declaration/ending.js";
@@ -10,10 +11,21 @@ import { laterConstruct } from "./declaration/later.js";
 import { expectBoolean, expectScalar } from "./expect.js";
 import { sumOfTerms } from "./expression/terms.js";
 import type { ImportOptions } from "./machine/import.js";
+import type { CheckedObjective } from "./objective/objective.js";
+import { schemeEffects } from "./objective/schemes.js";
 import { scopeOf } from "./scope.js";
 import { defer, run, type Checking } from "./task.js";
 import { checkTest } from "./test/test.js";
-import type { TypedEnding, TypedExpression, TypedMachine, TypedShape, TypedSpec, TypedTerm } from "./typed.js";
+import type {
+  TypedEnding,
+  TypedExpression,
+  TypedInfiniteObjective,
+  TypedMachine,
+  TypedObjective,
+  TypedShape,
+  TypedSpec,
+  TypedTerm,
+} from "./typed.js";
 import { errorAt } from "./make.js";
 
 /** One unit with types, and what was found on the way. The spec may hold errors: whoever asks looks at the findings first. */
@@ -35,6 +47,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
   for (const { definitions } of entries)
     for (const definition of definitions)
       if (definition.kind === "machine") elaboration.machines.name(definition, definition.name);
+      else if (definition.kind === "objective") elaboration.objectives.name(definition, definition.name);
   registerTerms(entries, elaboration);
   for (const entry of entries) yield* checkDeclared(entry, elaboration);
   for (const { declaration, scope } of elaboration.terms.lets)
@@ -56,11 +69,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     } else if (declaration.kind === "shape") {
       const shape = yield* defer(checkShape(declaration, new Set(shapes.map(({ name }) => name)), home, elaboration));
       if (shape !== undefined) shapes.push(shape);
-      if (
-        discount === undefined &&
-        declaration.form.kind !== "progress" &&
-        !entries.some((entry) => entry.declaration.kind === "discount")
-      ) {
+      if (discount === undefined && !entries.some((entry) => entry.declaration.kind === "discount")) {
         elaboration.report(
           scopeOf(home),
           report("missing-discount", declaration.span, {}, { help: "declare it: `discount 0.99`" }),
@@ -71,6 +80,9 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
   const total = yield* checkTotal(unit, elaboration);
   const terms = yield* checkTerms(elaboration);
   const { machines, endings } = yield* checkMachinesAndEndings(entries, elaboration);
+  const { objectives, infiniteObjectives } = yield* checkObjectives(entries, elaboration);
+  const schemes = schemeEffects(terms, infiniteObjectives);
+  for (const diagnostic of schemes.diagnostics) elaboration.report(scopeOf(unit.modules.main), diagnostic);
   yield* checkUncalled(
     entries.flatMap(({ definitions }) => definitions),
     elaboration,
@@ -92,12 +104,13 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     lets: elaboration.lets,
     terms,
     machines,
-    objectives: [],
-    infiniteObjectives: [],
+    objectives,
+    infiniteObjectives,
     shapes,
-    endings,
+    endings: [...endings, ...schemes.endings],
     total,
     ...(discount === undefined ? {} : { discount }),
+    ...(schemes.stepDiscount === undefined ? {} : { stepDiscount: schemes.stepDiscount }),
     ...(dt === undefined ? {} : { dt }),
     nan,
     asserts,
@@ -113,6 +126,7 @@ function registerImports(unit: Unit, elaboration: Elaboration): void {
       if (definition.kind === "term" || (definition.kind === "terms" && definition.declaration.parameters.length === 0))
         elaboration.terms.add(definition, name);
       else if (definition.kind === "machine") elaboration.machines.name(definition, name);
+      else if (definition.kind === "objective") elaboration.objectives.name(definition, name);
     }
   }
 }
@@ -224,4 +238,34 @@ function* checkMachinesAndEndings(
       if (definition.declaration.parameters.length === 0) yield* add(definition);
   }
   return { machines: [...machines.values()].flatMap((machine) => machine ?? []), endings };
+}
+
+/** Objectives of the file, those that it imports by name, and those of libraries that something reads. */
+function* checkObjectives(
+  entries: readonly Entry[],
+  elaboration: Elaboration,
+): Checking<{
+  readonly objectives: readonly TypedObjective[];
+  readonly infiniteObjectives: readonly TypedInfiniteObjective[];
+}> {
+  const checked = new Map<unknown, CheckedObjective | undefined>();
+  const add = function* (definition: Definition): Checking<void> {
+    if (definition.kind !== "objective" || definition.declaration.parameters.length > 0) return;
+    if (!checked.has(definition.declaration))
+      checked.set(definition.declaration, yield* defer(elaboration.objectives.typed(definition)));
+  };
+  for (const { name } of elaboration.unit.chain.flatMap(({ imports }) => [...imports.values()])) {
+    const definition = lookUp(elaboration.unit, name, elaboration.unit.modules.main);
+    if (definition !== undefined) yield* add(definition);
+  }
+  for (const { definitions } of entries) for (const definition of definitions) yield* add(definition);
+  for (let before = -1; before < checked.size;) {
+    before = checked.size;
+    for (const definition of elaboration.objectives.definitions) yield* add(definition);
+  }
+  const all = [...checked.values()];
+  return {
+    objectives: all.flatMap((objective) => objective?.finite ?? []),
+    infiniteObjectives: all.flatMap((objective) => objective?.infinite ?? []),
+  };
 }

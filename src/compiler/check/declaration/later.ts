@@ -5,8 +5,6 @@ export function laterConstruct(declaration: Declaration): string | undefined {
   switch (declaration.kind) {
     case "segment":
       return "`segment`";
-    case "objective":
-      return "`objective`";
     case "advantage":
       return "`advantage`";
     case "keep":
@@ -31,6 +29,7 @@ export function laterConstruct(declaration: Declaration): string | undefined {
     case "axis":
     case "term":
     case "machine":
+    case "objective":
     case "shape":
     case "total":
     case "terminate":

@@ -1,10 +1,11 @@
 import { report } from "../../diagnostics/report.js";
 import { lookUp, type Entry } from "../../resolve/index.js";
-import type { Argument, ShapeDeclaration } from "../../syntax/ast/index.js";
+import type { Span } from "../../source/span.js";
+import type { Argument, Expression, ShapeDeclaration } from "../../syntax/ast/index.js";
 import { evaluate } from "../constant.js";
 import type { Context } from "../context.js";
 import { expectRate } from "../expect.js";
-import { numberConstant } from "../make.js";
+import { atStep, numberConstant } from "../make.js";
 import { scopeOf, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import type { TypedExpression, TypedShape } from "../typed.js";
@@ -36,8 +37,7 @@ export function* checkShape(
         );
   switch (form.kind) {
     case "progress":
-      context.notYet(scope, "`shape … by progress`", span);
-      return undefined;
+      return yield* checkProgress(form.objective, weight, span, taken, scope, context);
     case "potential": {
       const unknown = declaration.options[0];
       if (unknown !== undefined) reportOption(unknown, "shape potential", scope, context);
@@ -50,7 +50,7 @@ export function* checkShape(
       const { machine } = form;
       const definition = machine.kind === "name" ? lookUp(context.unit, machine.name, scope.home) : undefined;
       if (definition?.kind !== "machine") {
-        if (machine.kind !== "error" && definition?.kind !== "objective") {
+        if (machine.kind !== "error") {
           context.report(
             scope,
             report("type-mismatch", machine.span, {
@@ -67,6 +67,40 @@ export function* checkShape(
       return { name: freshName(known.name, taken), weight, span, form: "value-iteration", machine: known.name, sign };
     }
   }
+}
+
+function* checkProgress(
+  subject: Expression,
+  weight: TypedExpression,
+  span: Span,
+  taken: ReadonlySet<string>,
+  scope: Scope,
+  context: Context,
+): Checking<TypedShape | undefined> {
+  const definition = subject.kind === "name" ? lookUp(context.unit, subject.name, scope.home) : undefined;
+  const objective = definition?.kind === "objective" ? yield* context.objectiveInterface(definition) : undefined;
+  if (objective === undefined && definition?.kind === "objective") return undefined;
+  if (objective === undefined || objective.infinite) {
+    if (subject.kind !== "error")
+      context.report(
+        scope,
+        report("type-mismatch", subject.span, {
+          what: "what `by progress` shapes",
+          expected: "an objective on finite traces",
+          found: objective === undefined ? "something else" : "one on infinite traces",
+        }),
+      );
+    return undefined;
+  }
+  const potential: TypedExpression = {
+    kind: "objective",
+    type: { element: "float", shape: [], range: [0, 1] },
+    ...atStep,
+    span: subject.span,
+    objective: objective.name,
+    field: "progress",
+  };
+  return { name: freshName(objective.name, taken), weight, span, form: "potential", potential };
 }
 
 function freshName(name: string, taken: ReadonlySet<string>): string {

@@ -4,6 +4,7 @@ import type { Expression, TermDeclaration } from "../../syntax/ast/index.js";
 import { evaluate } from "../constant.js";
 import type { Context } from "../context.js";
 import { expectBoolean, expectNumber, expectRate, expectScalar } from "../expect.js";
+import { checkScheme, schemeCalled } from "../expression/scheme.js";
 import { binary, errorAt, numberConstant } from "../make.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
@@ -33,7 +34,7 @@ export function* checkTerm(
       whenScope,
       context,
     );
-  const body = yield* checkNumber(bodyExpression ?? declaration.body, "a term", bodyScope, context);
+  const body = yield* checkBody(bodyExpression ?? declaration.body, bodyScope, context);
   const clip = declaration.clip && (yield* checkClip(declaration.clip, scope, context));
   return {
     name: path,
@@ -45,6 +46,14 @@ export function* checkTerm(
     ...(declaration.documentation === undefined ? {} : { documentation: declaration.documentation }),
     span: declaration.name.span,
   };
+}
+
+/** A number, or what a scheme makes of an objective on infinite traces. */
+function* checkBody(expression: Expression, scope: Scope, context: Context): Checking<TypedExpression> {
+  const scheme = schemeCalled(expression, scope, context);
+  return scheme !== undefined && expression.kind === "call"
+    ? yield* checkScheme(scheme, expression, scope, context)
+    : yield* checkNumber(expression, "a term", scope, context);
 }
 
 /** A single number. */

@@ -11,6 +11,7 @@ import type { TypedExpression } from "../typed.js";
 import { callBuiltin } from "./builtin-call.js";
 import { callFunction } from "./function-call.js";
 import { checkEntered } from "./machine-field.js";
+import { misplacedScheme, schemeCalled } from "./scheme.js";
 import { mayBeMissing, suggestion } from "./name.js";
 
 /** `f(x)`: a function of the spec or of the prelude, a built-in, or `M.entered(S)`. */
@@ -25,6 +26,8 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
   const definition =
     findLocal(scope, callee.name) === undefined ? lookUp(context.unit, callee.name, scope.home) : undefined;
   if (definition?.kind === "def") return yield* callFunction(definition, expression, scope, context);
+  const scheme = schemeCalled(expression, scope, context);
+  if (scheme !== undefined) return misplacedScheme(scheme, expression, scope, context);
   const builtin = builtins.get(callee.name);
   if (builtin !== undefined) return yield* callBuiltin(builtin, expression, scope, context);
   if (definition?.kind === "model") return errorAt(expression.span);

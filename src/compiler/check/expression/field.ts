@@ -10,6 +10,7 @@ import { defer, type Checking } from "../task.js";
 import type { TypedExpression } from "../typed.js";
 import { readMachine } from "./machine-field.js";
 import { suggestion } from "./name.js";
+import { readObjective } from "./objective-field.js";
 import { swizzle } from "./swizzle.js";
 import { sumOfTerms } from "./terms.js";
 
@@ -75,7 +76,15 @@ function* readHead(
       if (machine === undefined || field === undefined) return { value: errorAt(base.span), used: fields.length };
       return { value: readMachine(machine, field, base.span, scope, context), used: 1 };
     }
-    case "objective":
+    case "objective": {
+      const [field] = fields;
+      const objective = yield* context.objectiveInterface(definition);
+      if (objective === undefined || field === undefined) return { value: errorAt(base.span), used: fields.length };
+      return {
+        value: readObjective(objective, field, base.span, scope, context),
+        used: field.name === "robustness" ? fields.length : 1,
+      };
+    }
     case "constraint":
     case "model":
     case "segment":

@@ -118,7 +118,6 @@ function* machineNamed(object: Expression, scope: Scope, context: Context): Chec
       ? lookUp(context.unit, object.name, scope.home)
       : undefined;
   if (definition?.kind === "machine") return yield* context.machine(definition);
-  if (definition?.kind === "objective") return undefined;
   context.report(
     scope,
     report("type-mismatch", object.span, {

@@ -74,6 +74,16 @@ export function* checkName(
       );
       return errorAt(span);
     case "objective":
+      context.report(
+        scope,
+        report(
+          "not-a-value",
+          span,
+          { name, what: describeDefinition(definition) },
+          { help: `read \`${name}.accepting\`, \`${name}.satisfied\` or \`${name}.progress\`` },
+        ),
+      );
+      return errorAt(span);
     case "constraint":
     case "model":
     case "segment":

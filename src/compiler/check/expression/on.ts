@@ -12,6 +12,7 @@ import type { TypedExpression } from "../typed.js";
 import { callBuiltin } from "./builtin-call.js";
 import { choose } from "./conditional.js";
 import { readEntered } from "./machine-field.js";
+import { firesOn } from "./objective-field.js";
 import { readPredeclared } from "./predeclared.js";
 
 /** `E on EVENT`: E in the steps of the event, else 0. */
@@ -38,7 +39,9 @@ function* checkEvent(event: OnEvent, scope: Scope, context: Context): Checking<T
           }),
         );
       }
-      return errorAt(event.span);
+      if (definition?.kind !== "objective") return errorAt(event.span);
+      const known = yield* context.objectiveInterface(definition);
+      return known === undefined ? errorAt(event.span) : firesOn(event.kind, known, event.span);
     }
     case "entered": {
       const { argument } = event;

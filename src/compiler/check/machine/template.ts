@@ -1,6 +1,7 @@
 import { report } from "../../diagnostics/report.js";
 import { describeType } from "../../builtins/typing/types.js";
-
+import type { Span } from "../../source/span.js";
+import type { Argument, TypedParameter } from "../../syntax/ast/index.js";
 import type { Context, DefinitionOf } from "../context.js";
 import { shown } from "../expect.js";
 import { matchArguments } from "../expression/match-arguments.js";
@@ -18,11 +19,22 @@ export function* instanceScope(
   outer: Scope,
   context: Context,
 ): Checking<Scope | undefined> {
-  const { body } = definition.declaration;
+  const { body, span } = definition.declaration;
   if (body.kind !== "instance") return outer;
-  const { parameters } = template.declaration;
+  return yield* argumentScope(template, template.declaration.parameters, body.arguments, span, outer, context);
+}
+
+/** The scope of a template's file in which its parameters stand for the arguments; `undefined` after a mistake. */
+export function* argumentScope(
+  template: DefinitionOf<"machine" | "objective">,
+  parameters: readonly TypedParameter[],
+  given: readonly Argument[],
+  span: Span,
+  outer: Scope,
+  context: Context,
+): Checking<Scope | undefined> {
   const names = parameters.flatMap((parameter) => parameter.names.map(({ name }) => ({ name })));
-  const matched = matchArguments(template.name, names, body.arguments, definition.declaration.span, outer, context);
+  const matched = matchArguments(template.name, names, given, span, outer, context);
   if (matched === undefined) return undefined;
   const inside = scopeOf(template.home);
   const locals = new Map<string, Local>();

@@ -1,4 +1,5 @@
 import { configuration } from "./configuration.js";
+import { infinite } from "./infinite.js";
 import { internal } from "./internal.js";
 import { lint } from "./lint.js";
 import { machines } from "./machines.js";
@@ -15,6 +16,7 @@ export const registry = {
   ...types,
   ...machines,
   ...temporal,
+  ...infinite,
   ...terms,
   ...lint,
   ...configuration,

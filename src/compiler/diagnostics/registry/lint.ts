@@ -71,6 +71,65 @@ export const lint = entries({
     severity: "warning",
     message: "with `falling-off-pays` this edge is lost: a later one leads from state {from} to the same state",
   },
+  // 7100–7149: temporal objectives
+  "unsatisfiable-objective": { code: "RWD7100", severity: "warning", message: "no trace satisfies `{objective}`" },
+  "trivial-objective": { code: "RWD7101", severity: "warning", message: "every trace satisfies `{objective}`" },
+  "idle-part": { code: "RWD7102", severity: "warning", message: "`{objective}` says the same without this part" },
+  "objective-not-judged": {
+    code: "RWD7103",
+    severity: "info",
+    message: "the conditions of `{objective}` are too entangled to look for mistakes in it",
+  },
+  "judged-at-first-step": {
+    code: "RWD7104",
+    severity: "warning",
+    message: "`{objective}` looks at the first step only",
+  },
+  "looks-back-from-first-step": {
+    code: "RWD7105",
+    severity: "warning",
+    message: "`{objective}` looks back from the first step, and nothing lies behind it",
+  },
+  "judged-at-last-step": {
+    code: "RWD7106",
+    severity: "warning",
+    message: "in an episode, which ends, this says only that `{operand}` holds at the last step",
+  },
+  "asks-last-step-for-next": {
+    code: "RWD7107",
+    severity: "warning",
+    message: "`{objective}` asks the last step for a next one, which it does not have",
+  },
+  "never-certain": {
+    code: "RWD7108",
+    severity: "warning",
+    message: "`{objective}.{field}` never holds: before the episode ends `{objective}` is never certain to be {field}",
+  },
+  "fires-at-end-only": {
+    code: "RWD7109",
+    severity: "info",
+    message: "`on {field} {objective}` can only fire where an episode terminates",
+  },
+  "equivalent-objectives": {
+    code: "RWD7110",
+    severity: "warning",
+    message: "`{first}` and `{second}` are satisfied by the same traces",
+  },
+  "contradictory-objectives": {
+    code: "RWD7111",
+    severity: "warning",
+    message: "no trace satisfies both `{first}` and `{second}`",
+  },
+  "implied-objective": {
+    code: "RWD7112",
+    severity: "info",
+    message: "every trace that satisfies `{first}` satisfies `{second}`",
+  },
+  "machine-against-objective": {
+    code: "RWD7113",
+    severity: "warning",
+    message: "`{machine}` pays only after `{objective}` is violated",
+  },
   // 7200–7249: what the analysis of the whole reward finds
   "idle-pays": { code: "RWD7201", severity: "warning", message: "doing nothing pays {amount} a step" },
   "term-always-zero": { code: "RWD7202", severity: "warning", message: "`{term}` is 0 whatever happens" },

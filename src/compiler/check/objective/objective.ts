@@ -1,0 +1,107 @@
+import { translateInfinite } from "../../automata/temporal/omega/translate.js";
+import { translate } from "../../automata/temporal/translate.js";
+import { report } from "../../diagnostics/report.js";
+import type { Argument, ObjectiveDeclaration } from "../../syntax/ast/index.js";
+import type { Context, DefinitionOf } from "../context.js";
+import { scopeOf, type Scope } from "../scope.js";
+import type { Checking } from "../task.js";
+import type { TypedInfiniteObjective, TypedObjective } from "../typed.js";
+import { isInfinite, readInfinite } from "./infinite.js";
+import { templateCall } from "./instance.js";
+import { FormulaReader } from "./read-formula.js";
+
+/** What an objective may take while a spec is checked: an editor waits for it. */
+const budget = { maxStates: 20_000, milliseconds: 4000 } as const;
+
+/** An objective with its automaton, on finite traces or on infinite ones. */
+export type CheckedObjective =
+  | { readonly name: string; readonly finite: TypedObjective; readonly infinite?: undefined }
+  | { readonly name: string; readonly infinite: TypedInfiniteObjective; readonly finite?: undefined };
+
+/** The formula that a declaration stands for, through an instance of a template; `undefined` after a mistake. */
+export function* bodyOf(
+  { declaration, home }: DefinitionOf<"objective">,
+  context: Context,
+): Checking<{ readonly declaration: ObjectiveDeclaration; readonly scope: Scope } | undefined> {
+  let [formula, scope] = [declaration.formula, scopeOf(home)];
+  let { readsSource } = declaration;
+  while (formula.kind === "call") {
+    const inside = yield* templateCall(formula, scope, context);
+    if (inside === "none") break;
+    if (inside === undefined) return undefined;
+    ({ formula, scope } = inside);
+    readsSource ||= inside.template.declaration.readsSource;
+  }
+  return { declaration: { ...declaration, formula, readsSource }, scope };
+}
+
+/** An objective with its conditions and its automaton; `undefined` after a mistake, which is reported. */
+export function* checkObjective(
+  name: string,
+  definition: DefinitionOf<"objective">,
+  context: Context,
+): Checking<CheckedObjective | undefined> {
+  const outer = scopeOf(definition.home);
+  checkOptions(definition.declaration.options, outer, context);
+  const body = yield* bodyOf(definition, context);
+  if (body === undefined) return undefined;
+  const { declaration, scope } = body;
+  const reader = new FormulaReader(context);
+  const common = (): Omit<TypedObjective, "formula" | "automaton"> => ({
+    name,
+    readsSource: declaration.readsSource,
+    atoms: reader.atoms.expressions,
+    spans: reader.spans,
+    text: definition.home.source.slice(definition.declaration.formula.span),
+    ...(declaration.documentation === undefined ? {} : { documentation: declaration.documentation }),
+    span: definition.declaration.name.span,
+  });
+  if (isInfinite(declaration.formula, scope, context)) {
+    const formula = yield* readInfinite(declaration.formula, scope, context, (operand, inside) =>
+      reader.read(operand, inside),
+    );
+    if (formula === undefined) return undefined;
+    const result = translateInfinite(formula, reader.atoms.expressions.length, budget);
+    if (result.kind === "too-large") return tooLarge(result, name, definition, context);
+    return { name, infinite: { ...common(), formula, automaton: result.automaton } };
+  }
+  const formula = yield* reader.read(declaration.formula, scope);
+  if (formula === undefined) return undefined;
+  const result = translate(formula, reader.atoms.expressions.length, budget);
+  if (result.kind === "too-large") return tooLarge(result, name, definition, context);
+  return { name, finite: { ...common(), formula, automaton: result.dfa } };
+}
+
+function tooLarge(
+  { budget: spent, states }: { readonly budget: "states" | "time" | "memory"; readonly states: number },
+  name: string,
+  { declaration, home }: DefinitionOf<"objective">,
+  context: Context,
+): undefined {
+  context.report(
+    scopeOf(home),
+    report(
+      "objective-too-large",
+      declaration.name.span,
+      { objective: name, reason: reasons[spent] },
+      {
+        notes: [`${states} states were there by then`],
+        help: "split it into several objectives, which run side by side, or shorten its bounds",
+      },
+    ),
+  );
+}
+
+const reasons = {
+  states: "more than 20000 states",
+  time: "more than four seconds to be built",
+  memory: "more room than a compiler should take",
+} as const;
+
+/** Options of `robustness` come with quantitative semantics; there are no others. */
+function checkOptions(options: readonly Argument[], scope: Scope, context: Context): void {
+  for (const { name, span } of options) {
+    if (name?.name === "smooth" || name?.name === "past_end") context.notYet(scope, `\`${name.name}:\``, span);
+    else context.report(scope, report("unknown-option", span, { what: "objective", name: name?.name ?? "…" }));
+  }
+}
