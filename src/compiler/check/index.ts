@@ -12,6 +12,7 @@ import { keyOf, type Fact } from "./findings.js";
 import { limited } from "./limited.js";
 import { lintNames } from "./lint/index.js";
 import { checkMachines } from "./machines/index.js";
+import { checkObjectives } from "./objectives/index.js";
 import { elaborate } from "./spec.js";
 import type { TypedSpec } from "./typed.js";
 
@@ -41,7 +42,7 @@ export interface CheckResult {
  * From a file to a typed spec:
  *
  *     path ── resolve ──▶ modules with their names ── unitOf ──▶ one spec under one variant
- *          ── elaborate ──▶ TypedSpec ── findCycles, findMissingResetValues, checkMachines, lintNames ──▶ diagnostics
+ *          ── elaborate ──▶ TypedSpec ── findCycles, findMissingResetValues, checkMachines, checkObjectives, lintNames ──▶ diagnostics
  *
  * Never throws for a mistake in a spec.
  */
@@ -75,6 +76,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
     if (!hasErrors()) add(findMissingResetValues(spec));
     if (cycles.length === 0)
       add(checkMachines(spec, options.completeness === undefined ? {} : { completeness: options.completeness }));
+    if (!hasErrors()) add(checkObjectives(spec, sources));
     const error = hasErrors() ? undefined : firstError(spec);
     if (error !== undefined)
       add([report("internal-error", error.span, { reason: "this could not be checked, and nothing says why" })]);

@@ -34,7 +34,7 @@ export function analyseMachine(machine: TypedMachine): MachineAnalysis | undefin
 }
 
 /** Every guard in the order of the file. */
-function guardsOf(machine: TypedMachine): readonly TypedExpression[] {
+export function guardsOf(machine: TypedMachine): readonly TypedExpression[] {
   return machine.states.flatMap(({ edges }) => edges.flatMap(({ guard }) => (guard === undefined ? [] : [guard])));
 }
 
@@ -49,7 +49,8 @@ export function isBroken(machine: TypedMachine): boolean {
   return everyExpression(roots).some(({ kind }) => kind === "error");
 }
 
-function guardedMachine(machine: TypedMachine, theory: Theory, keys: ExpressionKeys): GuardedMachine {
+/** The machine with its guards as formulas over the variables of a theory that was made for them. */
+export function guardedMachine(machine: TypedMachine, theory: Theory, keys: ExpressionKeys): GuardedMachine {
   const effects = new Map<string, number>([["", 0]]);
   return {
     start: machine.start,

@@ -45,7 +45,7 @@ export function labelOf({ decisions, diagrams, table }: MachineAnalysis, state: 
 }
 
 /** `coffee; plant, office (3 times)`: a word for people. */
-export function showWord({ diagrams }: MachineAnalysis, word: readonly Assignment[]): string {
+export function showWord({ diagrams }: Pick<MachineAnalysis, "diagrams">, word: readonly Assignment[]): string {
   return runsOf(word.map((letter) => describe(diagrams, letter)))
     .map(({ item, length }) => (length === 1 ? item : `${item} (${length} times)`))
     .join("; ");

@@ -15,6 +15,7 @@ export function expressionsOf(spec: MachineSpec, except?: TypedMachine): readonl
     ),
     ...spec.asserts.map(({ condition }) => condition),
     ...present([spec.discount]),
+    ...[...spec.objectives, ...spec.infiniteObjectives].flatMap(({ atoms }) => atoms),
     ...spec.machines
       .filter((machine) => machine !== except)
       .flatMap(({ states }) =>

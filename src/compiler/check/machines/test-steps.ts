@@ -4,17 +4,21 @@ import { runsOf } from "./runs.js";
 import { testValue } from "./test-value.js";
 import type { TheoryVariable } from "./theory.js";
 
-/** For each letter of a word what a test sets, in braces; `undefined` where a letter is about something that a test cannot set. */
+/**
+ * For each letter of a word what a test sets, in braces; `undefined` where a letter is about something that a test cannot set. The word agrees with the states of the machines that
+ * it was `followed` through.
+ */
 export function testLetters(
   variables: readonly TheoryVariable[],
   word: readonly Assignment[],
   signals: readonly TypedSignalDeclaration[],
+  followed: ReadonlySet<string> = new Set(),
 ): readonly string[] | undefined {
   const letters: string[] = [];
   for (const letter of word) {
     const values: string[] = [];
     for (const { variable, cell } of letter) {
-      const written = testValue(variables[variable], cell, signals);
+      const written = testValue(variables[variable], cell, signals, followed);
       if (written === undefined) return undefined;
       if (written !== "") values.push(written);
     }

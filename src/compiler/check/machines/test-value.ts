@@ -3,16 +3,21 @@ import { unreachable } from "../../unreachable.js";
 import type { TypedExpression, TypedSignalDeclaration } from "../typed.js";
 import type { TheoryVariable } from "./theory.js";
 
-/** What a test sets so that the variable is in the cell: nothing where the default does; `undefined` where no signal decides. */
+/**
+ * What a test sets so that the variable is in the cell: nothing where the default does, or where it is the state of a machine that the word was `followed` through; `undefined`
+ * where no signal decides.
+ */
 export function testValue(
   variable: TheoryVariable | undefined,
   cell: number,
   signals: readonly TypedSignalDeclaration[],
+  followed: ReadonlySet<string>,
 ): string | undefined {
   if (variable === undefined || variable.kind === "pair") return undefined;
   const subject = variable.kind === "boolean" ? variable.atom : variable.subject;
   // The machine's own counters are where the word brings them.
   if (subject.kind === "machine" && subject.field.kind === "counter" && subject.field.source) return "";
+  if (subject.kind === "machine" && subject.field.kind === "state" && followed.has(subject.machine)) return "";
   const place = placeOf(subject);
   if (place === undefined) return undefined;
   switch (variable.kind) {

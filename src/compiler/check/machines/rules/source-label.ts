@@ -1,9 +1,7 @@
-import { builtins } from "../../../builtins/index.js";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import { report } from "../../../diagnostics/report.js";
-import type { TypedExpression } from "../../typed.js";
-import { children } from "../children.js";
 import type { MachineRule } from "../context.js";
+import { readAtReset } from "../read-at-reset.js";
 import { readsCounter } from "../reads-counter.js";
 
 /**
@@ -40,15 +38,3 @@ export const sourceLabel: MachineRule = ({ spec, machine, analysis }) => {
     });
   });
 };
-
-/** What an expression needs at a reset: operators with state begin with values of their own. */
-function readAtReset(root: TypedExpression): readonly TypedExpression[] {
-  const found: TypedExpression[] = [];
-  const stack = [root];
-  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
-    found.push(value);
-    if (value.kind === "causal" || (value.kind === "call" && builtins.get(value.builtin)?.stateful === true)) continue;
-    stack.push(...children(value));
-  }
-  return found;
-}

@@ -1,0 +1,69 @@
+import { DiagramTooLarge } from "../../automata/diagram.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { report } from "../../diagnostics/report.js";
+import type { SourceFile } from "../../source/source-file.js";
+import { everyExpression } from "../machines/children.js";
+import type { TypedObjective } from "../typed.js";
+import { contextOf, type ObjectiveContext, type ObjectiveRule, type ObjectiveSpec } from "./context.js";
+import { machineConflicts } from "./machine-conflicts.js";
+import { comparePairs } from "./pairs.js";
+import { certainty } from "./rules/certainty.js";
+import { decided } from "./rules/decided.js";
+import { firstStep } from "./rules/first-step.js";
+import { idleParts } from "./rules/idle-parts.js";
+import { lastStep } from "./rules/last-step.js";
+import { nextAtEnd } from "./rules/next-at-end.js";
+
+export type { ObjectiveSpec } from "./context.js";
+
+const rules: readonly ObjectiveRule[] = [decided, firstStep, lastStep, nextAtEnd, idleParts, certainty];
+
+/**
+ * What may be wrong with the objectives of a spec though they are well-typed, each finding with a shortest trace as a test to paste. All is judged over letters that the theory of the
+ * atoms allows; a finding that the budget does not reach is not made.
+ */
+export function checkObjectives(spec: ObjectiveSpec, sources: ReadonlyMap<string, SourceFile>): readonly Diagnostic[] {
+  const contexts: ObjectiveContext[] = [];
+  const own = spec.objectives
+    .filter((objective) => !isBroken(objective))
+    .flatMap((objective) =>
+      judged(objective, () => {
+        const context = contextOf(spec, objective, sources);
+        const found = rules.flatMap((rule) => rule(context));
+        if (context.satisfiedBy === "some") contexts.push(context);
+        return found;
+      }),
+    );
+  return [...own, ...attempt(() => comparePairs(spec, contexts)), ...attempt(() => machineConflicts(spec, contexts))];
+}
+
+function isBroken({ atoms }: TypedObjective): boolean {
+  return everyExpression(atoms).some(({ kind }) => kind === "error");
+}
+
+function judged(objective: TypedObjective, find: () => readonly Diagnostic[]): readonly Diagnostic[] {
+  return (
+    tried(find) ?? [
+      report(
+        "objective-not-judged",
+        objective.span,
+        { objective: objective.name },
+        { help: "name parts of the conditions as signals of their own" },
+      ),
+    ]
+  );
+}
+
+function attempt(find: () => readonly Diagnostic[]): readonly Diagnostic[] {
+  return tried(find) ?? [];
+}
+
+/** `undefined` where diagrams grew too large. */
+function tried<T>(find: () => T): T | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof DiagramTooLarge) return undefined;
+    throw error;
+  }
+}
