@@ -59,7 +59,9 @@ export function* checkScheme(
         subject?.span ?? span,
         { scheme: kind, objective: objective.name },
         {
-          notes: [`its automaton needs priorities up to ${Math.max(...objective.automaton.priorities)}; accepting and other steps are priorities 1 and 0`],
+          notes: [
+            `its automaton needs priorities up to ${Math.max(...objective.automaton.priorities)}; accepting and other steps are priorities 1 and 0`,
+          ],
           help: `use \`parity(${objective.name}, zeta: 0.99)\`, which takes every objective`,
         },
       ),
