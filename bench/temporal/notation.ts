@@ -8,14 +8,13 @@ import {
   binary,
   not,
   or,
-  strongRelease,
   type TemporalFormula,
   unary,
   weakUntil,
   windowed,
 } from "../../src/compiler/automata/temporal/formula.js";
 
-export { always, and, iff, implies, last, never, not, or, xor } from "../../src/compiler/automata/temporal/formula.js";
+export { and, iff, implies, last, never, not, or, xor } from "../../src/compiler/automata/temporal/formula.js";
 
 type Unary = (operand: TemporalFormula) => TemporalFormula;
 type Binary = (left: TemporalFormula, right: TemporalFormula) => TemporalFormula;
@@ -30,7 +29,6 @@ export const Y: Unary = (operand) => unary("previously", operand);
 export const U: Binary = (left, right) => binary("until", left, right);
 export const R: Binary = (left, right) => binary("release", left, right);
 export const W: Binary = weakUntil;
-export const M: Binary = strongRelease;
 export const S: Binary = (left, right) => binary("since", left, right);
 
 /** `F` within `steps` steps from here, this one included. */

@@ -52,11 +52,13 @@ function finished(file: string, milliseconds: number): Promise<Finished> {
       killSignal: "SIGKILL",
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const chunks: Buffer[] = [];
-    mona.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
-    mona.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+    let output = "";
+    for (const stream of [mona.stdout, mona.stderr]) {
+      stream.setEncoding("latin1");
+      stream.on("data", (text: string) => (output += text));
+    }
     mona.on("error", reject);
-    mona.on("close", (code, signal) => resolve({ code, signal, output: Buffer.concat(chunks).toString("latin1") }));
+    mona.on("close", (code, signal) => resolve({ code, signal, output }));
   });
 }
 
