@@ -154,7 +154,9 @@ describe("the judges", () => {
 
   it("complain of an automaton of another formula", () => {
     const judgement = judgeByEvaluation(windowed("eventually", a), wrong, traces(2, 3));
-    expect(judgement).toMatchObject({ complaints: [expect.stringContaining("is wrong about 1 0, of which it is true")] });
+    expect(judgement).toMatchObject({
+      complaints: [expect.stringContaining("is wrong about 1 0, of which it is true")],
+    });
     const right = judgeByEvaluation(windowed("always", a), wrong, traces(2, 3));
     expect(right).toEqual({ complaints: [] });
   });
