@@ -57,7 +57,10 @@ term failure = -1 on violated Visit
 terminate when Visit.satisfied or Visit.violated
 discount 0.94`;
 const { program, diagnostics, sources } = compile("letters.reward", memoryHost({ "letters.reward": text }));
-if (program === undefined) throw new Error(diagnostics.map((each) => render(each, sources)).join("\n"));
+if (program === undefined) {
+  console.error(diagnostics.map((each) => render(each, sources)).join("\n"));
+  process.exit(1);
+}
 const kernel = kernelOf(program);
 const [objective] = kernel.descriptor.objectives;
 console.log(`automaton: ${String(objective?.states.length)} states over ${String(objective?.classes)} kinds of labels`);
