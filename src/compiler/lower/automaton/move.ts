@@ -2,7 +2,7 @@ import type { LabelTable } from "../../automata/decision-table.js";
 import { show } from "../../automata/show.js";
 import type { Lowering } from "../../builtins/builtin.js";
 import type { NodeId } from "../../ir/node.js";
-import { labels } from "./label.js";
+import { lowerLabel } from "./label.js";
 import type { LabelledAutomaton } from "./labelled-automaton.js";
 
 /** The move of an automaton in one step, by constant tables `[states × label classes]`. */
@@ -17,24 +17,15 @@ export interface Move {
 
 export function lowerMove(automaton: LabelledAutomaton, stateBefore: NodeId, lowering: Lowering): Move {
   const { ir } = lowering;
-  const { label, entry } = entryOf(automaton.table, stateBefore, labels(automaton, lowering), lowering);
+  const label = lowerLabel(automaton, lowering);
+  const entry = entryOf(automaton.table, stateBefore, label, lowering);
   ir.suggestLabel(entry, `${automaton.name} entry`);
   return { label, entry, state: ir.lookup(automaton.table.next, entry, "int") };
 }
 
-function entryOf(
-  table: LabelTable,
-  stateBefore: NodeId,
-  classes: readonly NodeId[],
-  { ir }: Lowering,
-): { readonly label: NodeId; readonly entry: NodeId } {
-  const first = classes[0] ?? ir.constant(0, "int");
+function entryOf(table: LabelTable, stateBefore: NodeId, label: NodeId, { ir }: Lowering): NodeId {
   if (table.shared)
-    return {
-      label: first,
-      entry: ir.binary("add", ir.binary("multiply", stateBefore, ir.constant(table.classes, "int")), first),
-    };
-  const label = ir.stack(classes);
+    return ir.binary("add", ir.binary("multiply", stateBefore, ir.constant(table.classes, "int")), label);
   const states = Array.from({ length: table.states }, (_, state) => state);
   const entries = ir.binary(
     "add",
@@ -46,19 +37,21 @@ function entryOf(
     label,
   );
   const here = ir.binary("equal", ir.constant(states, "int", [table.states]), stateBefore);
-  return { label, entry: ir.reduce("sum", ir.select(here, entries, ir.constant(0, "int", [table.states]))) };
+  return ir.reduce("sum", ir.select(here, entries, ir.constant(0, "int", [table.states])));
 }
 
-/** A readable condition for each class; where states have classes of their own, for `[u * classes + c]`. */
+/** Names of so many classes are read by people; more of them are only told apart. */
+const mostNames = 64;
+
+/** A readable condition for each class, `…` where there are too many; where states have classes of their own, for `[u * classes + c]`. */
 export function classNames({ diagrams, table }: LabelledAutomaton): readonly string[] {
+  const isReadable = table.classes * table.labels.length <= mostNames;
   return table.labels.flatMap((label) =>
-    Array.from({ length: table.classes }, (_, letter) =>
-      show(
-        diagrams,
-        diagrams.rebuild(label, (value) => (value === letter ? 1 : 0)),
-        3,
-      ),
-    ),
+    Array.from({ length: table.classes }, (_, letter) => {
+      if (!isReadable) return "…";
+      const condition = diagrams.rebuild(label, (value) => (value === letter ? 1 : 0));
+      return show(diagrams, condition, 3);
+    }),
   );
 }
 

@@ -20,12 +20,17 @@ export interface ObjectiveAnalysis {
  * Letters of n atoms have at most 2^n classes, and all states of an automaton look at the same few atoms, so one class serves all of them
  * up to tables that are large; only then is it cheaper to find a class for each state.
  */
-const sharedLimits = { classes: 1024, entries: 1 << 20 } as const;
+const sharedLimits = { classes: 1024, entries: 1 << 18 } as const;
+/** Automata come with diagrams of their own, which may be larger than what guards written by hand make. */
+const nodes = 250_000;
 
 /** The tables of an objective over classes of letters that its atoms can tell apart. Throws `DiagramTooLarge` where they are too entangled. */
 export function analyseObjective({ automaton, atoms }: TypedObjective | TypedInfiniteObjective): ObjectiveAnalysis {
   const theory = theoryOf(atoms, new ExpressionKeys());
-  const diagrams = new Diagrams(theory.variables.map(({ variable }) => variable));
+  const diagrams = new Diagrams(
+    theory.variables.map(({ variable }) => variable),
+    nodes,
+  );
   const moves = withTheory(
     automaton.diagrams,
     automaton.moves,
