@@ -7,7 +7,7 @@ import { all, and, any, exclusive, G, iff, implies, never, not, or, U, X } from 
  * X[!], the strong next, occurs). A player selects a heap and what it is changed to; who empties the last heap wins.
  */
 export function nim(heaps: number): Family {
-  return family(`nim ${heaps}`, `${heaps} heaps of n tokens (LydiaSyft, Two-player-Game/Nim)`, (size) => {
+  return family(`nim ${heaps} ×`, `${heaps} heaps of n tokens (LydiaSyft, Two-player-Game/Nim)`, (size) => {
     let atoms = 0;
     const declare = (count: number): readonly TemporalFormula[] => Array.from({ length: count }, () => atom(atoms++));
     const environment: Player = { select: declare(heaps), change: declare(size), turn: never };
