@@ -252,6 +252,42 @@ describe("a batch", () => {
   });
 });
 
+describe("a formula over infinite traces", () => {
+  it("becomes a Büchi automaton where that is enough, else one with parity acceptance", async () => {
+    const acceptance = async (formula: string): Promise<unknown> => {
+      const read = readHoa((await automaton("--ltlf", formula, "--format", "hoa")).out);
+      return "automaton" in read ? read.automaton.acceptance : read.problem;
+    };
+    expect(await acceptance("infinitely often a")).toMatchObject({ sets: 1, name: ["Buchi"] });
+    const set = (kind: string, number: number): unknown => ({ kind, set: number, complement: false });
+    expect(await acceptance("infinitely often a and eventually forever b")).toEqual({
+      sets: 3,
+      name: ["parity", "max", "odd", 3],
+      condition: {
+        kind: "and",
+        operands: [set("finitely", 2), { kind: "or", operands: [set("infinitely", 1), set("finitely", 0)] }],
+      },
+    });
+  });
+
+  it("has priorities in its record", async () => {
+    expect(record((await automaton("--ltlf", "infinitely often a")).out)).toMatchObject({
+      type: "infinite-automaton",
+      priorities: [0, 1],
+    });
+    expect((await automaton("--ltlf", "infinitely often a", "--format", "summary")).out).toContain('"priorities":2');
+    expect((await automaton("--ltlf", "infinitely often a", "--format", "dot")).out).toContain("1: priority 1");
+  });
+
+  it.each([
+    [["--ltlf", "infinitely often a", "--format", "mona"], "mona has no room for infinite traces"],
+    [["--ltlf", "infinitely often a", "--check", "a"], "--print-as and --check are for formulas over finite traces"],
+    [["--equivalent", "infinitely often a", "a"], "formulas over infinite traces cannot be compared"],
+  ])("is refused by %j", async (argv, sentence) => {
+    expect(await automaton(...argv)).toMatchObject({ err: `rewardc: ${sentence}\n`, code: 2 });
+  });
+});
+
 describe("usage", () => {
   it.each([
     [[], "give one of FILE [NAME], --ltlf, --equivalent, --diff and --batch"],

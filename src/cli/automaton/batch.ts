@@ -40,7 +40,15 @@ export function* batch(text: string, options: BatchOptions): Iterable<BatchRecor
 
 function one(formula: string, line: number, options: BatchOptions): BatchRecord {
   const path = `line ${line + 1}`;
-  const { found, diagnostics, sources } = options.read(formula, path);
+  const { found, infinite, diagnostics, sources } = options.read(formula, path);
+  if (infinite !== undefined)
+    return {
+      v: 1,
+      type: "error",
+      line,
+      formula,
+      message: "formulas over infinite traces are not translated in batches",
+    };
   const wrong = diagnostics.find(({ severity }) => severity === "error");
   if (wrong !== undefined || found === undefined) return error(formula, line, wrong, sources);
   const result = translated(found, options, path);

@@ -1,14 +1,24 @@
 import type { NamedFormula } from "../../compiler/automata/temporal/dialects/read.js";
 import { showExpression } from "../../compiler/check/machines/show-expression.js";
-import type { TypedObjective } from "../../compiler/check/typed.js";
+import type { TypedInfiniteObjective, TypedObjective } from "../../compiler/check/typed.js";
+import type { NamedInfiniteFormula } from "./named-formula.js";
 
 /** The formula of an objective; atoms that are no signals are called what they say, `speed > 2`. */
 export function objectiveFormula(
   { atoms, formula }: TypedObjective,
   text: string,
 ): NamedFormula & { readonly text: string } {
-  const names = atoms.map((atom) => (atom.kind === "signal" ? atom.name : showExpression(atom)));
-  return { formula, atoms: distinct(names), text };
+  return { formula, atoms: atomNames(atoms), text };
+}
+
+/** An objective on infinite traces, likewise. */
+export function infiniteFormula({ atoms, formula }: TypedInfiniteObjective, text: string): NamedInfiniteFormula {
+  return { formula, atoms: atomNames(atoms), text };
+}
+
+/** Names of conditions, no two alike. */
+export function atomNames(atoms: TypedObjective["atoms"]): readonly string[] {
+  return distinct(atoms.map((atom) => (atom.kind === "signal" ? atom.name : showExpression(atom))));
 }
 
 /** Long expressions are shown cut short, so that two may look alike. */

@@ -11,9 +11,9 @@ import { batch } from "./batch.js";
 import { checkTrace } from "./check-trace.js";
 import { compare, overSameAtoms } from "./compare.js";
 import { foreignFormula } from "./foreign-formula.js";
-import type { FoundFormula } from "./named-formula.js";
-import { translated } from "./translated.js";
-import { writeAutomaton, type AutomatonFormat } from "./write-automaton.js";
+import type { FoundFormula, NamedInfiniteFormula } from "./named-formula.js";
+import { translated, translatedInfinite } from "./translated.js";
+import { writeAutomaton, writeInfinite, type AutomatonFormat } from "./write-automaton.js";
 
 /** What `rewardc automaton` is asked for. */
 export interface AutomatonOptions extends TranslateOptions {
@@ -31,6 +31,9 @@ export interface AutomatonOptions extends TranslateOptions {
   readonly trace?: string;
   readonly output?: string;
 }
+
+/** Formulas with larger automata are written without a word on what is suspicious about them, which would take long to find. */
+const lintedStates = 1000;
 
 type Reader = (text: string, path: string) => FoundFormula;
 
@@ -60,6 +63,7 @@ async function readerOf(dialect: DialectName): Promise<Reader> {
 }
 
 async function runOne(read: FoundFormula, options: AutomatonOptions, shell: Shell): Promise<void> {
+  if (read.infinite !== undefined) return runInfinite(read.infinite, read, options, shell);
   const found = printed(read, shell);
   if (found === undefined) return;
   if (options.printAs !== undefined) {
@@ -69,6 +73,7 @@ async function runOne(read: FoundFormula, options: AutomatonOptions, shell: Shel
   }
   const result = translated(found, options, "formula");
   if ("diagnostic" in result) return fail([result.diagnostic], read.sources, shell);
+  if (result.dfa.moves.length <= lintedStates) printDiagnostics(read.lint?.() ?? [], read.sources, "human", shell);
   const automaton = { formula: found.text, atoms: found.atoms, dfa: result.dfa };
   if (options.trace !== undefined) {
     const checked = checkTrace(automaton, options.trace);
@@ -80,6 +85,24 @@ async function runOne(read: FoundFormula, options: AutomatonOptions, shell: Shel
     return;
   }
   const written = await writeAutomaton(automaton, options.format, result.milliseconds);
+  if ("obstacle" in written) throw new UsageError(`${options.format} has no room for ${written.obstacle}`);
+  write(written.text, options, shell);
+}
+
+/** An objective on infinite traces: its automaton can be written, and that is all. */
+async function runInfinite(
+  infinite: NamedInfiniteFormula,
+  { diagnostics, sources }: FoundFormula,
+  options: AutomatonOptions,
+  shell: Shell,
+): Promise<void> {
+  if (options.printAs !== undefined || options.trace !== undefined)
+    throw new UsageError("--print-as and --check are for formulas over finite traces");
+  printDiagnostics(diagnostics, sources, "human", shell);
+  const result = translatedInfinite(infinite, options, "formula");
+  if ("diagnostic" in result) return fail([result.diagnostic], sources, shell);
+  const named = { formula: infinite.text, atoms: infinite.atoms, automaton: result.automaton };
+  const written = await writeInfinite(named, options.format, result.milliseconds);
   if ("obstacle" in written) throw new UsageError(`${options.format} has no room for ${written.obstacle}`);
   write(written.text, options, shell);
 }
@@ -123,7 +146,8 @@ function runBatch(options: AutomatonOptions, read: Reader, shell: Shell): void {
 }
 
 /** What was found, once its findings are printed; nothing where one of them is an error. */
-function printed({ found, diagnostics, sources }: FoundFormula, shell: Shell): FoundFormula["found"] {
+function printed({ found, infinite, diagnostics, sources }: FoundFormula, shell: Shell): FoundFormula["found"] {
+  if (infinite !== undefined) throw new UsageError("formulas over infinite traces cannot be compared");
   printDiagnostics(diagnostics, sources, "human", shell);
   if (found !== undefined && diagnostics.every(({ severity }) => severity !== "error")) return found;
   shell.exit(exitCodes.findings);

@@ -1,7 +1,7 @@
 import { check, nodeHost } from "../../compiler/index.js";
 import { UsageError } from "../command.js";
 import type { FoundFormula } from "./named-formula.js";
-import { objectiveFormula } from "./objective-formula.js";
+import { infiniteFormula, objectiveFormula } from "./objective-formula.js";
 
 /** An objective of a spec; without a name, its only one. */
 export function specFormula(file: string, name: string | undefined): FoundFormula {
@@ -12,11 +12,16 @@ export function specFormula(file: string, name: string | undefined): FoundFormul
     if (errors.length === 0) throw new UsageError(`\`${file}\` is a library: it has no objectives of its own`);
     return { diagnostics: errors, sources };
   }
-  const names = spec.objectives.map((objective) => objective.name).join(", ");
-  if (spec.objectives.length === 0) throw new UsageError(`\`${file}\` has no objective`);
-  if (name === undefined && spec.objectives.length > 1)
+  const all = [...spec.objectives, ...spec.infiniteObjectives];
+  const names = all.map((objective) => objective.name).join(", ");
+  if (all.length === 0) throw new UsageError(`\`${file}\` has no objective`);
+  if (name === undefined && all.length > 1)
     throw new UsageError(`\`${file}\` has several objectives: name one of ${names}`);
-  const objective = spec.objectives.find((each) => name === undefined || each.name === name);
-  if (objective === undefined) throw new UsageError(`\`${file}\` has no objective \`${name ?? ""}\`: it has ${names}`);
-  return { found: objectiveFormula(objective, objective.text), diagnostics: errors, sources };
+  const isAsked = (objective: { readonly name: string }): boolean => name === undefined || objective.name === name;
+  const objective = spec.objectives.find(isAsked);
+  if (objective !== undefined)
+    return { found: objectiveFormula(objective, objective.text), diagnostics: errors, sources };
+  const infinite = spec.infiniteObjectives.find(isAsked);
+  if (infinite === undefined) throw new UsageError(`\`${file}\` has no objective \`${name ?? ""}\`: it has ${names}`);
+  return { infinite: infiniteFormula(infinite, infinite.text), diagnostics: errors, sources };
 }

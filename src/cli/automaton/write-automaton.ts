@@ -1,4 +1,5 @@
 import { dot } from "../../compiler/automata/picture/dot.js";
+import type { MachineGraph } from "../../compiler/automata/picture/machine-graph.js";
 import { mermaid } from "../../compiler/automata/picture/mermaid.js";
 import { svg } from "../../compiler/automata/picture/svg.js";
 import {
@@ -8,6 +9,13 @@ import {
 } from "../../compiler/automata/temporal/formats/automaton.js";
 import { automatonGraph } from "../../compiler/automata/temporal/formats/graph.js";
 import { hoa } from "../../compiler/automata/temporal/formats/hoa.js";
+import {
+  omegaGraph,
+  omegaHoa,
+  omegaRecord,
+  omegaSummary,
+  type NamedOmegaAutomaton,
+} from "../../compiler/automata/temporal/formats/infinite.js";
 import { machineText } from "../../compiler/automata/temporal/formats/machine-text.js";
 import { mona } from "../../compiler/automata/temporal/formats/mona.js";
 import { automatonRecord, automatonSummary } from "../../compiler/automata/temporal/formats/record.js";
@@ -37,12 +45,41 @@ export async function writeAutomaton(
       return machineText(automaton);
     case "dot":
     case "mermaid":
-    case "svg": {
-      const graph = automatonGraph(automaton);
-      if (graph === undefined) return guardsTooLong;
-      return { text: format === "dot" ? dot(graph) : format === "mermaid" ? mermaid(graph) : await svg(graph) };
-    }
+    case "svg":
+      return drawn(automatonGraph(automaton), format);
     default:
       return unreachable(format);
   }
+}
+
+/** The automaton of a formula over infinite traces, in the formats that have a place for one. */
+export async function writeInfinite(
+  automaton: NamedOmegaAutomaton,
+  format: AutomatonFormat,
+  milliseconds: number,
+): Promise<Written> {
+  switch (format) {
+    case "json": {
+      const record = omegaRecord(automaton, milliseconds);
+      return record === undefined ? guardsTooLong : { text: `${JSON.stringify(record)}\n` };
+    }
+    case "summary":
+      return { text: `${JSON.stringify(omegaSummary(automaton, milliseconds))}\n` };
+    case "hoa":
+      return omegaHoa(automaton);
+    case "mona":
+    case "text":
+      return { obstacle: "infinite traces" };
+    case "dot":
+    case "mermaid":
+    case "svg":
+      return drawn(omegaGraph(automaton), format);
+    default:
+      return unreachable(format);
+  }
+}
+
+async function drawn(graph: MachineGraph | undefined, format: "dot" | "mermaid" | "svg"): Promise<Written> {
+  if (graph === undefined) return guardsTooLong;
+  return { text: format === "dot" ? dot(graph) : format === "mermaid" ? mermaid(graph) : await svg(graph) };
 }

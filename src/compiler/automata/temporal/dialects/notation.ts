@@ -61,12 +61,8 @@ const notations: Readonly<Record<DialectName, Notation>> = {
     true: "true",
     false: "false",
     sequences: "sequence",
-    atom: (name) =>
-      /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !isWord(name)
-        ? name
-        : /[`\r\n]/u.test(name)
-          ? undefined
-          : `\`${name}\``,
+    // A word of the language is a name between backquotes; what is no word is none.
+    atom: (name) => (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? undefined : isWord(name) ? `\`${name}\`` : name),
   },
   spot: {
     not: "!",

@@ -1,7 +1,7 @@
 import type { GraphEdge, MachineGraph } from "../../picture/machine-graph.js";
 import { prospects, type Prospect } from "../trace/prospects.js";
 import type { NamedAutomaton } from "./automaton.js";
-import { guardText, plainNotation } from "./guard-text.js";
+import { guardText, pictureNotation } from "./guard-text.js";
 import { transitions } from "./transitions.js";
 
 /**
@@ -12,7 +12,7 @@ export function automatonGraph({ formula, atoms, dfa }: NamedAutomaton): Machine
   const found = transitions(dfa);
   if (found === undefined) return undefined;
   const future = prospects(dfa);
-  const notation = { ...plainNotation(atoms), always: "always", atom: (index: number) => atoms[index] ?? `p${index}` };
+  const notation = pictureNotation(atoms);
   // A state that nothing leaves says so; an arrow to itself would only add to the crowd.
   const drawn = found.filter(({ from, to, cubes }) => from !== to || cubes.some((cube) => cube.length > 0));
   return {

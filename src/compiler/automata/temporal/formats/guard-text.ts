@@ -22,6 +22,14 @@ export function plainNotation(atoms: readonly string[]): GuardNotation {
   };
 }
 
+/** Over the numbers of the atoms, as HOA files have it. */
+export const hoaNotation: GuardNotation = { not: "!", and: "&", or: " | ", always: "t", never: "f", atom: String };
+
+/** Short, with names as they are. */
+export function pictureNotation(atoms: readonly string[]): GuardNotation {
+  return { ...plainNotation(atoms), always: "always", atom: (index) => atoms[index] ?? `p${index}` };
+}
+
 export function guardText(cubes: readonly Cube[], notation: GuardNotation): string {
   if (cubes.length === 0) return notation.never;
   return cubes.map((cube) => cubeText(cube, notation)).join(notation.or);

@@ -1,9 +1,7 @@
 import { writeHoa } from "../../hoa/write.js";
 import { guardsTooLong, type NamedAutomaton, type Written } from "./automaton.js";
-import { guardText, type GuardNotation } from "./guard-text.js";
+import { guardText, hoaNotation } from "./guard-text.js";
 import { transitions } from "./transitions.js";
-
-export const hoaGuards: GuardNotation = { not: "!", and: "&", or: " | ", always: "t", never: "f", atom: String };
 
 /**
  * The automaton in the Hanoi Omega-Automata format. That format knows infinite words only, so finite acceptance is written as Spot's tools write it: as state-based Büchi
@@ -15,7 +13,7 @@ export function hoa({ formula, atoms, dfa }: NamedAutomaton): Written {
   const edges = dfa.moves.map(
     (): { readonly label: string; readonly to: number; readonly sets: readonly number[] }[] => [],
   );
-  for (const { from, to, cubes } of found) edges[from]?.push({ label: guardText(cubes, hoaGuards), to, sets: [] });
+  for (const { from, to, cubes } of found) edges[from]?.push({ label: guardText(cubes, hoaNotation), to, sets: [] });
   const text = writeHoa({
     name: formula,
     atoms,

@@ -12,7 +12,7 @@ export interface Transition {
 }
 
 /** One transition for each pair of states with a letter between them, ordered by states; `undefined` where a guard needs more cubes than can be written. */
-export function transitions(dfa: Dfa): readonly Transition[] | undefined {
+export function transitions(dfa: Pick<Dfa, "diagrams" | "moves">): readonly Transition[] | undefined {
   const conditions = new Conditions();
   const known = new Map<number, readonly Cube[] | undefined>();
   const found: Transition[] = [];

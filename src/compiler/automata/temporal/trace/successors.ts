@@ -1,7 +1,7 @@
 import type { Dfa } from "../dfa.js";
 
 /** The states that some letter leads to, by state, in the order in which a walk with false first meets them. */
-export function successors({ diagrams, moves }: Dfa): readonly (readonly number[])[] {
+export function successors({ diagrams, moves }: Pick<Dfa, "diagrams" | "moves">): readonly (readonly number[])[] {
   return moves.map((move) => {
     const found = new Set<number>();
     const seen = new Set([move]);
