@@ -55,7 +55,19 @@ function judged(machine: TypedMachine, completeness: boolean): readonly Diagnost
     span,
   } as const;
   return checkMachines(
-    { machines: [machine], terms: [], lets: [], total, shapes: [], endings: [], asserts: [], params: [], signals: [] },
+    {
+      machines: [machine],
+      objectives: [],
+      infiniteObjectives: [],
+      terms: [],
+      lets: [],
+      total,
+      shapes: [],
+      endings: [],
+      asserts: [],
+      params: [],
+      signals: [],
+    },
     { completeness },
   );
 }

@@ -5,6 +5,8 @@ import type { Elaboration } from "../elaboration.js";
 import { atStep, errorAt } from "../make.js";
 import { checkMachine } from "../machine/machine.js";
 import { checkStates } from "../machine/interface.js";
+import { isInfinite } from "../objective/infinite.js";
+import { FormulaReader } from "../objective/read-formula.js";
 import { scopeOf, withLocals, type Local } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 
@@ -18,6 +20,8 @@ export function* checkUncalled(definitions: readonly Definition[], context: Elab
       yield* defer(checkBody(definition, context));
     else if (definition.kind === "machine" && definition.declaration.parameters.length > 0)
       yield* defer(checkTemplate(definition, context));
+    else if (definition.kind === "objective" && definition.declaration.parameters.length > 0)
+      yield* defer(checkObjectiveTemplate(definition, context));
   }
 }
 
@@ -43,10 +47,27 @@ function* checkTemplate(definition: DefinitionOf<"machine">, context: Context): 
   );
 }
 
+/** Numbers of a template stand in bounds, where only constants fit: they count as faulty here, which silences what follows. */
+function* checkObjectiveTemplate(definition: DefinitionOf<"objective">, context: Context): Checking<void> {
+  const { declaration, home } = definition;
+  const locals = new Map<string, Local>();
+  for (const parameter of declaration.parameters) {
+    yield* addParameter(parameter, definition, locals, context);
+    for (const { name, span } of parameter.names) {
+      const local = locals.get(name);
+      if (local?.kind === "value" && local.value.type.element !== "bool")
+        locals.set(name, { kind: "value", value: errorAt(span) });
+    }
+  }
+  const scope = { ...withLocals(scopeOf(home), locals), copied: true };
+  if (!isInfinite(declaration.formula, scope, context))
+    yield* defer(new FormulaReader(context).read(declaration.formula, scope));
+}
+
 /** A parameter with a type is any signal of that type; one without could be anything. */
 function* addParameter(
   parameter: TypedParameter,
-  { home }: DefinitionOf<"machine">,
+  { home }: DefinitionOf<"machine" | "objective">,
   locals: Map<string, Local>,
   context: Context,
 ): Checking<void> {

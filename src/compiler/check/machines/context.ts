@@ -10,7 +10,18 @@ import type { Configuration, Exploration, Move } from "./exploration.js";
 /** The parts of a spec that rules for machines look at. */
 export type MachineSpec = Pick<
   TypedSpec,
-  "machines" | "terms" | "lets" | "total" | "shapes" | "endings" | "asserts" | "params" | "discount" | "signals"
+  | "machines"
+  | "objectives"
+  | "infiniteObjectives"
+  | "terms"
+  | "lets"
+  | "total"
+  | "shapes"
+  | "endings"
+  | "asserts"
+  | "params"
+  | "discount"
+  | "signals"
 >;
 
 /** What a rule sees of a machine. */

@@ -3,9 +3,10 @@ import { translate } from "../../automata/temporal/translate.js";
 import { report } from "../../diagnostics/report.js";
 import type { Argument, ObjectiveDeclaration } from "../../syntax/ast/index.js";
 import type { Context, DefinitionOf } from "../context.js";
+import { readAtReset } from "../machines/read-at-reset.js";
 import { scopeOf, type Scope } from "../scope.js";
 import type { Checking } from "../task.js";
-import type { TypedInfiniteObjective, TypedObjective } from "../typed.js";
+import type { TypedExpression, TypedInfiniteObjective, TypedObjective } from "../typed.js";
 import { isInfinite, readInfinite } from "./infinite.js";
 import { templateCall } from "./instance.js";
 import { FormulaReader } from "./read-formula.js";
@@ -60,16 +61,27 @@ export function* checkObjective(
     const formula = yield* readInfinite(declaration.formula, scope, context, (operand, inside) =>
       reader.read(operand, inside),
     );
+    if (declaration.readsSource) checkSource(name, reader.atoms.expressions, outer, context);
     if (formula === undefined) return undefined;
     const result = translateInfinite(formula, reader.atoms.expressions.length, budget);
     if (result.kind === "too-large") return tooLarge(result, name, definition, context);
     return { name, infinite: { ...common(), formula, automaton: result.automaton } };
   }
   const formula = yield* reader.read(declaration.formula, scope);
+  if (declaration.readsSource) checkSource(name, reader.atoms.expressions, outer, context);
   if (formula === undefined) return undefined;
   const result = translate(formula, reader.atoms.expressions.length, budget);
   if (result.kind === "too-large") return tooLarge(result, name, definition, context);
   return { name, finite: { ...common(), formula, automaton: result.dfa } };
+}
+
+/** Letter 0 of an objective that `reads source` is the reset, which brings no action. */
+function checkSource(name: string, atoms: readonly TypedExpression[], scope: Scope, context: Context): void {
+  for (const value of atoms.flatMap(readAtReset)) {
+    if (value.kind !== "signal" || !context.isAction(value.name)) continue;
+    const found = { machine: name, value: `the action \`${value.name}\`` };
+    context.report(scope, report("source-has-no-value", value.span, found, { label: "an action has no source" }));
+  }
 }
 
 function tooLarge(

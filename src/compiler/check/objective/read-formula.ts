@@ -16,7 +16,6 @@ import { expectBoolean, expectScalar } from "../expect.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import { Atoms, choice } from "./atoms.js";
-import { contested } from "./contested.js";
 import { templateCall } from "./instance.js";
 import { binaryFormula, isFinite, unaryFormula } from "./operators.js";
 import { patternFormula, type Chain, type PatternKind, type ScopeKind } from "./patterns.js";
@@ -72,7 +71,6 @@ export class FormulaReader {
       }
       case "temporal-binary": {
         const { operator, bounds, inclusive } = expression;
-        contested(expression, scope, this.context);
         const window = bounds && (yield* checkWindow(bounds, scope, this.context));
         const left = yield* defer(this.read(expression.left, scope));
         const right = yield* defer(this.read(expression.right, scope));
@@ -124,7 +122,6 @@ export class FormulaReader {
   }
 
   *#logic(expression: BinaryExpression, operator: Logical, scope: Scope): Read<TemporalFormula> {
-    contested(expression, scope, this.context);
     const left = yield* defer(this.read(expression.left, scope));
     const right = yield* defer(this.read(expression.right, scope));
     return left && right && combinations[operator](left, right);

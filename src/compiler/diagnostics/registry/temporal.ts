@@ -13,9 +13,4 @@ export const temporal = entries({
     severity: "error",
     message: "the verdict of `{objective}` is known when the episode is over, in tests and records only",
   },
-  "contested-precedence": {
-    code: "RWD5004",
-    severity: "warning",
-    message: "other tools group `{inner}` below `{outer}` differently",
-  },
 });

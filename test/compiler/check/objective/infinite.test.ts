@@ -39,6 +39,12 @@ describe("objectives on infinite traces", () => {
     expect(nested.some((finding) => finding.startsWith("nested-prefixes"))).toBe(true);
   });
 
+  it("cannot read an action at the reset, nor the end that their own scheme makes", () => {
+    const source = `${signals}action go: bool\nobjective O reads source = infinitely often go${paid}`;
+    expect(findingsOf(source).some((finding) => finding.startsWith("source-has-no-value"))).toBe(true);
+    expect(errorsIn("infinitely often (a and not terminated)")).toEqual(["dataflow-cycle"]);
+  });
+
   it("warn where a condition is judged at the first step beside an operator of the future", () => {
     expect(errorsIn("infinitely often (a and eventually b)")).toEqual(["first-step-only"]);
     expect(errorsIn("infinitely often (a and once b)")).toEqual([]);
