@@ -20,18 +20,19 @@ export function testValue(
   if (subject.kind === "machine" && subject.field.kind === "state" && followed.has(subject.machine)) return "";
   const place = placeOf(subject);
   if (place === undefined) return undefined;
+  // What is indexed may have a default of its own for each element.
+  const usual = subject.kind === "index" ? undefined : (signals.find(({ name }) => name === place)?.default?.[0] ?? 0);
   switch (variable.kind) {
-    case "boolean": {
-      const usual = signals.find((signal) => signal.name === place)?.default?.[0] ?? 0;
-      // What is indexed may have a default of its own for each element.
+    case "boolean":
+      if (cell === usual) return "";
       if (subject.kind === "index") return `${place} = ${cell === 1}`;
-      return cell === 1 ? place : usual === 0 ? "" : `not ${place}`;
-    }
+      return cell === 1 ? place : `not ${place}`;
     case "enum":
-      return `${place} = ${subject.type.members?.[cell] ?? "?"}`;
+      return cell === usual ? "" : `${place} = ${subject.type.members?.[cell] ?? "?"}`;
     case "ordered": {
       const piece = variable.variable.pieces[cell];
       if (piece === undefined) return undefined;
+      if (usual !== undefined && holds(piece, usual)) return "";
       return `${place} = ${numberIn(piece, subject.type.element !== "float", subject.type.range)}`;
     }
     default:
@@ -45,6 +46,11 @@ function placeOf(subject: TypedExpression): string | undefined {
   if (subject.kind !== "index" || subject.value.kind !== "signal") return undefined;
   const points = subject.items.map((item) => (item.kind === "point" ? item.index : undefined));
   return points.includes(undefined) ? undefined : `${subject.value.name}[${points.join(", ")}]`;
+}
+
+function holds(piece: Piece, value: number): boolean {
+  if (piece.kind === "nan") return Number.isNaN(value);
+  return piece.kind === "point" ? piece.value === value : piece.low < value && value < piece.high;
 }
 
 /** A simple number of a piece, within the range where one is declared. */

@@ -38,8 +38,8 @@ export interface ObjectiveContext {
 /** One way to find fault with an objective. */
 export type ObjectiveRule = (context: ObjectiveContext) => readonly Diagnostic[];
 
-/** How long the analysis of one objective may take, in milliseconds. */
-const patience = 500;
+/** How long the analysis of one objective may take, in milliseconds. Few come near it, and those lose findings: the answer then depends on the machine. */
+const patience = 1000;
 
 /** Throws `DiagramTooLarge` where the atoms are too entangled. */
 export function contextOf(

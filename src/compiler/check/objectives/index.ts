@@ -1,6 +1,5 @@
 import { DiagramTooLarge } from "../../automata/diagram.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
-import { report } from "../../diagnostics/report.js";
 import type { SourceFile } from "../../source/source-file.js";
 import { everyExpression } from "../machines/children.js";
 import type { TypedObjective } from "../typed.js";
@@ -16,7 +15,9 @@ import { nextAtEnd } from "./rules/next-at-end.js";
 
 export type { ObjectiveSpec } from "./context.js";
 
-const rules: readonly ObjectiveRule[] = [decided, firstStep, lastStep, nextAtEnd, idleParts, certainty];
+/** Where a formula is misread, its parts are idle for that reason. */
+const misreadings: readonly ObjectiveRule[] = [firstStep, lastStep, nextAtEnd];
+const rules: readonly ObjectiveRule[] = [decided, certainty];
 
 /**
  * What may be wrong with the objectives of a spec though they are well-typed, each finding with a shortest trace as a test to paste. All is judged over letters that the theory of the
@@ -27,9 +28,11 @@ export function checkObjectives(spec: ObjectiveSpec, sources: ReadonlyMap<string
   const own = spec.objectives
     .filter((objective) => !isBroken(objective))
     .flatMap((objective) =>
-      judged(objective, () => {
+      attempt(() => {
         const context = contextOf(spec, objective, sources);
-        const found = rules.flatMap((rule) => rule(context));
+        const apply = (some: readonly ObjectiveRule[]): readonly Diagnostic[] => some.flatMap((rule) => rule(context));
+        const misread = apply(misreadings);
+        const found = [...apply(rules), ...misread, ...(misread.length > 0 ? [] : apply([idleParts]))];
         if (context.satisfiedBy === "some") contexts.push(context);
         return found;
       }),
@@ -41,29 +44,12 @@ function isBroken({ atoms }: TypedObjective): boolean {
   return everyExpression(atoms).some(({ kind }) => kind === "error");
 }
 
-function judged(objective: TypedObjective, find: () => readonly Diagnostic[]): readonly Diagnostic[] {
-  return (
-    tried(find) ?? [
-      report(
-        "objective-not-judged",
-        objective.span,
-        { objective: objective.name },
-        { help: "name parts of the conditions as signals of their own" },
-      ),
-    ]
-  );
-}
-
+/** Nothing where diagrams grow too large. */
 function attempt(find: () => readonly Diagnostic[]): readonly Diagnostic[] {
-  return tried(find) ?? [];
-}
-
-/** `undefined` where diagrams grew too large. */
-function tried<T>(find: () => T): T | undefined {
   try {
     return find();
   } catch (error) {
-    if (error instanceof DiagramTooLarge) return undefined;
+    if (error instanceof DiagramTooLarge) return [];
     throw error;
   }
 }

@@ -63,7 +63,7 @@ export function machineComponent(machine: TypedMachine, space: Space): MachineCo
     byState.set(state, move);
     moves.push(move);
   }
-  const ends = positions.map(({ state }): Ending => (state < 0 ? "truncated" : "none"));
+  const ends = positions.map(({ state }): Ending => (state < 0 ? "impossible" : "none"));
   return { component: { initial, moves, ends }, positions };
 }
 

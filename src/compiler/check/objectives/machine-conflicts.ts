@@ -1,5 +1,5 @@
 import { prospectsOf } from "../../automata/temporal/analysis/certainty.js";
-import { shortestWord } from "../../automata/temporal/analysis/shortest-word.js";
+import { shortestWord, type Search } from "../../automata/temporal/analysis/shortest-word.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 import { guardsOf, isBroken } from "../machines/analysis.js";
@@ -9,10 +9,11 @@ import { testLetters, testSteps } from "../machines/test-steps.js";
 import type { TypedMachine, TypedObjective } from "../typed.js";
 import type { ObjectiveContext, ObjectiveSpec } from "./context.js";
 import { isExact, machineComponent, type Position } from "./machine-component.js";
+import { sceneryOf, type Scenery } from "./scenery.js";
 import { spaceOf, type Space } from "./space.js";
 
-/** Pairs are compared where their product has at most so many states. */
-const mostPairs = 5_000;
+/** A pair is judged where its product has at most so many states. */
+const mostStates = 5_000;
 
 /**
  * Machines that pay only after an objective is violated: whoever is paid breaks the objective. Machines without rewards count as paying where they end. Counters are free, which finds
@@ -27,26 +28,12 @@ export function machineConflicts(spec: ObjectiveSpec, contexts: readonly Objecti
 }
 
 function conflict(spec: ObjectiveSpec, objective: TypedObjective, machine: TypedMachine): readonly Diagnostic[] {
-  if (objective.automaton.moves.length * machine.states.length > mostPairs) return [];
-  const space = spaceOf([...objective.atoms, ...guardsOf(machine)]);
-  const own = space.component(objective, objective.automaton);
-  const { certainty } = prospectsOf(space.diagrams, own, objective.automaton.accepting);
-  const { component, positions } = machineComponent(machine, space);
-  const pays = paying(spec, machine);
-  const search = (isGoal: (state: number) => boolean): ReturnType<typeof shortestWord> =>
-    shortestWord(
-      space.diagrams,
-      [own, component],
-      ([state, at]) => {
-        const position = positions[at ?? 0];
-        return position !== undefined && pays(position) && isGoal(state ?? 0);
-      },
-      mostPairs,
-    );
-  if (search((state) => certainty[state] !== "violated").kind !== "none") return [];
-  const paid = search(() => true);
+  if (objective.automaton.moves.length * machine.states.length > mostStates) return [];
+  if (search(spec, objective, machine, "unviolated", nothing).search.kind !== "none") return [];
   // A machine that never pays at all has findings of its own.
-  if (paid.kind !== "found") return [];
+  const paid = search(spec, objective, machine, "any", nothing);
+  if (paid.search.kind !== "found") return [];
+  const { word } = paid.search;
   return [
     report(
       "machine-against-objective",
@@ -55,13 +42,35 @@ function conflict(spec: ObjectiveSpec, objective: TypedObjective, machine: Typed
       {
         label: "pays too late",
         related: [{ span: objective.span, label: "violated by then" }],
-        notes: [
-          `the first payment comes after: ${showWord(space, paid.word)}`,
-          ...asTest(spec, objective, machine, space, paid.word),
-        ],
+        notes: [`the first payment comes after: ${showWord(paid.space, word)}`, ...asTest(spec, objective, machine)],
       },
     ),
   ];
+}
+
+const nothing: Scenery = { conditions: [], components: () => [], machines: new Set(), longest: Infinity };
+
+/** A shortest way to a payment of the machine, with the objective `unviolated` or not. */
+function search(
+  spec: ObjectiveSpec,
+  objective: TypedObjective,
+  machine: TypedMachine,
+  verdict: "unviolated" | "any",
+  scenery: Scenery,
+): { readonly space: Space; readonly search: Search } {
+  const space = spaceOf([...objective.atoms, ...guardsOf(machine), ...scenery.conditions]);
+  const own = space.component(objective, objective.automaton);
+  const { certainty } = prospectsOf(space.diagrams, own, objective.automaton.accepting);
+  const { component, positions } = machineComponent(machine, space);
+  const pays = paying(spec, machine);
+  const goal = ([state, at]: readonly number[]): boolean => {
+    const position = positions[at ?? 0];
+    return position !== undefined && pays(position) && (verdict === "any" || certainty[state ?? 0] !== "violated");
+  };
+  return {
+    space,
+    search: shortestWord(space.diagrams, [own, component, ...scenery.components(space)], goal, mostStates),
+  };
 }
 
 /** Whether a move into a position may pay more than nothing. */
@@ -78,19 +87,15 @@ function paying({ params }: ObjectiveSpec, { states }: TypedMachine): (position:
   };
 }
 
-function asTest(
-  spec: ObjectiveSpec,
-  objective: TypedObjective,
-  machine: TypedMachine,
-  space: Space,
-  word: Parameters<typeof showWord>[1],
-): readonly string[] {
-  // Only what is followed exactly, and alone decides when the episode ends, does in a test what it does here.
-  const alone = spec.endings.every((ending) => ending.form === "machine" && ending.machine === machine.name);
-  if (!isExact(machine) || !alone) return [];
-  const letters = testLetters(space.theory.variables, word, spec.signals, new Set([machine.name]));
+/** A payment that the spec's own endings allow, as a test. */
+function asTest(spec: ObjectiveSpec, objective: TypedObjective, machine: TypedMachine): readonly string[] {
+  const scenery = sceneryOf(spec, objective.atoms);
+  if (scenery === undefined || !isExact(machine) || objective.readsSource) return [];
+  const { space, search: paid } = search(spec, objective, machine, "any", scenery);
+  if (paid.kind !== "found" || paid.word.length > scenery.longest) return [];
+  const machines = new Set([...scenery.machines, machine.name]);
+  const letters = testLetters(space.theory.variables, paid.word, spec.signals, machines);
   if (letters === undefined) return [];
-  return [
-    `as a test: test "${machine.name} pays once ${objective.name} is violated" { ${testSteps(letters)} expect ${objective.name}.violated }`,
-  ];
+  const name = `${machine.name} pays once ${objective.name} is violated`;
+  return [`as a test: test "${name}" { ${testSteps(letters)} expect ${objective.name}.violated }`];
 }

@@ -1,17 +1,16 @@
+import type { Component } from "../../automata/temporal/analysis/component.js";
 import { shortestWord } from "../../automata/temporal/analysis/shortest-word.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
-import { ExpressionKeys } from "../machines/expression-keys.js";
 import type { TypedObjective } from "../typed.js";
 import type { ObjectiveContext, ObjectiveSpec } from "./context.js";
-import { Deadline } from "./deadline.js";
-import { spaceOf } from "./space.js";
+import { spaceOf, type Space } from "./space.js";
 import { witness } from "./witness.js";
 
 /** Pairs are compared where their product has at most so many states. */
 const mostStates = 2_500;
-/** How long all pairs together may take, in milliseconds. */
-const patience = 500;
+/** So many states all these products together may have; further pairs are not compared. */
+const allStates = 50_000;
 
 /** What is known of two objectives, the first of them earlier in the file. */
 type Relation = "equivalent" | "opposite" | "contradictory" | "implies" | "implied";
@@ -67,49 +66,64 @@ function mirrored(relation: Relation | undefined): Relation | undefined {
   return relation === "implies" ? "implied" : relation === "implied" ? "implies" : relation;
 }
 
-/** By `first second`, as long as there is time; nothing for objectives that share no variable, whose verdicts go together in any way. */
+/** By `first second`, as far as the budget goes; nothing for objectives that share no variable, whose verdicts go together in any way. */
 function relationsOf(contexts: readonly ObjectiveContext[]): ReadonlyMap<string, Relation> {
-  const deadline = new Deadline(patience);
-  const keys = new ExpressionKeys();
-  const subjects = contexts.map(
-    ({ space }) =>
-      new Set(space.theory.variables.flatMap((variable) => subjectsOf(variable).map((subject) => keys.key(subject)))),
-  );
+  const space = spaceOf(contexts.flatMap(({ objective }) => objective.atoms));
+  const subjects = contexts.map((context) => subjectsOf(context, space));
+  const components = contexts.map(({ objective }) => space.component(objective, objective.automaton));
   const found = new Map<string, Relation>();
+  let budget = allStates;
   contexts.forEach(({ objective: second }, later) => {
     contexts.slice(0, later).forEach(({ objective: first }, earlier) => {
-      const shared = [...(subjects[earlier] ?? [])].some((subject) => subjects[later]?.has(subject));
-      const size = first.automaton.moves.length * second.automaton.moves.length;
-      if (!shared || deadline.passed || first.readsSource !== second.readsSource || size > mostStates) return;
-      const relation = compare(first, second);
+      const [one, other] = [components[earlier], components[later]];
+      if (one === undefined || other === undefined || first.readsSource !== second.readsSource) return;
+      if (![...(subjects[earlier] ?? [])].some((subject) => subjects[later]?.has(subject))) return;
+      const size = one.moves.length * other.moves.length;
+      if (size > Math.min(mostStates, budget)) return;
+      budget -= size;
+      const relation = compare(space, { first, second, one, other });
       if (relation !== undefined) found.set(`${earlier} ${later}`, relation);
     });
   });
   return found;
 }
 
-function subjectsOf(variable: ObjectiveContext["space"]["theory"]["variables"][number]): TypedObjective["atoms"] {
-  if (variable.kind === "pair") return [variable.left, variable.right];
-  return [variable.kind === "boolean" ? variable.atom : variable.subject];
+/** What the conditions of an objective look at, by the keys of the space. */
+function subjectsOf({ space: { theory } }: ObjectiveContext, { keys }: Space): ReadonlySet<number> {
+  const subjects = theory.variables.flatMap((variable) =>
+    variable.kind === "pair"
+      ? [variable.left, variable.right]
+      : [variable.kind === "boolean" ? variable.atom : variable.subject],
+  );
+  return new Set(subjects.map((subject) => keys.key(subject)));
 }
 
-function compare(first: TypedObjective, second: TypedObjective): Relation | undefined {
-  const space = spaceOf([...first.atoms, ...second.atoms]);
-  const components = [first, second].map((objective) => space.component(objective, objective.automaton));
-  // Whether some possible trace has both verdicts, or it is not known that none has.
-  const some = (own: boolean, other: boolean): boolean =>
-    shortestWord(
-      space.diagrams,
-      components,
-      ([left, right]) =>
-        first.automaton.accepting[left ?? 0] === own && second.automaton.accepting[right ?? 0] === other,
-      mostStates,
-    ).kind !== "none";
-  const [firstOnly, secondOnly] = [some(true, false), some(false, true)];
-  if (!firstOnly) return secondOnly ? "implies" : "equivalent";
-  if (!secondOnly) return "implied";
-  if (some(true, true)) return undefined;
-  return some(false, false) ? "contradictory" : "opposite";
+interface Pair {
+  readonly first: TypedObjective;
+  readonly second: TypedObjective;
+  readonly one: Component;
+  readonly other: Component;
+}
+
+function compare({ diagrams }: Space, { first, second, one, other }: Pair): Relation | undefined {
+  // Which verdicts go together: bit 0 for the first, bit 1 for the second.
+  const together = new Set<number>();
+  const search = shortestWord(
+    diagrams,
+    [one, other],
+    ([left, right]) => {
+      const accepted = [first.automaton.accepting[left ?? 0], second.automaton.accepting[right ?? 0]];
+      together.add((accepted[0] === true ? 1 : 0) + (accepted[1] === true ? 2 : 0));
+      return together.size === 4;
+    },
+    mostStates,
+  );
+  if (search.kind !== "none") return undefined;
+  const [neither, firstOnly, secondOnly, both] = [0, 1, 2, 3].map((verdicts) => together.has(verdicts));
+  if (firstOnly !== true) return secondOnly === true ? "implies" : "equivalent";
+  if (secondOnly !== true) return "implied";
+  if (both === true) return undefined;
+  return neither === true ? "contradictory" : "opposite";
 }
 
 function equivalent(spec: ObjectiveSpec, first: TypedObjective, second: TypedObjective): Diagnostic {

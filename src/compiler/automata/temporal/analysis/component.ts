@@ -1,8 +1,8 @@
 import type { Diagram, Diagrams } from "../../diagram.js";
 import type { Dfa, LetterDiagram } from "../dfa.js";
 
-/** Whether the episode goes on after a step, and what ended it if not. */
-export type Ending = "none" | "terminated" | "truncated";
+/** Whether the episode goes on after a step, and what ended it if not; `impossible`: no step leads here. */
+export type Ending = "none" | "terminated" | "truncated" | "impossible";
 
 /** Something that moves with every step of an episode: an automaton of a formula, a machine, the conditions that end the episode. */
 export interface Component {

@@ -6,7 +6,7 @@ import type { Component, Ending } from "./component.js";
 export type Word = readonly Assignment[];
 
 export type Search =
-  | { readonly kind: "found"; readonly word: Word; readonly states: readonly number[] }
+  | { readonly kind: "found"; readonly word: Word }
   | { readonly kind: "none" }
   /** The product of the components has too many states to say. */
   | { readonly kind: "too-large" };
@@ -36,17 +36,24 @@ export function shortestWord(
   const queue = [start];
   for (const visit of queue) {
     const { move, decode } = jointMove(diagrams, components, visit.states);
-    for (const value of possibleValues(diagrams, move)) {
-      const next: Visit = { states: decode(value), before: visit, value };
-      const ending = endingAt(components, next.states);
-      if (ending === "truncated") continue;
-      // The start may be the goal of a longer word, though it is no goal itself.
-      if (goal(next.states)) return { kind: "found", word: wordOf(diagrams, components, next), states: next.states };
-      const key = next.states.join();
+    const reached = possibleValues(diagrams, move).flatMap((value) => {
+      const states = decode(value);
+      const ending = endingAt(components, states);
+      return ending === "truncated" || ending === "impossible" ? [] : [{ value, states, ending }];
+    });
+    // The start may be the goal of a longer word, though it is no goal itself.
+    const goals = new Set(reached.filter(({ states }) => goal(states)).map(({ value }) => value));
+    if (goals.size > 0) {
+      const leads = diagrams.rebuild(move, (value) => (goals.has(value) ? 1 : 0));
+      const last = witness(diagrams, leads, (value) => value === 1) ?? [];
+      return { kind: "found", word: [...wordTo(diagrams, components, visit), last] };
+    }
+    for (const { value, states, ending } of reached) {
+      const key = states.join();
       if (seen.has(key) || ending !== "none") continue;
       if (seen.size >= limit) return { kind: "too-large" };
       seen.add(key);
-      queue.push(next);
+      queue.push({ states, before: visit, value });
     }
   }
   return { kind: "none" };
@@ -77,13 +84,14 @@ function jointMove(
   return { move, decode };
 }
 
-/** Terminated beats truncated. */
+/** Terminated beats truncated, and what cannot be is nothing else. */
 function endingAt(components: readonly Component[], states: readonly number[]): Ending {
   const found = components.map(({ ends }, index) => ends?.[states[index] ?? 0] ?? "none");
+  if (found.includes("impossible")) return "impossible";
   return found.includes("terminated") ? "terminated" : found.includes("truncated") ? "truncated" : "none";
 }
 
-function wordOf(diagrams: Diagrams, components: readonly Component[], last: Visit): Word {
+function wordTo(diagrams: Diagrams, components: readonly Component[], last: Visit): Word {
   const letters: Assignment[] = [];
   for (let visit: Visit = last; visit.before !== undefined; visit = visit.before) {
     const { value, before } = visit;

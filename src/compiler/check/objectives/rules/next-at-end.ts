@@ -71,9 +71,7 @@ function forbidden(context: ObjectiveContext, meant: TemporalFormula): readonly 
     const some = windowed("eventually", premise.operand);
     if (isSatisfiable(context, and(formula, some)) !== false || isSatisfiable(context, and(meant, some)) !== true)
       return [];
-    return [
-      `as it stands no step may have \`${textOf(context, premise.operand)}\`, or some later step lacks a next one`,
-    ];
+    return [`as it stands no step may have \`${textOf(context, premise.operand)}\` at all`];
   });
   return found.slice(0, 1);
 }
