@@ -23,10 +23,10 @@ export function labelClasses(
 ): LabelClasses | undefined {
   const distinct = [...new Set(decisions)];
   let joint = diagrams.leaf(0);
-  let tuples: (readonly number[])[] = [[]];
+  let tuples: (Tuple | undefined)[] = [undefined];
   for (const decision of distinct) {
     const ids = new Map<string, number>();
-    const next: (readonly number[])[] = [];
+    const next: Tuple[] = [];
     const old = tuples;
     let overflow = false;
     joint = diagrams.apply(joint, decision, (tuple, value) => {
@@ -38,7 +38,7 @@ export function labelClasses(
         return 0;
       }
       ids.set(key, next.length);
-      next.push([...(old[tuple] ?? []), value]);
+      next.push({ before: old[tuple], value });
       return next.length - 1;
     });
     if (overflow) return undefined;
@@ -47,9 +47,21 @@ export function labelClasses(
   return numbered(
     diagrams,
     joint,
-    tuples,
+    tuples.map(listed),
     decisions.map((decision) => distinct.indexOf(decision)),
   );
+}
+
+/** Values of the decisions so far, the last one first: thousands of states make long tuples, which share their beginnings. */
+interface Tuple {
+  readonly before: Tuple | undefined;
+  readonly value: number;
+}
+
+function listed(tuple: Tuple | undefined): readonly number[] {
+  const values: number[] = [];
+  for (let at = tuple; at !== undefined; at = at.before) values.push(at.value);
+  return values.reverse();
 }
 
 /** Numbers the classes in the order in which a walk meets them, first cells first: class 0 is the label where nothing happens. */
