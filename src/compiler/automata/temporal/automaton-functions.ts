@@ -15,6 +15,8 @@ export class AutomatonFunctions {
     readonly first: number,
     /** Atoms from here on are not read: some value of theirs must do (the projection of the second-order quantifier, Büchi 1960). */
     readonly projected: number = Infinity,
+    /** By level of the automaton the level of the functions, where their order differs. */
+    readonly order?: readonly number[],
   ) {}
 
   state(state: number): BooleanFunction {
@@ -47,7 +49,9 @@ export class AutomatonFunctions {
       else if (high === undefined) stack.push(diagrams.high(node));
       else {
         const level = diagrams.level(node);
-        this.#nodes.set(node, level < this.projected ? functions.node(level, low, high) : functions.or(low, high));
+        if (level >= this.projected) this.#nodes.set(node, functions.or(low, high));
+        else if (this.order === undefined) this.#nodes.set(node, functions.node(level, low, high));
+        else this.#nodes.set(node, functions.choose(functions.variable(this.order[level] as number), high, low));
         stack.pop();
       }
     }

@@ -8,6 +8,12 @@ export class Exhausted extends Error {
   }
 }
 
+/** The nodes after which an attempt is given up, unless it has found a state for each so many of them. */
+interface Attempt {
+  readonly nodes: number;
+  readonly nodesPerState: number;
+}
+
 /** What one translation may use. Throws `Exhausted` as soon as it is used up. */
 export class Budget {
   readonly #deadline: number;
@@ -19,8 +25,14 @@ export class Budget {
     milliseconds: number = Infinity,
     /** Nodes of the decision diagrams of one automaton. About 30 bytes each. */
     readonly maxNodes: number = 2 ** 24,
+    readonly attempt: Attempt = { nodes: maxNodes, nodesPerState: 0 },
   ) {
     this.#deadline = performance.now() + milliseconds;
+  }
+
+  /** The same budget with fewer nodes; with all nodes for an automaton that has a state for each `nodesPerState` of them. */
+  withNodes(nodes: number, nodesPerState = 0): Budget {
+    return new Budget(this.maxStates, this.#deadline - performance.now(), this.maxNodes, { nodes, nodesPerState });
   }
 
   get states(): number {
@@ -43,7 +55,9 @@ export class Budget {
   }
 
   checkNodes(nodes: number): void {
-    if (nodes > this.maxNodes) throw new Exhausted("memory", this.#states);
+    const { attempt } = this;
+    const tooMany = nodes > attempt.nodes && nodes > attempt.nodesPerState * this.#states;
+    if (tooMany || nodes > this.maxNodes) throw new Exhausted("memory", this.#states);
     this.checkTime();
   }
 }

@@ -57,14 +57,15 @@ function numbered(raw: RawAutomaton, classes: Int32Array): Dfa {
   const order: number[] = [classes[0] as number];
   const numberOf = new Map<number, number>([[classes[0] as number, 0]]);
   const moves: LetterDiagram[] = [];
-  const built = new Map<LetterDiagram, LetterDiagram>();
+  /** By node of `coarse`, one more than that of `letters`; 0 while unknown. */
+  const built = new Int32Array(coarse.size + 1);
   const stack: LetterDiagram[] = [];
   for (let at = 0; at < order.length; at++) {
     const root = roots[order[at] as number] as LetterDiagram;
     stack.push(root);
     while (stack.length > 0) {
       const node = stack[stack.length - 1] as LetterDiagram;
-      if (built.has(node)) {
+      if (built[node] !== 0) {
         stack.pop();
       } else if (coarse.isLeaf(node)) {
         const to = coarse.value(node);
@@ -73,20 +74,20 @@ function numbered(raw: RawAutomaton, classes: Int32Array): Dfa {
           number = order.push(to) - 1;
           numberOf.set(to, number);
         }
-        built.set(node, letters.leaf(number));
+        built[node] = letters.leaf(number) + 1;
         stack.pop();
       } else {
-        const low = built.get(coarse.low(node));
-        const high = low === undefined ? undefined : built.get(coarse.high(node));
-        if (low === undefined) stack.push(coarse.low(node));
-        else if (high === undefined) stack.push(coarse.high(node));
+        const low = built[coarse.low(node)] as number;
+        const high = built[coarse.high(node)] as number;
+        if (low === 0) stack.push(coarse.low(node));
+        else if (high === 0) stack.push(coarse.high(node));
         else {
-          built.set(node, letters.node(coarse.level(node), low, high));
+          built[node] = letters.node(coarse.level(node), low - 1, high - 1) + 1;
           stack.pop();
         }
       }
     }
-    moves.push(built.get(root) as LetterDiagram);
+    moves.push((built[root] as number) - 1);
   }
   return { diagrams: letters, initial: 0, accepting: order.map((state) => accepting[state] as boolean), moves };
 }

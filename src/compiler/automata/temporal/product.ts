@@ -39,6 +39,16 @@ export function complement(dfa: Dfa, budget: Budget = new Budget(), empty: Empty
   return canonical(raw, empty, budget);
 }
 
+/** The automaton with another answer to the empty trace, its atom i renamed to `order[i]`. */
+export function restated(dfa: Dfa, empty: EmptyTrace, budget: Budget, order?: readonly number[]): Dfa {
+  if (empty === "free" && order === undefined) return dfa;
+  const { atoms } = dfa.diagrams;
+  const functions = new Functions(budget);
+  const states = new AutomatonFunctions(dfa, functions, atoms, atoms + 1, atoms, order);
+  const raw = explore(functions, atoms, states.state(dfa.initial), (level) => states.derivative(level));
+  return canonical(raw, empty, budget);
+}
+
 function apply(
   functions: Functions,
   operation: Combination,

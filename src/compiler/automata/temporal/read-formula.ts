@@ -23,8 +23,13 @@ type Part = TemporalFormula | RegularExpression;
 /** Longest trees of past windows that are spelled out, in positions. */
 const pastFactor = 4;
 
-/** Shared terms of a formula over `atoms` atoms; fresh atoms are numbered from there. Walks an explicit stack. */
-export function readFormula(formula: TemporalFormula, atoms: number, budget: Budget): ReadFormula {
+/** Shared terms of a formula over `atoms` atoms; fresh atoms are numbered from there. Atoms are renamed by `levelOf`. Walks an explicit stack. */
+export function readFormula(
+  formula: TemporalFormula,
+  atoms: number,
+  budget: Budget,
+  levelOf: readonly number[] = [],
+): ReadFormula {
   const terms = new Terms();
   const words = new Words(terms, budget);
   const definitions: Definition[] = [];
@@ -54,7 +59,7 @@ export function readFormula(formula: TemporalFormula, atoms: number, budget: Bud
       case "constant":
         return part.value ? holds : fails;
       case "atom":
-        return terms.atom(part.atom);
+        return terms.atom(levelOf[part.atom] ?? part.atom);
       case "not":
         return of(part.operand) ^ 1;
       case "and":

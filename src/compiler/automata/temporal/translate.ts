@@ -1,10 +1,10 @@
+import { atomOrder } from "./atom-order.js";
 import { Budget, Exhausted } from "./budget.js";
 import { canonical } from "./canonical.js";
+import { compose, direct } from "./compose.js";
 import type { Dfa, EmptyTrace, TranslateOptions, Translation } from "./dfa.js";
-import { explore } from "./explore.js";
 import type { TemporalFormula } from "./formula.js";
-import { Functions } from "./functions.js";
-import { Obligations } from "./obligations.js";
+import { restated } from "./product.js";
 import { project } from "./project.js";
 import { type ReadFormula, readFormula } from "./read-formula.js";
 import { holds, type Term } from "./terms.js";
@@ -27,16 +27,22 @@ export function translate(formula: TemporalFormula, atoms: number, options: Tran
 
 function automaton(formula: TemporalFormula, atoms: number, empty: EmptyTrace, budget: Budget): Dfa {
   const read = readFormula(formula, atoms, budget);
-  if (read.definitions.length === 0) return derived(read, read.term, atoms, empty, budget);
-  const widened = derived(read, defined(read), atoms + read.definitions.length, "free", budget);
-  return canonical(project(widened, atoms, budget), empty, budget);
+  if (read.definitions.length === 0) {
+    const dfa = direct(read, atoms, budget);
+    if (dfa !== undefined) return restated(dfa, empty, budget);
+  }
+  const order = atomOrder(read, atoms);
+  if (order.every((atom, level) => atom === level)) return composed(read, atoms, empty, budget);
+  const levels: number[] = [];
+  for (const [level, atom] of order.entries()) levels[atom] = level;
+  const renamed = composed(readFormula(formula, atoms, budget, levels), atoms, "free", budget);
+  return restated(renamed, empty, budget, order);
 }
 
-function derived(read: ReadFormula, term: Term, atoms: number, empty: EmptyTrace, budget: Budget): Dfa {
-  const functions = new Functions(budget);
-  const obligations = new Obligations(read, functions, atoms);
-  const raw = explore(functions, atoms, obligations.initial(term), (level) => obligations.derivativeOfVariable(level));
-  return canonical(raw, empty, budget);
+function composed(read: ReadFormula, atoms: number, empty: EmptyTrace, budget: Budget): Dfa {
+  if (read.definitions.length === 0) return restated(compose(read, read.term, atoms, budget), empty, budget);
+  const widened = compose(read, defined(read), atoms + read.definitions.length, budget);
+  return canonical(project(widened, atoms, budget), empty, budget);
 }
 
 /**
