@@ -78,7 +78,13 @@ const schema = z.discriminatedUnion("algorithm", [
       .strictObject({ episodes: whole.default(100), policy: z.enum(["greedy", "sampled"]).default("greedy") })
       .optional(),
   }),
-  z.strictObject({ algorithm: z.literal("q-learning"), ...common, settings: tabularSettings.default({}) }),
+  z.strictObject({
+    algorithm: z.literal("q-learning"),
+    ...common,
+    settings: tabularSettings.default({}),
+    /** The machine or objective whose state the table knows; needed where the spec has several. */
+    automaton: z.string().min(1).optional(),
+  }),
 ]);
 
 export type Configuration = z.infer<typeof schema> & { readonly output: string };

@@ -43,6 +43,7 @@ export async function runTabular(configuration: TabularConfiguration, run: Run):
     environment: run.makeEnvironment(runs, seed),
     tasks: [
       {
+        ...(configuration.automaton === undefined ? {} : { automaton: configuration.automaton }),
         kernel: observedKernel(kernel, (step) => {
           steps += runs;
           const ended = tracker.add(step, steps);

@@ -181,6 +181,31 @@ describe("a q-learning run", () => {
     expect(records().at(-1)).toMatchObject({ type: "end", steps: 600 });
   });
 
+  it("records where an objective stood and the verdicts on it", async () => {
+    const text = `reward Coffee
+signal coffee, office, plant: bool
+objective Deliver = not plant until (coffee and next (not plant until office))
+objective Seen = eventually coffee
+term delivery = 1 on satisfied Deliver
+terminate when Deliver.satisfied or Deliver.violated
+discount 0.9
+`;
+    expect(await run(text, { ...configuration, automaton: "Deliver" })).toBe(true);
+    const [train] = ofType(records(), "train");
+    const objectives = train?.["objectives"] as Record<string, Record<string, number>>;
+    expect(Object.keys(objectives)).toEqual(["Deliver", "Seen"]);
+    expect(Object.values(objectives["Deliver"] ?? {}).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+    const episodes = ofType(records(), "episode");
+    for (const { end, return: sum, verdicts } of episodes)
+      expect((verdicts as Record<string, string>)["Deliver"]).toBe(
+        end === "truncated" ? "Unknown" : sum === 1 ? "Satisfied" : "Violated",
+      );
+    expect(new Set(episodes.map(({ end }) => end)).size).toBe(2);
+    const several = run(text, { ...configuration, output: "runs/other" });
+    await expect(several).rejects.toBeInstanceOf(UsageError);
+    await expect(several).rejects.toThrow("name one as `automaton`");
+  });
+
   it("resumes exactly", async () => {
     await run(coffee, configuration);
     await crash(coffee, configuration);

@@ -26,7 +26,7 @@ export function learntAutomaton(descriptor: SpecDescriptor, name: string | undef
   }
   if (automata.length > 1) {
     throw new RangeError(
-      `a tabular learner sees the state of one machine or objective; \`${descriptor.name}\` has ${names}: name one as the task's \`automaton\`, or give each task a spec of its own`,
+      `a tabular learner sees the state of one machine or objective; \`${descriptor.name}\` has ${names}: name one as \`automaton\`, or give each task a spec of its own`,
     );
   }
   return automata[0];
