@@ -66,8 +66,8 @@ function quantifierIn(formula: Expression, scope: Scope, context: Context): Seen
 }
 
 /**
- * A Boolean combination of quantifiers over prefixes; `readFinite` reads their operands as formulas on finite traces. `undefined` after a mistake, which is
- * reported: a part without a quantifier, or a quantifier below another operator.
+ * A Boolean combination of quantifiers over prefixes; `readFinite` reads their operands as formulas on finite traces. `undefined` after a mistake,
+ * which is reported: a part without a quantifier, or a quantifier below another operator.
  */
 export function* readInfinite(
   expression: Expression,

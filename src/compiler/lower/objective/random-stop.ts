@@ -3,8 +3,8 @@ import type { NodeId } from "../../ir/node.js";
 import { advanced, moduli } from "../random-draw.js";
 
 /**
- * Whether a random stop happens in this step, with the probability that the state has. Two draws are the two digits of one number below m₀·m₁ (about 9·10⁸), so that a probability is kept to
- * within 10⁻⁹; the generators advance in every step and go on through resets.
+ * Whether a random stop happens in this step, with the probability that the state has. Two draws are the two digits of one number below m₀·m₁ (about
+ * 9·10⁸), so that a probability is kept to within 10⁻⁹; the generators advance in every step and go on through resets.
  */
 export function randomStop(name: string, probabilities: readonly number[], state: NodeId, { ir }: Lowering): NodeId {
   const slot = ir.slot({

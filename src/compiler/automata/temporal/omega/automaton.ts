@@ -1,9 +1,9 @@
 import type { LetterDiagram, LetterDiagrams } from "../dfa.js";
 
 /**
- * A complete deterministic parity automaton over letters (which atoms hold). A trace is accepted where the greatest priority that its states have infinitely
- * often is odd (max-odd). The priority is that of the state a letter leads to; the initial state's counts only where it is entered again. States are
- * numbered as a breadth-first walk meets them, letters with the first atom false first.
+ * A complete deterministic parity automaton over letters (which atoms hold). A trace is accepted where the greatest priority that its states have
+ * infinitely often is odd (max-odd). The priority is that of the state a letter leads to; the initial state's counts only where it is entered again.
+ * States are numbered as a breadth-first walk meets them, letters with the first atom false first.
  */
 export interface OmegaAutomaton {
   readonly diagrams: LetterDiagrams;

@@ -1,6 +1,6 @@
 /**
- * The strongly connected sets of a graph that hold a cycle, each before those that can reach it (Tarjan 1972, without the call stack). `within` limits the
- * graph to some of its vertices.
+ * The strongly connected sets of a graph that hold a cycle, each before those that can reach it (Tarjan 1972, without the call stack). `within`
+ * limits the graph to some of its vertices.
  */
 export function cycles(
   vertices: Iterable<number>,

@@ -16,9 +16,9 @@ export interface CycleTree {
 const maxMarkSets = 65_536;
 
 /**
- * The alternating cycle decomposition (Casares, Colcombet and Fijalkow 2021), one tree for each maximal strongly connected set: Zielonka's split tree (1998)
- * cut down to the cycles that are there. Its depth is that of the condition, so this recursion does not grow with the input's size.
- * Throws `Exhausted`.
+ * The alternating cycle decomposition (Casares, Colcombet and Fijalkow 2021), one tree for each maximal strongly connected set: Zielonka's split tree
+ * (1998) cut down to the cycles that are there. Its depth is that of the condition, so this recursion does not grow with the input's size. Throws
+ * `Exhausted`.
  */
 export function cycleTrees(automaton: Product, budget: Budget): readonly CycleTree[] {
   return cycles(automaton.moves.keys(), (state) => automaton.successors[state] ?? []).map((states) =>

@@ -7,7 +7,10 @@ export interface Part {
   readonly root: LetterDiagram;
 }
 
-/** The diagram, in the package `target`, that has at each letter what `leaf` makes of the parts' values there (Bryant's apply, with any number of operands). */
+/**
+ * The diagram, in the package `target`, that has at each letter what `leaf` makes of the parts' values there (Bryant's apply, with any number of
+ * operands).
+ */
 export function combine(
   target: Letters,
   parts: readonly Part[],

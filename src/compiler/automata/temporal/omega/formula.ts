@@ -10,8 +10,8 @@ import { unreachable } from "../../../unreachable.js";
 export type PrefixQuantifier = "infinitely-often" | "eventually-forever" | "for-every-prefix" | "for-some-prefix";
 
 /**
- * A property of infinite traces; plain immutable data. The operand of a quantifier is judged at the first letter of the prefix; in the middle of the translation it
- * is the automaton of a formula.
+ * A property of infinite traces; plain immutable data. The operand of a quantifier is judged at the first letter of the prefix; in the middle of the
+ * translation it is the automaton of a formula.
  */
 export type InfiniteFormula<Operand = TemporalFormula> =
   | { readonly kind: "constant"; readonly value: boolean }
@@ -28,8 +28,8 @@ export interface Quantified<Operand = TemporalFormula> {
 
 /**
  * A quantifier over prefixes with the operand as it is written. One that says something of the future is a formula of LTLf and judged at the first
- * letter of the prefix; one that does not (a condition, or a formula of pure past) at the last one, as in PPLTL+: `infinitely often a` says that `a` keeps
- * coming back.
+ * letter of the prefix; one that does not (a condition, or a formula of pure past) at the last one, as in PPLTL+: `infinitely often a` says that `a`
+ * keeps coming back.
  */
 export function overPrefixes(quantifier: PrefixQuantifier, operand: TemporalFormula): InfiniteFormula {
   return {
@@ -80,7 +80,9 @@ export function looksAhead(formula: TemporalFormula): boolean {
   return false;
 }
 
-/** Whether an atom or an operator of the past stands outside of every operator of the future: it then speaks of the first letter of the trace only. */
+/**
+ * Whether an atom or an operator of the past stands outside of every operator of the future: it then speaks of the first letter of the trace only.
+ */
 export function speaksOfTheFirstLetter(formula: TemporalFormula): boolean {
   const seen = new Set<TemporalFormula>();
   const stack = [formula];

@@ -17,7 +17,9 @@ export type OmegaTranslation =
  *   operands ──► minimal DFAs ──► watches ──► product with an Emerson–Lei condition ──► cycle trees ──► parity automaton ──► quotient
  */
 
-/** The deterministic parity automaton of a Boolean combination of quantifiers over prefixes, each operand by its translation. See `translateInfinite`. */
+/**
+ * The deterministic parity automaton of a Boolean combination of quantifiers over prefixes, each operand by its translation. See `translateInfinite`.
+ */
 export function fromTranslations<Operand>(
   formula: InfiniteFormula<Operand>,
   translated: (operand: Operand) => Translation,

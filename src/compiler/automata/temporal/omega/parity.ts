@@ -22,11 +22,11 @@ interface Place {
 }
 
 /**
- * The parity automaton of a product by its cycle trees (Casares, Colcombet and Fijalkow 2021; a refinement of latest-appearance records, Gurevich and Harrington
- * 1982). It keeps a branch of nodes that hold the present state. A move that leaves some of them goes on with
- * the next child of the deepest node that it stays in; where that was the node's last child, or none holds the new state, the move has the node's priority, else that of
- * the branch's end. So a node's priority comes again and again just where the trace keeps to that node and to none of its children.
- * As few priorities as any deterministic automaton of the language needs. Throws `Exhausted`.
+ * The parity automaton of a product by its cycle trees (Casares, Colcombet and Fijalkow 2021; a refinement of latest-appearance records, Gurevich and
+ * Harrington 1982). It keeps a branch of nodes that hold the present state. A move that leaves some of them goes on with the next child of the
+ * deepest node that it stays in; where that was the node's last child, or none holds the new state, the move has the node's priority, else that of
+ * the branch's end. So a node's priority comes again and again just where the trace keeps to that node and to none of its children. As few priorities
+ * as any deterministic automaton of the language needs. Throws `Exhausted`.
  */
 export function parityOf(automaton: Product, trees: readonly CycleTree[], budget: Budget): RawParity {
   const treeNumbers = new Map(trees.map((tree, index) => [tree, index]));

@@ -1,10 +1,11 @@
 import { unreachable } from "../../../unreachable.js";
 
 /**
- * How a property of infinite traces is turned into a reward, from the priorities that its automaton meets. Accepting is priority 1 of an automaton with priorities 0
- * and 1; only `parity` is for all automata.
+ * How a property of infinite traces is turned into a reward, from the priorities that its automaton meets. Accepting is priority 1 of an automaton
+ * with priorities 0 and 1; only `parity` is for all automata.
  *
- * - `zeta_reach` (Hahn, Perez, Schewe, Somenzi, Trivedi and Wojtczak, TACAS 2019): in an accepting state the episode ends with probability 1 − ζ, and that pays 1.
+ * - `zeta_reach` (Hahn, Perez, Schewe, Somenzi, Trivedi and Wojtczak, TACAS 2019): in an accepting state the episode ends with probability 1 − ζ, and
+ *   that pays 1.
  * - `zeta_discount` (Hahn et al., ATVA 2020): pays 1 in an accepting state and discounts by ζ there.
  * - `multi_discount` (Bozkurt, Wang, Zavlanos and Pajic, ICRA 2020): pays 1 − γ_B in an accepting state and discounts by γ_B there.
  * - `parity` (Hahn et al., CONCUR 2020): in a state of priority p the episode ends with probability (1 − ζ)^(1 + p_max − p), and that pays p mod 2.

@@ -5,9 +5,9 @@ import type { InfiniteFormula } from "./formula.js";
 import { fromTranslations, type OmegaTranslation } from "./from-translations.js";
 
 /**
- * The deterministic parity automaton of a property of infinite traces (LTLf+, Aminof, De Giacomo, Rubin and Vardi 2024), with as few priorities as the language needs: 0
- * and 1 wherever a deterministic Büchi automaton exists, as many states as the construction leaves after a quotient (not always the fewest). `maxStates` (default
- * 10,000) bounds each automaton on the way, `milliseconds` (default: none) the whole.
+ * The deterministic parity automaton of a property of infinite traces (LTLf+, Aminof, De Giacomo, Rubin and Vardi 2024), with as few priorities as
+ * the language needs: 0 and 1 wherever a deterministic Büchi automaton exists, as many states as the construction leaves after a quotient (not always
+ * the fewest). `maxStates` (default 10,000) bounds each automaton on the way, `milliseconds` (default: none) the whole.
  */
 export function translateInfinite(
   formula: InfiniteFormula,

@@ -17,8 +17,8 @@ export interface Watch {
 }
 
 /**
- * A quantifier over the prefixes that a minimal DFA accepts: it holds where the watch visits marked states infinitely often, or, `negated`, only finitely often. The
- * first two are Büchi and co-Büchi conditions, the last two safety and reachability (LTLf+, Aminof et al. 2024).
+ * A quantifier over the prefixes that a minimal DFA accepts: it holds where the watch visits marked states infinitely often, or, `negated`, only
+ * finitely often. The first two are Büchi and co-Büchi conditions, the last two safety and reachability (LTLf+, Aminof et al. 2024).
  */
 export function watchOf(quantifier: PrefixQuantifier, dfa: Dfa): { readonly watch: Watch; readonly negated: boolean } {
   const { diagrams, moves, accepting } = dfa;
