@@ -64,27 +64,31 @@ export class Conditions {
     return this.not(this.without(this.not(first), second));
   }
 
-  /** Where the diagram's leaf has one of the values. */
-  where(diagrams: LetterDiagrams, root: LetterDiagram, wanted: (value: number) => boolean): Condition {
-    const done = new Map<LetterDiagram, Condition>();
+  /** Where the diagram's leaf has each of its values. One walk for all values: a diagram of n nodes can have as many. */
+  byValue(diagrams: LetterDiagrams, root: LetterDiagram): ReadonlyMap<number, Condition> {
+    const done = new Map<LetterDiagram, ReadonlyMap<number, Condition>>();
     const stack = [root];
     for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
       if (diagrams.isLeaf(node)) {
-        done.set(node, wanted(diagrams.value(node)) ? always : never);
+        done.set(node, new Map([[diagrams.value(node), always]]));
         stack.pop();
         continue;
       }
-      const [low, high] = [diagrams.low(node), diagrams.high(node)];
-      const [below, above] = [done.get(low), done.get(high)];
+      const [below, above] = [done.get(diagrams.low(node)), done.get(diagrams.high(node))];
       if (below === undefined || above === undefined) {
-        if (above === undefined) stack.push(high);
-        if (below === undefined) stack.push(low);
+        if (above === undefined) stack.push(diagrams.high(node));
+        if (below === undefined) stack.push(diagrams.low(node));
         continue;
       }
-      done.set(node, this.node(diagrams.level(node), below, above));
+      const level = diagrams.level(node);
+      const found = new Map<number, Condition>();
+      for (const [value, condition] of below) found.set(value, this.node(level, condition, above.get(value) ?? never));
+      for (const [value, condition] of above)
+        if (!found.has(value)) found.set(value, this.node(level, never, condition));
+      done.set(node, found);
       stack.pop();
     }
-    return done.get(root) ?? never;
+    return done.get(root) ?? new Map();
   }
 
   #apply(

@@ -1,5 +1,4 @@
 import type { Dfa } from "../dfa.js";
-import { successors } from "../trace/successors.js";
 import { Conditions } from "./conditions.js";
 import { cubesOf, type Cube } from "./cubes.js";
 
@@ -16,9 +15,9 @@ export function transitions(dfa: Pick<Dfa, "diagrams" | "moves">): readonly Tran
   const conditions = new Conditions();
   const known = new Map<number, readonly Cube[] | undefined>();
   const found: Transition[] = [];
-  for (const [from, targets] of successors(dfa).entries()) {
-    for (const to of [...targets].sort((a, b) => a - b)) {
-      const condition = conditions.where(dfa.diagrams, dfa.moves[from] ?? 0, (value) => value === to);
+  for (const [from, move] of dfa.moves.entries()) {
+    const targets = [...conditions.byValue(dfa.diagrams, move)].sort(([a], [b]) => a - b);
+    for (const [to, condition] of targets) {
       const cubes = known.has(condition) ? known.get(condition) : cubesOf(conditions, condition);
       known.set(condition, cubes);
       if (cubes === undefined) return undefined;
