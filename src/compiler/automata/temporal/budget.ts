@@ -8,6 +8,9 @@ export class Exhausted extends Error {
   }
 }
 
+/** An attempt took more nodes than it was allowed; caught where it was made. */
+export class GivenUp extends Error {}
+
 /** The nodes after which an attempt is given up, unless it has found a state for each so many of them. */
 interface Attempt {
   readonly nodes: number;
@@ -56,8 +59,8 @@ export class Budget {
 
   checkNodes(nodes: number): void {
     const { attempt } = this;
-    const tooMany = nodes > attempt.nodes && nodes > attempt.nodesPerState * this.#states;
-    if (tooMany || nodes > this.maxNodes) throw new Exhausted("memory", this.#states);
+    if (nodes > this.maxNodes) throw new Exhausted("memory", this.#states);
+    if (nodes > attempt.nodes && nodes > attempt.nodesPerState * this.#states) throw new GivenUp();
     this.checkTime();
   }
 }

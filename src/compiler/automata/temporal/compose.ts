@@ -1,4 +1,4 @@
-import { type Budget, Exhausted } from "./budget.js";
+import { type Budget, GivenUp } from "./budget.js";
 import { canonical } from "./canonical.js";
 import type { Dfa } from "./dfa.js";
 import { explore } from "./explore.js";
@@ -55,7 +55,7 @@ function attempt(read: ReadFormula, term: Term, atoms: number, budget: Budget): 
   try {
     return derived(read, term, atoms, budget);
   } catch (error) {
-    if (error instanceof Exhausted && error.budget === "memory") return undefined;
+    if (error instanceof GivenUp) return undefined;
     throw error;
   }
 }

@@ -22,7 +22,10 @@ export function minimise(raw: RawAutomaton, budget: Budget): Int32Array {
   const relabel = (node: number): number =>
     letters.node(raw.levels[node] as number, diagramOf(raw.lows[node] as number), diagramOf(raw.highs[node] as number));
 
-  for (let node = 0; node < raw.nodes; node++) diagrams[node] = relabel(node);
+  for (let node = 0; node < raw.nodes; node++) {
+    if ((node & 0xffff) === 0) budget.checkTime();
+    diagrams[node] = relabel(node);
+  }
   for (let state = 0; state < states; state++) signatures[state] = diagramOf(raw.moves[state] as number);
   const partition = new Partition(classes, signatures);
   let moved = partition.split(everyState(states));

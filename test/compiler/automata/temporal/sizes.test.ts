@@ -118,6 +118,6 @@ describe("a budget that is spent", () => {
   it("ends in a report instead of an automaton", () => {
     expect(states(F(and(a, X(F(b, 20, 20)))), 2, { maxStates: 1000 })).toBe("states");
     expect(states(F(and(a, X(F(b, 1e9, 1e9)))), 2, { milliseconds: 20 })).toBe("time");
-    expect(states(F(a, 0, 1e9), 1)).toBe("memory");
+    expect(states(F(a, 0, 1e9), 1, { maxStates: 1000 })).toBe("memory");
   });
 });
