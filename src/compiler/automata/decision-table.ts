@@ -27,7 +27,7 @@ interface DecisionTable extends LabelTable {
 }
 
 /** Above so many classes, or entries of the table, one class for all states gives way to classes for each state. */
-export interface SharedLimits {
+interface SharedLimits {
   readonly classes: number;
   readonly entries: number;
 }

@@ -8,7 +8,7 @@ import type { ObjectiveOutput } from "../../ir/program.js";
  *                         one entry for each pair (state before, state after) of the table that they can tell apart
  */
 
-export interface StateNodes {
+interface StateNodes {
   readonly before: NodeId;
   readonly after: NodeId;
 }

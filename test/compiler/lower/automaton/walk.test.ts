@@ -1,4 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { describe as describeProgram } from "../../../../src/compiler/emit/describe.js";
+import { kernelOf } from "../../../../src/compiler/emit/tfjs/closure.js";
+import { optimise } from "../../../../src/compiler/passes/index.js";
+import { referenceKernel } from "../../../../src/runtime/reference/reference-kernel.js";
+import { conformance } from "../../../../src/testing/conformance/conformance.js";
+import { useTestBackend } from "../../../runtime/kernel/backends.js";
 import { and, atom, implies, windowed } from "../../../../src/compiler/automata/temporal/formula.js";
 import type { Program } from "../../../../src/compiler/ir/program.js";
 import { lower } from "../../../../src/compiler/lower/index.js";
@@ -31,6 +37,8 @@ describe.each([
   { pairs: 7, readsSource: false, perState: true },
   { pairs: 7, readsSource: true, perState: true },
 ])("the label of an automaton with large diagrams ($pairs requests)", ({ pairs, readsSource, perState }) => {
+  beforeAll(() => useTestBackend("cpu"));
+
   const { program, names } = answered(pairs, readsSource);
   const output = program.objectives[0];
   if (output === undefined) throw new Error("no objective");
@@ -39,6 +47,16 @@ describe.each([
     expect(output.states).toHaveLength(2 ** pairs);
     expect(output.labelPerState === true).toBe(perState);
     expect(program.nodes.length).toBeLessThan(names.length * 16);
+  });
+
+  it("is what the reference means on tfjs, and on the reference's own kernel", async () => {
+    const optimised = optimise(program);
+    const kernels = [kernelOf(optimised), referenceKernel(optimised, describeProgram(optimised))];
+    for (const kernel of kernels) {
+      const result = await conformance(optimised, kernel, { environments: 3, rows: 8 });
+      expect(result.mismatches).toEqual([]);
+      expect(result.judged).toBeGreaterThan(100);
+    }
   });
 
   it("moves as the automaton does, from the real state and from all others", () => {
