@@ -19,6 +19,7 @@ import {
   type LetterMap,
   type LetterRules,
 } from "../src/runtime/environments/letter-world-map.js";
+import { letterSettings } from "./training/letter-settings.js";
 import { trainedAgent } from "./training/trained-agent.js";
 
 const {
@@ -73,7 +74,7 @@ if (kind === "ppo") {
     kernel,
     environment: rules.name,
     world: { map },
-    settings: { environments: 16, minibatches: 8, learningRate: 1e-3 },
+    settings: letterSettings,
     steps: Number(steps ?? 60_000),
     seed,
   });

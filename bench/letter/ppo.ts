@@ -1,16 +1,9 @@
+import { letterSettings } from "../../examples/training/letter-settings.js";
 import { cleanRlDefaults, trainPpo, type PpoSettings } from "../../src/runtime/agents/ppo/index.js";
 import { LetterWorld } from "../../src/runtime/environments/letter-world.js";
 import { stream } from "../../src/runtime/random/index.js";
 import { RewardedEnvironment } from "../../src/runtime/training/rewarded-environment.js";
 import { optimum, type LetterTask } from "./task.js";
-
-/** What differs from CleanRL's defaults. LTL2Action trains 16 rows with 128 steps a rollout, batches of 256 and 4 epochs, too. */
-export const letterSettings: Partial<PpoSettings> = {
-  environments: 16,
-  rollout: 128,
-  minibatches: 8,
-  learningRate: 1e-3,
-};
 
 export interface PpoStudy {
   readonly task: LetterTask;
