@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 import { guardsOf, isBroken } from "../machines/analysis.js";
 import { boundsOf } from "../machines/bounds.js";
+import { constantValue } from "../machines/constant-value.js";
 import { showWord } from "../machines/context.js";
 import { testLetters, testSteps } from "../machines/test-steps.js";
 import type { TypedMachine, TypedObjective } from "../typed.js";
@@ -73,11 +74,12 @@ function search(
   };
 }
 
-/** Whether a move into a position may pay more than nothing. */
+/** Whether a move into a position may pay more than nothing; of a machine without rewards, whether it ends there. */
 function paying({ params }: ObjectiveSpec, { states }: TypedMachine): (position: Position) => boolean {
   const mayPay = (reward: TypedMachine["states"][number]["reward"]): boolean =>
     reward !== undefined && boundsOf(reward, params)[1] > 0;
-  const rewarded = states.some(({ reward, edges }) => mayPay(reward) || edges.some((edge) => mayPay(edge.reward)));
+  const rewards = states.flatMap(({ reward, edges }) => [reward, ...edges.map((edge) => edge.reward)]);
+  const rewarded = rewards.some((reward) => reward !== undefined && constantValue(reward) !== 0);
   return ({ state, edge, from }) => {
     const before = states[from];
     if (before === undefined || before.end !== "none") return false;

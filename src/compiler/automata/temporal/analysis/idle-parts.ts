@@ -38,7 +38,7 @@ export function idleParts(
         continue;
       }
     }
-    queue.push(...operandsOf(part));
+    for (const operand of operandsOf(part)) queue.push(operand);
   }
   return found;
 }

@@ -28,7 +28,7 @@ export function occurrencesOf(root: TemporalFormula): readonly Occurrence[] {
     if (own.has(key)) continue;
     own.add(key);
     found.push(top);
-    stack.push(...[...below(top)].reverse());
+    for (const occurrence of [...below(top)].reverse()) stack.push(occurrence);
   }
   return found;
 }
