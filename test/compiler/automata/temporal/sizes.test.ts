@@ -1,123 +1,57 @@
 import { describe, expect, it } from "vitest";
-import type { TranslateOptions } from "../../../../src/compiler/automata/temporal/dfa.js";
-import {
-  always,
-  and,
-  atom,
-  binary,
-  first,
-  implies,
-  not,
-  or,
-  type TemporalFormula,
-  unary,
-  windowed,
-} from "../../../../src/compiler/automata/temporal/formula.js";
+import { doubleCounter, singleCounter } from "../../../../bench/temporal/counters.js";
+import type { Family, NamedFormula } from "../../../../bench/temporal/family.js";
+import { literature } from "../../../../bench/temporal/literature/index.js";
+import * as nested from "../../../../bench/temporal/nested.js";
+import { nim } from "../../../../bench/temporal/nim.js";
 import { translate } from "../../../../src/compiler/automata/temporal/translate.js";
+import { literatureSizes } from "./literature-sizes.js";
 
-const [a, b, c] = [atom(0), atom(1), atom(2)] as const;
-const F = (operand: TemporalFormula, low = 0, high = Infinity): TemporalFormula =>
-  windowed("eventually", operand, { low, high });
-const G = (operand: TemporalFormula): TemporalFormula => windowed("always", operand);
-const O = (operand: TemporalFormula, low = 0, high = Infinity): TemporalFormula =>
-  windowed("once", operand, { low, high });
-const X = (operand: TemporalFormula): TemporalFormula => unary("next", operand);
-const U = (left: TemporalFormula, right: TemporalFormula): TemporalFormula => binary("until", left, right);
-const letters = (count: number): readonly TemporalFormula[] => Array.from({ length: count }, (_, index) => atom(index));
-
-function states(formula: TemporalFormula, atoms: number, options?: TranslateOptions): number | string {
-  const translation = translate(formula, atoms, options);
-  return translation.kind === "dfa" ? translation.dfa.moves.length : translation.budget;
+/** States of the automaton that rejects the empty trace. */
+function states({ formula, atoms }: NamedFormula): number {
+  const translation = translate(formula, atoms, { empty: "reject", milliseconds: 10_000 });
+  return translation.kind === "dfa" ? translation.dfa.moves.length : NaN;
 }
 
-describe("states of minimal automata", () => {
-  it("are those of the literature, the empty trace rejected", () => {
-    const reject = { empty: "reject" } as const;
-    expect(states(F(and(a, X(F(and(b, X(F(c))))))), 3, reject)).toBe(4);
-    expect(states(and(U(not(atom(0)), b), G(implies(b, F(c)))), 3, reject)).toBe(4);
-    expect(
-      states(
-        letters(20).reduceRight((right, left) => U(left, right)),
-        20,
-        reject,
-      ),
-    ).toBe(21);
-    expect(
-      states(
-        letters(9).reduce((left, right) => U(left, right)),
-        9,
-        reject,
-      ),
-    ).toBe(257);
-    expect(
-      states(
-        and(
-          G(a),
-          ...letters(10)
-            .slice(1)
-            .map((each) => F(each)),
-        ),
-        10,
-        reject,
-      ),
-    ).toBe(513);
-    expect(states(G(implies(a, F(b, 0, 1000))), 2, reject)).toBe(1003);
-    expect(states(G(implies(a, O(b, 0, 50))), 2, reject)).toBe(53);
-  });
+describe("the minimal automaton has as many states as recorded", () => {
+  const recorded = Object.entries(literatureSizes).flatMap(([source, sizes]) =>
+    sizes.map((size, index) => [`${source} ${index + 1}`, size] as const),
+  );
 
-  it("differ by what is said of the empty trace", () => {
-    expect(states(G(a), 1, { empty: "accept" })).toBe(2);
-    expect(states(G(a), 1, { empty: "reject" })).toBe(3);
-    expect(states(G(a), 1, { empty: "free" })).toBe(2);
-    expect(states(F(a), 1, { empty: "accept" })).toBe(3);
-    expect(states(always, 1)).toBe(1);
-    expect(states(always, 1, { empty: "reject" })).toBe(2);
-  });
-
-  it("do not grow with formulas that say the same by past and by future", () => {
-    expect(states(O(and(first, a)), 1)).toBe(states(a, 1));
-    expect(states(F(and(b, O(a))), 2)).toBe(states(F(and(a, F(b))), 2));
+  it("for the formulas of the literature", () => {
+    expect(literature.length).toBeGreaterThan(200);
+    expect(literature.map((named) => [named.name, states(named)])).toEqual(recorded);
   });
 });
 
-describe("formulas 10,000 deep", () => {
-  const nest = (step: (operand: TemporalFormula, index: number) => TemporalFormula): TemporalFormula =>
-    Array.from({ length: 10_000 }).reduce<TemporalFormula>((operand, _, index) => step(operand, index), a);
+/*
+ * The closed forms are read off measured sizes, and the sizes of nim are recorded; `node scripts/run.mjs bench/temporal.ts` compares larger members of
+ * the same families with MONA.
+ */
+describe("families of formulas grow as they should", () => {
+  const families: readonly (readonly [Family, readonly number[]])[] = [
+    [nested.rightUntil, [2, 3, 8, 20]],
+    [nested.leftUntil, [2, 3, 6, 8]],
+    [nested.rightRelease, [2, 3, 8, 20]],
+    [nested.leftRelease, [2, 3, 6, 8]],
+    [nested.globallyAndEventually, [2, 3, 6, 9]],
+    [nested.responses, [1, 2, 5]],
+    [nested.sequence, [2, 3, 9]],
+    [nested.boundedResponse, [1, 2, 12, 30]],
+    [nested.delay, [1, 2, 7]],
+    [singleCounter, [1, 2, 3, 4]],
+    [doubleCounter, [1, 2]],
+  ];
 
-  it("are translated without recursion", () => {
-    expect(states(nest(X), 1)).toBe(10_003);
-    expect(
-      states(
-        nest((operand) => not(unary("weak-next", not(operand)))),
-        1,
-      ),
-    ).toBe(10_003);
-    expect(
-      states(
-        nest((operand, index) => (index % 2 === 0 ? F(operand) : G(operand))),
-        1,
-      ),
-    ).toBe(2);
-    expect(
-      states(
-        nest((operand, index) => (index % 2 === 0 ? and(operand, b) : or(operand, c))),
-        3,
-      ),
-    ).toBe(3);
-    expect(
-      states(
-        nest((operand, index) => (index % 2 === 0 ? U(operand, b) : U(c, operand))),
-        3,
-      ),
-    ).toBeLessThan(10);
-    expect(states(F(nest((operand) => O(operand))), 1)).toBe(2);
+  it.each(families.map(([family, sizes]) => [family.name, family, sizes] as const))("%s", (_name, family, sizes) => {
+    expect(sizes.map((size) => states(family.member(size)))).toEqual(sizes.map((size) => family.states?.(size)));
   });
-});
 
-describe("a budget that is spent", () => {
-  it("ends in a report instead of an automaton", () => {
-    expect(states(F(and(a, X(F(b, 20, 20)))), 2, { maxStates: 1000 })).toBe("states");
-    expect(states(F(and(a, X(F(b, 1e9, 1e9)))), 2, { milliseconds: 20 })).toBe("time");
-    expect(states(F(a, 0, 1e9), 1, { maxStates: 1000 })).toBe("memory");
+  it.each([
+    [1, [5, 13, 17, 22, 27]],
+    [2, [23, 41]],
+    [3, [29]],
+  ])("nim with %i heaps", (heaps, sizes) => {
+    expect(sizes.map((_, index) => states(nim(heaps).member(index + 1)))).toEqual(sizes);
   });
 });
