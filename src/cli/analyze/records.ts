@@ -23,6 +23,14 @@ export function analysisRecords(file: string, analysis: Analysis): readonly obje
       jumps,
     })),
     ...analysis.asserts.map((assert) => ({ v: 1, type: "assert", file, ...assert })),
-    { v: 1, type: "cost", file, ...analysis.cost, state: analysis.state, machines: analysis.machines },
+    {
+      v: 1,
+      type: "cost",
+      file,
+      ...analysis.cost,
+      state: analysis.state,
+      machines: analysis.machines,
+      objectives: analysis.objectives,
+    },
   ];
 }

@@ -2,7 +2,7 @@ import type { Analysis } from "../../compiler/analyze/index.js";
 
 /** The analysis for people: what is paid and within which bounds, what it depends on, what it costs. */
 export function analysisTable(file: string, analysis: Analysis): string {
-  const { bounds, slopes, asserts, state, machines, cost } = analysis;
+  const { bounds, slopes, asserts, state, machines, objectives, cost } = analysis;
   const parts = [
     columns([
       [file, "least", "most", ""],
@@ -25,6 +25,16 @@ export function analysisTable(file: string, analysis: Analysis): string {
     columns([
       ["machine", "states", "label classes"],
       ...machines.map(({ name, states, classes }) => [name, String(states), String(classes)]),
+    ]),
+    columns([
+      ["objective", "states", "label classes", "certain before the end", "verdict after quiet steps"],
+      ...objectives.map(({ name, states, classes, satisfied, violated, insensitiveToEnd }) => [
+        name,
+        String(states),
+        String(classes),
+        [...(satisfied ? ["satisfied"] : []), ...(violated ? ["violated"] : [])].join(", ") || "never",
+        insensitiveToEnd ? "stays" : "may change",
+      ]),
     ]),
     `a step evaluates ${cost.nodes} nodes, ${cost.elements} elements\n`,
   ];

@@ -1,3 +1,4 @@
+import { isInsensitiveToEnd } from "../automata/temporal/analysis/end-sensitivity.js";
 import type { TypedSpec } from "../check/typed.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { NodeId } from "../ir/node.js";
@@ -23,6 +24,17 @@ export interface NamedBound extends Interval {
   readonly kind: "term" | "shaping" | "ending" | "total" | "reward";
 }
 
+export interface ObjectiveReport {
+  readonly name: string;
+  readonly states: number;
+  readonly classes: number;
+  /** Whether it can be certain before the episode ends that the objective is satisfied; that it is violated. */
+  readonly satisfied: boolean;
+  readonly violated: boolean;
+  /** Steps in which no atom holds, at the end of an episode, never change the verdict. */
+  readonly insensitiveToEnd: boolean;
+}
+
 /** What can be said of a reward without running it. */
 export interface Analysis {
   readonly bounds: readonly NamedBound[];
@@ -32,6 +44,7 @@ export interface Analysis {
   /** What is remembered from step to step. */
   readonly state: readonly { readonly name: string; readonly values: number; readonly persistent: boolean }[];
   readonly machines: readonly { readonly name: string; readonly states: number; readonly classes: number }[];
+  readonly objectives: readonly ObjectiveReport[];
   /** Nodes of the graph that a step evaluates, and the elements that they compute. */
   readonly cost: { readonly nodes: number; readonly elements: number };
   readonly findings: readonly Diagnostic[];
@@ -56,12 +69,31 @@ export function analyze(spec: TypedSpec, program: Program): Analysis {
     }),
     state: program.slots.map(({ name, shape, persistent }) => ({ name, values: size(shape), persistent })),
     machines: program.machines.map(({ name, states, classes }) => ({ name, states: states.length, classes })),
+    objectives: objectiveReports(spec, program),
     cost: {
       nodes: stepping.filter(({ op }) => op !== "constant").length,
       elements: stepping.reduce((sum, { op, shape }) => sum + (op === "constant" ? 0 : size(shape)), 0),
     },
     findings: rules.flatMap((rule) => rule({ spec, program, bounds })),
   };
+}
+
+function objectiveReports(spec: TypedSpec, { objectives }: Program): readonly ObjectiveReport[] {
+  return spec.objectives.flatMap(({ name, automaton }) => {
+    const output = objectives.find((candidate) => candidate.name === name);
+    if (output === undefined) return [];
+    const { states, classes, satisfied, violated } = output;
+    return [
+      {
+        name,
+        states: states.length,
+        classes,
+        satisfied: satisfied.includes(true),
+        violated: violated.includes(true),
+        insensitiveToEnd: isInsensitiveToEnd(automaton),
+      },
+    ];
+  });
 }
 
 function namedBounds(program: Program, bounds: Bounds): readonly NamedBound[] {

@@ -5,6 +5,7 @@ import { enumeration, freeBoolean } from "../../../../../src/compiler/automata/v
 import { prospectsOf } from "../../../../../src/compiler/automata/temporal/analysis/certainty.js";
 import { componentOf, type Component } from "../../../../../src/compiler/automata/temporal/analysis/component.js";
 import { conflictingConjuncts } from "../../../../../src/compiler/automata/temporal/analysis/conflict.js";
+import { isInsensitiveToEnd } from "../../../../../src/compiler/automata/temporal/analysis/end-sensitivity.js";
 import { idleParts } from "../../../../../src/compiler/automata/temporal/analysis/idle-parts.js";
 import {
   demandsOfLastLetter,
@@ -109,6 +110,34 @@ describe("automata over the variables of a theory", () => {
     const dfa = dfaOf(next(next(next(a))));
     const { diagrams, component } = free(dfa);
     expect(shortestWord(diagrams, [component], () => false, 2)).toEqual({ kind: "too-large" });
+  });
+});
+
+describe("sensitivity to the end", () => {
+  it.each([
+    [finallyHolds(a), true],
+    [globally(f.implies(a, finallyHolds(b))), true],
+    [f.binary("until", f.not(a), b), true],
+    [globally(f.not(a)), true],
+    [f.initially(a), true],
+    [globally(a), false],
+    [next(a), true],
+    [weakNext(a), false],
+    [globally(finallyHolds(a)), false],
+    [globally(f.implies(a, next(b))), true],
+    [f.last, false],
+  ] as const)("of %j: none is %s", (formula, insensitive) => {
+    expect(isInsensitiveToEnd(dfaOf(formula))).toBe(insensitive);
+  });
+
+  it("is there where a quiet letter more can change the verdict of a trace", () => {
+    fc.assert(
+      fc.property(formulas(2, 3), fc.array(traces(2, 5), { minLength: 5, maxLength: 5 }), (formula, some) => {
+        if (!isInsensitiveToEnd(dfaOf(formula))) return;
+        for (const trace of some)
+          expect(holdsAt(formula, [...trace, [false, false]], 0)).toBe(holdsAt(formula, trace, 0));
+      }),
+    );
   });
 });
 
