@@ -1,5 +1,6 @@
 import { prospectsOf, type Prospects } from "../../automata/temporal/analysis/certainty.js";
 import type { Component } from "../../automata/temporal/analysis/component.js";
+import { isSameAutomaton } from "../../automata/temporal/analysis/same-automaton.js";
 import { shortestWord, type Search } from "../../automata/temporal/analysis/shortest-word.js";
 import { printFormula } from "../../automata/temporal/dialects/print.js";
 import type { Dfa } from "../../automata/temporal/dfa.js";
@@ -39,7 +40,10 @@ export interface ObjectiveContext {
 export type ObjectiveRule = (context: ObjectiveContext) => readonly Diagnostic[];
 
 /** How long the analysis of one objective may take, in milliseconds. Few come near it, and those lose findings: the answer then depends on the machine. */
-const patience = 1000;
+const patience = 700;
+
+/** Product states that a question may visit. */
+const mostVisits = 2_000;
 
 /** Throws `DiagramTooLarge` where the atoms are too entangled. */
 export function contextOf(
@@ -74,6 +78,7 @@ export function findTrace(
     space.diagrams,
     languages.map(({ component }) => component),
     (states) => goal(languages.map(({ dfa }, index) => dfa.accepting[states[index] ?? 0] === true)),
+    mostVisits,
   );
 }
 
@@ -87,8 +92,13 @@ export function isSatisfiable(context: ObjectiveContext, formula: TemporalFormul
 
 /** Whether a formula has the objective's language; `undefined` where that was not judged. */
 export function isEquivalent(context: ObjectiveContext, formula: TemporalFormula): boolean | undefined {
-  const language = languageOf(context, formula);
-  if (language === undefined) return undefined;
+  const { objective, deadline, space } = context;
+  const dfa = deadline.translate(formula, objective.atoms.length);
+  if (dfa === undefined) return undefined;
+  if (isSameAutomaton(objective.automaton, dfa)) return true;
+  // Minimal automata of atoms that know nothing of each other have one language only where they are the same.
+  if (space.theory.variables.every(({ kind }) => kind === "boolean")) return false;
+  const language = { dfa, component: space.component(objective, dfa) };
   const { kind } = findTrace(context, [context.own, language], ([own, other]) => own !== other);
   return kind === "too-large" ? undefined : kind === "none";
 }

@@ -297,6 +297,13 @@ objective P6 = always place == B and eventually place != C
   });
 });
 
+it("judges formulas of any depth", () => {
+  expect(names(objective(`${"not ".repeat(10_000)}a`))).toEqual(["judged-at-first-step"]);
+  expect(names(objective(`eventually (${"a and ".repeat(2_000)}b)`)).filter((name) => name !== "idle-part")).toEqual(
+    [],
+  );
+});
+
 it("holds its tongue where something else is wrong", () => {
   const { diagnostics } = checked(`${signals}objective O = always eventually a\nterm t = nonsense`);
   expect(diagnostics.map(({ name }) => name)).toEqual(["unknown-name"]);

@@ -16,6 +16,7 @@ import {
   looksBackFromStart,
   withoutDemands,
 } from "../../../../../src/compiler/automata/temporal/analysis/misreadings.js";
+import { isSameAutomaton } from "../../../../../src/compiler/automata/temporal/analysis/same-automaton.js";
 import { shortestWord } from "../../../../../src/compiler/automata/temporal/analysis/shortest-word.js";
 import type { Dfa } from "../../../../../src/compiler/automata/temporal/dfa.js";
 import * as f from "../../../../../src/compiler/automata/temporal/formula.js";
@@ -136,6 +137,17 @@ describe("sensitivity to the end", () => {
         if (!isInsensitiveToEnd(dfaOf(formula))) return;
         for (const trace of some)
           expect(holdsAt(formula, [...trace, [false, false]], 0)).toBe(holdsAt(formula, trace, 0));
+      }),
+    );
+  });
+});
+
+describe("equal automata", () => {
+  it("are those of equal languages", () => {
+    fc.assert(
+      fc.property(formulas(2, 2), formulas(2, 2), (left, right) => {
+        expect(isSameAutomaton(dfaOf(left), dfaOf(right))).toBe(equal(left, right));
+        expect(isSameAutomaton(dfaOf(left), dfaOf(f.not(f.not(left))))).toBe(true);
       }),
     );
   });
