@@ -73,7 +73,8 @@ function labelTable(kernel: RewardKernel, names: readonly string[]): LabelTable 
   if (automaton === undefined || others.length > 0)
     throw new RangeError(`\`${descriptor.name}\` must have one machine or objective`);
   const rows = 2 ** names.length;
-  return tidy(() => {
+  const read: { next?: ArrayLike<number>; reward?: ArrayLike<number> } = {};
+  tidy(() => {
     const signals = Object.fromEntries(
       names.map((name, index) => [
         name,
@@ -84,10 +85,10 @@ function labelTable(kernel: RewardKernel, names: readonly string[]): LabelTable 
       ]),
     );
     const every = kernel.stepAllStates(kernel.step(kernel.init(rows, signals), { signals }).labels);
-    return {
-      automaton,
-      next: every.next[automaton.name]?.dataSync() ?? [],
-      reward: every.reward[automaton.name]?.dataSync() ?? [],
-    };
+    const [next, reward] = [every.next[automaton.name], every.reward[automaton.name]];
+    if (next === undefined || reward === undefined) throw new Error(`the kernel does not step \`${automaton.name}\``);
+    read.next = next.dataSync();
+    read.reward = reward.dataSync();
   });
+  return { automaton, next: read.next ?? [], reward: read.reward ?? [] };
 }
