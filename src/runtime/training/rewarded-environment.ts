@@ -115,21 +115,33 @@ export class RewardedEnvironment {
     const outputs = kernel.step(before, { ...inputs, params: this.#params });
     const { state, labels, ...rest } = outputs;
     this.#state = state;
-    const [reward, total, discount, terminated, truncated, cause, nonFinite, failedAsserts, terms, shapings, machines, objectives] =
-      await Promise.all([
-        rest.reward.data<"float32">(),
-        rest.total.data<"float32">(),
-        rest.discount?.data<"float32">(),
-        rest.terminated.data(),
-        rest.truncated.data(),
-        rest.cause.data(),
-        rest.nonFinite.data(),
-        rest.failedAsserts.data(),
-        floatColumns(rest.terms),
-        floatColumns(rest.shapings),
-        intColumns(rest.machines),
-        intColumns(rest.objectives),
-      ]);
+    const [
+      reward,
+      total,
+      discount,
+      terminated,
+      truncated,
+      cause,
+      nonFinite,
+      failedAsserts,
+      terms,
+      shapings,
+      machines,
+      objectives,
+    ] = await Promise.all([
+      rest.reward.data<"float32">(),
+      rest.total.data<"float32">(),
+      rest.discount?.data<"float32">(),
+      rest.terminated.data(),
+      rest.truncated.data(),
+      rest.cause.data(),
+      rest.nonFinite.data(),
+      rest.failedAsserts.data(),
+      floatColumns(rest.terms),
+      floatColumns(rest.shapings),
+      intColumns(rest.machines),
+      intColumns(rest.objectives),
+    ]);
     disposeUnlessIn([before, inputs, labels, rest], state);
     const problems = failuresOf({
       descriptor: kernel.descriptor,
