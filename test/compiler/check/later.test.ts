@@ -18,7 +18,6 @@ const constructs: Readonly<Record<string, string>> = {
   "an aggregation over an episode": "term u = sum(x) over episode",
   "an aggregation over a group": "term u = (mean(x, empty: 0) over group where p)",
   "an aggregation over a segment": "segment turn = between(p)\nterm u = 1",
-  "an objective": "objective O = eventually p\nterm u = 1 on satisfied O\nterm v = O.progress + O.accepting",
   "shaping by progress": "shape potential x\ndiscount 0.9\nshape potential x weight 2 into t",
   "an advantage": "advantage = zscore(return, std: none) over group",
   keep: "keep group when p",
