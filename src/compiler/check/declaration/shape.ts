@@ -51,13 +51,19 @@ export function* checkShape(
       const definition = machine.kind === "name" ? lookUp(context.unit, machine.name, scope.home) : undefined;
       if (definition?.kind !== "machine") {
         if (machine.kind !== "error") {
+          const isObjective = definition?.kind === "objective";
           context.report(
             scope,
-            report("type-mismatch", machine.span, {
-              what: "what value iteration runs on",
-              expected: "a machine",
-              found: "something else",
-            }),
+            report(
+              "type-mismatch",
+              machine.span,
+              {
+                what: "what value iteration runs on",
+                expected: "a machine",
+                found: isObjective ? "an objective" : "something else",
+              },
+              isObjective ? { help: `shape by its progress: \`shape ${definition.name} by progress\`` } : {},
+            ),
           );
         }
         return undefined;

@@ -45,13 +45,21 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
       ),
     );
   } else if (definition !== undefined) {
+    const isTemplate = definition.kind === "machine" || definition.kind === "objective";
     context.report(
       scope,
       report(
         "not-a-function",
         callee.span,
         { name: callee.name, what: describeDefinition(definition) },
-        { related: [{ span: definition.span, label: "declared here" }] },
+        {
+          related: [{ span: definition.span, label: "declared here" }],
+          ...(isTemplate && definition.declaration.parameters.length > 0
+            ? {
+                help: `declare an instance and name it here: \`${definition.kind} ${callee.name}1 = ${callee.name}(…)\``,
+              }
+            : {}),
+        },
       ),
     );
   } else reportUnknown(callee, scope, context);

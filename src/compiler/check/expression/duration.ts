@@ -68,6 +68,6 @@ export function constantSteps(
   const steps = isTime(value.type.unit) ? wholeSteps(number, value.span, scope, context) : number;
   if (steps === undefined) return undefined;
   if (Number.isInteger(steps) && steps >= least) return steps;
-  context.report(scope, report("invalid-steps", value.span, { what, found: String(steps) }));
+  context.report(scope, report("invalid-steps", value.span, { what, least, found: String(steps) }));
   return undefined;
 }

@@ -1,6 +1,5 @@
 import { report } from "../../diagnostics/report.js";
-import type { Span } from "../../source/span.js";
-import type { MatchExpression, MatchPattern } from "../../syntax/ast/index.js";
+import type { Expression, MatchExpression, MatchPattern } from "../../syntax/ast/index.js";
 import { unreachable } from "../../unreachable.js";
 import type { Context } from "../context.js";
 import { errorAt } from "../make.js";
@@ -20,20 +19,41 @@ export function* checkMatch(
   context: Context,
   expected?: ValueType,
 ): Checking<TypedExpression> {
+  let branch = expected;
+  const cases = yield* readCases(expression, scope, context, function* (body) {
+    const value = yield* defer(context.check(body, scope, branch));
+    branch ??= enumOf(value);
+    return value;
+  });
+  return (
+    cases?.reduceRight<TypedExpression | undefined>((rest, { condition, value }) => {
+      if (rest === undefined || condition === undefined) return value;
+      return choose(condition, value, rest, expression.span, scope, context);
+    }, undefined) ?? errorAt(expression.span)
+  );
+}
+
+export interface ReadCase<T> {
+  /** What the case asks of the subject; nothing in the last, where all other values are covered. */
+  readonly condition: TypedExpression | undefined;
+  readonly value: T;
+}
+
+/** The cases that can be reached, in order, what they give read by `read`; `undefined` where they do not cover all values, which is reported. */
+export function* readCases<T>(
+  expression: MatchExpression,
+  scope: Scope,
+  context: Context,
+  read: (body: Expression) => Checking<T>,
+): Checking<readonly ReadCase<T>[] | undefined> {
   const subject = yield* defer(context.check(expression.subject, scope));
   const open = membersOf(subject.type);
   const seen = new Set<number>();
-  const cases: {
-    readonly condition: TypedExpression | undefined;
-    readonly value: TypedExpression;
-    readonly span: Span;
-  }[] = [];
+  const cases: ReadCase<T>[] = [];
   let covered = false;
-  let branch = expected;
   for (const { pattern, value: body, span } of expression.cases) {
     const condition = yield* checkPattern(pattern, subject, scope, context);
-    const value = yield* defer(context.check(body, scope, branch));
-    branch ??= enumOf(value);
+    const value = yield* defer(read(body));
     const member = memberOf(pattern, condition);
     if (covered || (member !== undefined && seen.has(member))) {
       context.report(scope, report("unreachable-case", span, {}));
@@ -41,24 +61,17 @@ export function* checkMatch(
     }
     if (member !== undefined) seen.add(member);
     covered = pattern.kind === "else-pattern" || (open !== undefined && seen.size === open.length);
-    cases.push({ condition: covered ? undefined : condition, value, span });
+    cases.push({ condition: covered ? undefined : condition, value });
   }
-  if (subject.kind === "error") return errorAt(expression.span);
-  if (!covered) {
-    const missing = open?.filter((_, index) => !seen.has(index));
-    const what = missing === undefined ? "all values" : orList(missing).replace(" or ", " and ");
-    context.report(
-      scope,
-      report("match-not-exhaustive", expression.span, { missing: what }, { help: "add a last case: `else -> …`" }),
-    );
-    return errorAt(expression.span);
-  }
-  return (
-    cases.reduceRight<TypedExpression | undefined>((rest, { condition, value }) => {
-      if (rest === undefined || condition === undefined) return value;
-      return choose(condition, value, rest, expression.span, scope, context);
-    }, undefined) ?? errorAt(expression.span)
+  if (subject.kind === "error") return undefined;
+  if (covered) return cases;
+  const missing = open?.filter((_, index) => !seen.has(index));
+  const what = missing === undefined ? "all values" : orList(missing).replace(" or ", " and ");
+  context.report(
+    scope,
+    report("match-not-exhaustive", expression.span, { missing: what }, { help: "add a last case: `else -> …`" }),
   );
+  return undefined;
 }
 
 /** The values that a subject can have, where they can be listed. */

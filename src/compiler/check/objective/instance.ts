@@ -22,12 +22,8 @@ export function* templateCall(
   scope: Scope,
   context: Context,
 ): Checking<Instance | "none" | undefined> {
-  const { callee } = call;
-  const template =
-    callee.kind === "name" && findLocal(scope, callee.name) === undefined
-      ? lookUp(context.unit, callee.name, scope.home)
-      : undefined;
-  if (template?.kind !== "objective") return "none";
+  const template = templateOf(call, scope, context);
+  if (template === undefined) return "none";
   const { declaration } = template;
   if (depthOf(scope) >= deepest) {
     context.report(
@@ -41,6 +37,17 @@ export function* templateCall(
   }
   const inside = yield* argumentScope(template, declaration.parameters, call.arguments, call.span, scope, context);
   return inside && { template, formula: declaration.formula, scope: { ...inside, instances: depthOf(scope) + 1 } };
+}
+
+/** Whether the call is an instance of a template of objectives. */
+export function callsTemplate(call: CallExpression, scope: Scope, context: Context): boolean {
+  return templateOf(call, scope, context) !== undefined;
+}
+
+function templateOf({ callee }: CallExpression, scope: Scope, context: Context): DefinitionOf<"objective"> | undefined {
+  if (callee.kind !== "name" || findLocal(scope, callee.name) !== undefined) return undefined;
+  const definition = lookUp(context.unit, callee.name, scope.home);
+  return definition?.kind === "objective" ? definition : undefined;
 }
 
 function depthOf({ instances = 0 }: Scope): number {

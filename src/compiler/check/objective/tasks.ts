@@ -1,11 +1,14 @@
 import * as formulas from "../../automata/temporal/formula.js";
-import type { RegularExpression, TemporalFormula } from "../../automata/temporal/formula.js";
+import type { TemporalFormula } from "../../automata/temporal/formula.js";
 import { unreachable } from "../../unreachable.js";
 
 /*
- * Tasks as in SPECTRL (Jothimurugan, Alur and Bastani, "A composable specification language for reinforcement learning tasks", NeurIPS 2019), as regular
- * expressions over steps: a task is done by the first prefix that is one of its words. There a task is judged on the whole trajectory, so that what a last
- * `ensuring` asks for goes on after the goal; here it ends with the task, and what is done stays done.
+ * Tasks as in SPECTRL (Jothimurugan, Alur and Bastani, "A composable specification language for reinforcement learning tasks", NeurIPS 2019): a task is done by
+ * the steps σᵢ … σⱼ if they are one of its words, and what is done stays done. There a task is judged on the whole trajectory, so that what a last `ensuring` asks
+ * for goes on after the goal; here it ends with the task.
+ *
+ * Each task is a formula around what comes after it: `achieve p ensuring q`, and then f, is q U (q ∧ p ∧ X f). Regular expressions would say the same, but
+ * a translator knows that a later `until` follows from an earlier one.
  */
 
 export type Task =
@@ -15,53 +18,70 @@ export type Task =
   /** `then`: the second begins in the step after the first is done. */
   | { readonly kind: "then" | "or"; readonly left: Task; readonly right: Task };
 
-export function taskFormula(task: Task): TemporalFormula {
-  return { kind: "matches", exactly: false, expression: words(task) };
+/** A formula that is made later. */
+interface Slot {
+  formula: TemporalFormula;
 }
 
-/** The words of a task; conditions of `ensuring` go into every letter below. Needs no stack. */
-function words(root: Task): RegularExpression {
-  const done: RegularExpression[] = [];
-  const stack: { readonly task: Task; readonly ensured: readonly TemporalFormula[]; readonly ready: boolean }[] = [
-    { task: root, ensured: [], ready: false },
-  ];
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    const { task, ensured, ready } = top;
+type Work =
+  | {
+      readonly kind: "visit";
+      readonly task: Task;
+      /** The conditions of all `ensuring` around the task. */
+      readonly ensured: TemporalFormula | undefined;
+      /** What holds in the step after the task is done; made before the task is visited. */
+      readonly after: Slot | undefined;
+      readonly into: Slot;
+    }
+  | { readonly kind: "either"; readonly left: Slot; readonly right: Slot; readonly into: Slot };
+
+/** Some prefix of the trace does the task. Needs no stack. */
+export function taskFormula(root: Task): TemporalFormula {
+  const whole = slot();
+  const stack: Work[] = [{ kind: "visit", task: root, ensured: undefined, after: undefined, into: whole }];
+  for (let work = stack.pop(); work !== undefined; work = stack.pop()) {
+    if (work.kind === "either") {
+      work.into.formula = formulas.or(work.left.formula, work.right.formula);
+      continue;
+    }
+    const { task, ensured, after } = work;
     switch (task.kind) {
       case "achieve":
-        done.push(achieve(task.goal, ensured));
+        work.into.formula = achieve(task.goal, ensured, after?.formula);
         break;
-      case "ensuring":
-        stack.push({ task: task.task, ensured: [...ensured, task.condition], ready: false });
+      case "ensuring": {
+        const both = ensured === undefined ? task.condition : formulas.and(ensured, task.condition);
+        stack.push({ ...work, task: task.task, ensured: both });
         break;
-      case "then":
-      case "or":
-        if (ready) {
-          const right = done.pop();
-          const left = done.pop();
-          if (left === undefined || right === undefined) throw new Error("a task has two parts");
-          done.push({ kind: task.kind === "then" ? "concatenation" : "union", items: [left, right] });
-        } else {
-          stack.push({ task, ensured, ready: true }, { task: task.right, ensured, ready: false });
-          stack.push({ task: task.left, ensured, ready: false });
-        }
+      }
+      case "then": {
+        const second = slot();
+        stack.push({ ...work, task: task.left, after: second }, { ...work, task: task.right, into: second });
         break;
+      }
+      case "or": {
+        const [left, right] = [slot(), slot()];
+        stack.push({ kind: "either", left, right, into: work.into });
+        stack.push({ ...work, task: task.left, into: left }, { ...work, task: task.right, into: right });
+        break;
+      }
       default:
         unreachable(task);
     }
   }
-  const [expression] = done;
-  if (expression === undefined) throw new Error("a task has words");
-  return expression;
+  return whole.formula;
 }
 
-function achieve(goal: TemporalFormula, ensured: readonly TemporalFormula[]): RegularExpression {
-  const on = formulas.and(...ensured);
-  return {
-    kind: "concatenation",
-    items: [
-      { kind: "repetition", item: { kind: "letter", condition: on }, minimum: 0 },
-      { kind: "letter", condition: formulas.and(...ensured, goal) },
-    ],
-  };
+function slot(): Slot {
+  return { formula: formulas.never };
+}
+
+function achieve(
+  goal: TemporalFormula,
+  ensured: TemporalFormula | undefined,
+  after: TemporalFormula | undefined,
+): TemporalFormula {
+  const end = [...(ensured === undefined ? [] : [ensured]), goal];
+  if (after !== undefined) end.push(formulas.unary("next", after));
+  return formulas.binary("until", ensured ?? formulas.always, formulas.and(...end));
 }

@@ -13,4 +13,9 @@ export const temporal = entries({
     severity: "error",
     message: "the verdict of `{objective}` is known when the episode is over, in tests and records only",
   },
+  "too-many-times": {
+    code: "RWD5004",
+    severity: "error",
+    message: "`at most {times} times` counts further than {limit}",
+  },
 });

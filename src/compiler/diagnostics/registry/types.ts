@@ -73,7 +73,7 @@ export const types = entries({
   "invalid-steps": {
     code: "RWD3029",
     severity: "error",
-    message: "{what} must be a whole number of steps from 1, found {found}",
+    message: "{what} must be a whole number of steps from {least}, found {found}",
   },
   "counting-unit": {
     code: "RWD3030",
