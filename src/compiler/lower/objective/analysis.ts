@@ -6,7 +6,7 @@ import { theoryOf, type Theory } from "../../check/machines/theory.js";
 import type { TypedInfiniteObjective, TypedObjective } from "../../check/typed.js";
 import { infiniteVerdicts } from "./infinite-verdicts.js";
 import { verdictsOf, type Verdicts } from "./verdicts.js";
-import { withTheory } from "./with-theory.js";
+import { withTheory } from "../../automata/temporal/with-theory.js";
 
 /** Everything that is known of an objective by looking at it alone. */
 export interface ObjectiveAnalysis {

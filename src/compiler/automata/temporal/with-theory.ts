@@ -1,5 +1,5 @@
-import type { Diagram, Diagrams } from "../../automata/diagram.js";
-import type { LetterDiagram, LetterDiagrams } from "../../automata/temporal/dfa.js";
+import type { Diagram, Diagrams } from "../diagram.js";
+import type { LetterDiagram, LetterDiagrams } from "./dfa.js";
 
 /**
  * The moves of an automaton over free atoms, written over the variables that decide the atoms: `atoms[i]` is where atom i holds. What no cell of the
