@@ -1,3 +1,4 @@
+import { atFirstLetter } from "./at-first-letter.js";
 import { atomOrder } from "./atom-order.js";
 import { Budget, Exhausted } from "./budget.js";
 import { canonical } from "./canonical.js";
@@ -12,13 +13,13 @@ import { holds, type Term } from "./terms.js";
 /**
  * The minimal automaton of the non-empty traces over `atoms` atoms whose first position satisfies the formula, or that the budget was spent on the way.
  *
- *     formula ─ readFormula ─► terms ─ Obligations, explore ─► raw automaton ─ canonical ─► minimal automaton
+ *     formula ─ atFirstLetter, readFormula ─► terms ─ Obligations, explore ─► raw automaton ─ canonical ─► minimal automaton
  *                                └─ past over future: with fresh atoms ─► minimal automaton ─ project ─► raw automaton ─┘
  */
 export function translate(formula: TemporalFormula, atoms: number, options: TranslateOptions = {}): Translation {
   const budget = new Budget(options.maxStates, options.milliseconds);
   try {
-    return { kind: "dfa", dfa: automaton(formula, atoms, options.empty ?? "free", budget) };
+    return { kind: "dfa", dfa: automaton(atFirstLetter(formula), atoms, options.empty ?? "free", budget) };
   } catch (error) {
     if (error instanceof Exhausted) return { kind: "too-large", budget: error.budget, states: error.states };
     throw error;
