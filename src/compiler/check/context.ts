@@ -2,7 +2,13 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Definition, DefinitionKind } from "../resolve/definition.js";
 import type { Unit } from "../resolve/index.js";
 import type { Span } from "../source/span.js";
-import type { DefDeclaration, Expression, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
+import type {
+  DefDeclaration,
+  Expression,
+  LetDeclaration,
+  ObjectiveDeclaration,
+  TypeExpression,
+} from "../syntax/ast/index.js";
 import type { CheckedObjective } from "./objective/objective.js";
 import type { Local, Scope } from "./scope.js";
 import type { Checking } from "./task.js";
@@ -68,6 +74,8 @@ export interface Context {
   isAction(signal: string): boolean;
   /** Names of shapings, for tests. */
   shapings(): readonly string[];
-  /** Notes that a function is called, so that its body needs no check of its own. */
-  called(declaration: DefDeclaration): void;
+  /** Notes that a function or a template of objectives is called, so that its body needs no check of its own. */
+  called(declaration: DefDeclaration | ObjectiveDeclaration): void;
+  /** Counts what functions, templates and comprehensions write out once more; false, reported once, where that is too much. */
+  copied(scope: Scope, span: Span): boolean;
 }

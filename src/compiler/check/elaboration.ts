@@ -3,7 +3,14 @@ import { report } from "../diagnostics/report.js";
 import type { Definition } from "../resolve/definition.js";
 import type { Unit } from "../resolve/index.js";
 import type { Span } from "../source/span.js";
-import type { DefDeclaration, Expression, Identifier, LetDeclaration, TypeExpression } from "../syntax/ast/index.js";
+import type {
+  DefDeclaration,
+  Expression,
+  Identifier,
+  LetDeclaration,
+  ObjectiveDeclaration,
+  TypeExpression,
+} from "../syntax/ast/index.js";
 import type { Context, DeclaredType, DefinitionOf, MachineInterface, ObjectiveInterface } from "./context.js";
 import { checkExpression } from "./expression/index.js";
 import { Findings } from "./findings.js";
@@ -42,7 +49,7 @@ export class Elaboration implements Context {
   readonly #lets = new Map<LetDeclaration, TypedLet>();
   readonly #unfinished = new Unfinished();
   readonly #axes = new Map<DefinitionOf<"axis">, Axis | undefined>();
-  readonly #called = new Set<DefDeclaration>();
+  readonly #called = new Set<DefDeclaration | ObjectiveDeclaration>();
   #copies = 0;
   #shapings: readonly string[] = [];
   #dt: number | undefined;
@@ -80,15 +87,19 @@ export class Elaboration implements Context {
 
   *check(expression: Expression, scope: Scope, expected?: ValueType): Checking<TypedExpression> {
     if (scope.copied) {
-      this.#copies++;
-      if (this.#copies === copyLimit) this.report(scope, report("too-large", expression.span, { limit: copyLimit }));
-      return this.#copies < copyLimit
+      return this.copied(scope, expression.span)
         ? yield* checkExpression(expression, scope, this, expected)
         : errorAt(expression.span);
     }
     const typed = yield* checkExpression(expression, scope, this, expected);
     this.findings.fact(expression.span, typed);
     return typed;
+  }
+
+  copied(scope: Scope, span: Span): boolean {
+    this.#copies++;
+    if (this.#copies === copyLimit) this.report(scope, report("too-large", span, { limit: copyLimit }));
+    return this.#copies < copyLimit;
   }
 
   report(scope: Scope, diagnostic: Diagnostic): void {
@@ -232,11 +243,11 @@ export class Elaboration implements Context {
     this.#shapings = names;
   }
 
-  called(declaration: DefDeclaration): void {
+  called(declaration: DefDeclaration | ObjectiveDeclaration): void {
     this.#called.add(declaration);
   }
 
-  isCalled(declaration: DefDeclaration): boolean {
+  isCalled(declaration: DefDeclaration | ObjectiveDeclaration): boolean {
     return this.#called.has(declaration);
   }
 }

@@ -26,13 +26,14 @@ export class Findings {
     return this.#facts;
   }
 
-  /** A finding in the body of a function names the calls that lead there; that of a second call is the same finding. */
+  /** A finding in the body of a function or template names the calls that lead there; that of a second call is the same finding. */
   report(diagnostic: Diagnostic, calls: CallSite | undefined): void {
     const key = keyOf(diagnostic);
     if (this.#diagnostics.has(key)) return;
     const related = [...diagnostic.related];
     if (calls !== undefined && !isInside(diagnostic.primary.span, calls.declaration.span)) {
-      related.push({ span: calls.declaration.name.span, label: "used in this function" });
+      const what = calls.declaration.kind === "def" ? "function" : "template";
+      related.push({ span: calls.declaration.name.span, label: `used in this ${what}` });
     }
     for (let site = calls, count = 0; site !== undefined && count < namedCalls; site = site.outer, count++) {
       related.push({ span: site.span, label: "called here" });

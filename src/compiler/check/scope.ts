@@ -1,7 +1,6 @@
-import type { DefDeclaration } from "../syntax/ast/index.js";
 import type { Module } from "../resolve/module.js";
 import type { Span } from "../source/span.js";
-import type { LetDeclaration } from "../syntax/ast/index.js";
+import type { DefDeclaration, LetDeclaration, ObjectiveDeclaration } from "../syntax/ast/index.js";
 import type { TypedExpression } from "./typed.js";
 
 /** What a name stands for near by: a parameter, the variable of a comprehension, a member of the group around. */
@@ -11,9 +10,9 @@ export type Local =
   | { readonly kind: "term" | "terms"; readonly path: string }
   | { readonly kind: "let"; readonly declaration: LetDeclaration; readonly scope: Scope };
 
-/** A call of a function that an expression stands in, innermost first. */
+/** A call of a function, or of a template of objectives, that an expression stands in, innermost first. */
 export interface CallSite {
-  readonly declaration: DefDeclaration;
+  readonly declaration: DefDeclaration | ObjectiveDeclaration;
   readonly span: Span;
   readonly outer: CallSite | undefined;
 }
@@ -31,10 +30,8 @@ export interface Scope {
   readonly calls: CallSite | undefined;
   /** Inside a test: what is read is a row, or the episode after its end. */
   readonly test?: "row" | "end";
-  /** The body of a call or of a comprehension: it is checked once for each copy. */
+  /** The body of a call, of a template of objectives or of a comprehension: it is checked once for each copy. */
   readonly copied: boolean;
-  /** How many templates of objectives this stands in. */
-  readonly instances?: number;
 }
 
 /** Outside of everything in a file. */

@@ -252,9 +252,10 @@ const { open } = fc.letrec<{ open: Expression; condition: Expression; regular: R
           left: inner,
           right: inner,
         })
-        .map(({ bounds: range, ...it }): Expression => ({
+        .map(({ bounds: range, inclusive, ...it }): Expression => ({
           kind: "temporal-binary",
           ...it,
+          inclusive: inclusive && !it.operator.endsWith("release"),
           ...(range === undefined ? {} : { bounds: range }),
           span,
         })),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { findings, formulaFindings, formulaGrouping, grouping } from "./reading.js";
+import { SourceFile } from "../../../src/compiler/source/source-file.js";
+import { parseFormula } from "../../../src/compiler/syntax/parse.js";
+import { findings, formulaFindings, formulaGrouping, grouping, withoutSpans } from "./reading.js";
 
 describe("precedence of values", () => {
   it.each([
@@ -106,6 +108,30 @@ describe("precedence of formulas", () => {
     "a xor b since c",
   ])("warns that other tools read %s differently", (text) => {
     expect(formulaFindings(text)).toEqual(["RWD1023"]);
+  });
+
+  it.each([
+    "a -> b -> c -> d",
+    "a <-> b -> c",
+    "a and b until c or d",
+    "always (a until b release c)",
+    "a xor b since c and always (d -> a -> b)",
+  ])("writes the parentheses of %s as it reads them", (text) => {
+    const { value, diagnostics } = parseFormula(new SourceFile("f", text));
+    const edits = diagnostics.flatMap(({ fixes }) => fixes.flatMap((fix) => fix.edits));
+    const fixed = [...edits]
+      .sort((one, other) => other.span.start - one.span.start || other.span.end - one.span.end)
+      .reduce((whole, { span, text: added }) => whole.slice(0, span.start) + added + whole.slice(span.end), text);
+    expect(fixed).not.toBe(text);
+    expect(formulaFindings(fixed)).toEqual([]);
+    expect(withoutSpans(parseFormula(new SourceFile("f", fixed)).value)).toEqual(withoutSpans(value));
+  });
+
+  it("knows that release includes its end", () => {
+    expect(formulaFindings("a until inclusive b")).toEqual([]);
+    expect(formulaFindings("a since inclusive[<= 3] b")).toEqual([]);
+    expect(formulaFindings("a release inclusive b")).toEqual(["RWD1001"]);
+    expect(formulaFindings("a strong release inclusive b")).toEqual(["RWD1001"]);
   });
 
   it.each(["a -> (b -> c)", "a and (b until c)", "always a -> eventually b", "a and b and c", "not a until b"])(

@@ -20,7 +20,11 @@ export function* checkUncalled(definitions: readonly Definition[], context: Elab
       yield* defer(checkBody(definition, context));
     else if (definition.kind === "machine" && definition.declaration.parameters.length > 0)
       yield* defer(checkTemplate(definition, context));
-    else if (definition.kind === "objective" && definition.declaration.parameters.length > 0)
+    else if (
+      definition.kind === "objective" &&
+      definition.declaration.parameters.length > 0 &&
+      !context.isCalled(definition.declaration)
+    )
       yield* defer(checkObjectiveTemplate(definition, context));
   }
 }

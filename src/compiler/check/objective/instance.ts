@@ -13,9 +13,6 @@ export interface Instance {
   readonly scope: Scope;
 }
 
-/** Instances that stand in each other; templates that call themselves never end. */
-const deepest = 100;
-
 /** What `Within(coffee, 5)` stands for where `Within` is a template of objectives; `none` where it is not, `undefined` after a mistake. */
 export function* templateCall(
   call: CallExpression,
@@ -25,18 +22,33 @@ export function* templateCall(
   const template = templateOf(call, scope, context);
   if (template === undefined) return "none";
   const { declaration } = template;
-  if (depthOf(scope) >= deepest) {
-    context.report(
-      scope,
-      report("cyclic-definition", call.span, {
-        name: template.name,
-        path: `\`${template.name}\` → … → \`${template.name}\``,
-      }),
-    );
-    return undefined;
-  }
+  if (isRecursive(template, call, scope, context) || !context.copied(scope, call.span)) return undefined;
   const inside = yield* argumentScope(template, declaration.parameters, call.arguments, call.span, scope, context);
-  return inside && { template, formula: declaration.formula, scope: { ...inside, instances: depthOf(scope) + 1 } };
+  if (inside === undefined) return undefined;
+  context.called(declaration);
+  const calls = { declaration, span: call.span, outer: scope.calls };
+  return { template, formula: declaration.formula, scope: { ...inside, calls, copied: true } };
+}
+
+/** Templates cannot stop calling themselves: there is nothing that an instance could decide by. */
+function isRecursive(
+  { declaration, name }: DefinitionOf<"objective">,
+  { span }: CallExpression,
+  scope: Scope,
+  context: Context,
+): boolean {
+  const names = [name];
+  for (let site = scope.calls; site !== undefined; site = site.outer) {
+    names.push(site.declaration.name.name);
+    if (site.declaration !== declaration) continue;
+    const path = names
+      .reverse()
+      .map((step) => `\`${step}\``)
+      .join(" → ");
+    context.report({ ...scope, calls: undefined }, report("cyclic-definition", span, { name, path }));
+    return true;
+  }
+  return false;
 }
 
 /** Whether the call is an instance of a template of objectives. */
@@ -48,8 +60,4 @@ function templateOf({ callee }: CallExpression, scope: Scope, context: Context):
   if (callee.kind !== "name" || findLocal(scope, callee.name) !== undefined) return undefined;
   const definition = lookUp(context.unit, callee.name, scope.home);
   return definition?.kind === "objective" ? definition : undefined;
-}
-
-function depthOf({ instances = 0 }: Scope): number {
-  return instances;
 }

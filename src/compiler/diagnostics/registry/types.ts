@@ -67,7 +67,7 @@ export const types = entries({
   "too-large": {
     code: "RWD3027",
     severity: "error",
-    message: "functions and comprehensions write out more than {limit} expressions",
+    message: "functions, templates and comprehensions write out more than {limit} expressions",
   },
   "empty-vector": { code: "RWD3028", severity: "error", message: "a vector has at least one element" },
   "invalid-steps": {

@@ -6,7 +6,7 @@ import { join, type Span } from "../../source/span.js";
 import type { BinaryOperator, BinaryTemporalOperator, Bounds, Expression } from "../ast/index.js";
 import { warnIfReadDifferently } from "./ambiguity.js";
 import { errorExpression, spanIn, type BuildContext, type Place } from "./context.js";
-import { has, nodeOf, tokenOf } from "./cst.js";
+import { nodeOf, tokenOf } from "./cst.js";
 import { inheritMarks, markFormula, openFormula, valueOnly } from "./formula-marks.js";
 import { describe, type Folded, type Operand } from "./operand-value.js";
 import { ensuringOf, isTask, orderPattern, thenOf, withoutOf } from "./patterns.js";
@@ -57,7 +57,22 @@ export function infixOf(context: BuildContext, tail: CstNode, token: IToken, pla
   }
   const operator = strengthened(context, nodeOf(tail, "strength"), base.operator);
   const bounds = boundsOf(context, nodeOf(tail, "bounds"), operator, place);
-  return { ...base, operator, span, inclusive: has(tail, "inclusive"), ...(bounds === undefined ? {} : { bounds }) };
+  const inclusive = isInclusive(context, tail, operator);
+  return { ...base, operator, span, inclusive, ...(bounds === undefined ? {} : { bounds }) };
+}
+
+/** `until inclusive`, `since inclusive`; the end of `release` is included anyway. */
+function isInclusive(context: BuildContext, tail: CstNode, operator: string): boolean {
+  const token = tokenOf(tail, "inclusive");
+  if (token === undefined) return false;
+  if (!operator.endsWith("release")) return true;
+  context.report(
+    report("unexpected-token", spanIn(context, token), {
+      found: "`inclusive`",
+      expected: `an operand: \`${operator}\` includes its end`,
+    }),
+  );
+  return false;
 }
 
 function strengthened(context: BuildContext, node: CstNode | undefined, operator: string): string {
