@@ -7,6 +7,9 @@ export type BooleanFunction = number;
 export const no: BooleanFunction = 0;
 export const yes: BooleanFunction = 1;
 
+/** Rows of remembered operations, at most. */
+const largestCache = 2 ** 21;
+
 /** The level of the constants, below every variable. */
 export const constantLevel = 0x7fffffff;
 
@@ -259,6 +262,17 @@ export class Functions {
       table[slot] = id;
     }
     this.#table = table;
-    if (this.#cache.length < 4 * 2 ** 21) this.#cache = new Int32Array(4 * this.#levels.length);
+    if (this.#cache.length < 4 * largestCache) this.#enlargeCache(4 * this.#levels.length);
+  }
+
+  /** Keeps what is remembered: it would be computed once more otherwise. */
+  #enlargeCache(length: number): void {
+    const old = this.#cache;
+    this.#cache = new Int32Array(length);
+    for (let row = 0; row < old.length; row += 4) {
+      const first = old[row] as number;
+      const second = old[row + 1] as number;
+      if ((first | second) !== 0) this.#remember(first, second, old[row + 2] as number, old[row + 3] as number);
+    }
   }
 }
