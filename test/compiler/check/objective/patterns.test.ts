@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { atom, type TemporalFormula } from "../../../../src/compiler/automata/temporal/formula.js";
 import { patternFormula, type PatternKind, type ScopeKind } from "../../../../src/compiler/check/objective/patterns.js";
 import { evaluator } from "../../automata/temporal/oracle/evaluate.js";
+import { spec } from "../checked.js";
 
 /*
  * The patterns said once more in plain words, over stretches of a trace: a letter is the set of atoms that hold. p, s, t, z are what the pattern speaks
@@ -197,14 +198,26 @@ function bits(letter: Letter): number {
   return letter.reduce((mask, holds, index) => mask | (holds ? 1 << index : 0), 0);
 }
 
+/** A formula of the language over signals of these names, in this order. */
+function written(formula: string): TemporalFormula {
+  const [objective] = spec(
+    `signal p, s, t, z, q, r: bool\nobjective O = ${formula}\nterm used = 1 on satisfied O`,
+  ).objectives;
+  if (objective === undefined) throw new Error("no objective");
+  const indices = objective.atoms.map((one) => (one.kind === "signal" ? "pstzqr".indexOf(one.name) : -1));
+  const renamed = (key: string, part: unknown): unknown => (key === "atom" ? indices[Number(part)] : part);
+  return JSON.parse(JSON.stringify(objective.formula, renamed)) as TemporalFormula;
+}
+
 describe("patterns of Dwyer, Avrunin and Corbett", () => {
   it("are eleven in five scopes", () => {
     expect(cases.length * scopes.length).toBe(55);
   });
 
   for (const scope of scopes)
-    it.each(cases)(`mean what they say: $name ${scope.name}`, ({ pattern, words, atoms }) => {
+    it.each(cases)(`mean what they say: $name ${scope.name}`, ({ name, pattern, words, atoms }) => {
       const judge = evaluator(patternFormula(pattern, scope.scope));
+      expect(written(`${name} ${scope.name}`)).toEqual(patternFormula(pattern, scope.scope));
       let satisfied = 0;
       let violated = 0;
       for (const trace of traces([...atoms, ...scope.atoms])) {
