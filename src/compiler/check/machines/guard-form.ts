@@ -1,6 +1,7 @@
 import type { Comparison } from "../../automata/ordered.js";
 import { comparePoint } from "../../automata/ordered.js";
 import type { BinaryFunction } from "../../ir/node.js";
+import { unreachable } from "../../unreachable.js";
 import type { TypedExpression } from "../typed.js";
 import { constantValue } from "./constant-value.js";
 
@@ -86,4 +87,28 @@ function againstConstant(subject: TypedExpression, operator: Comparison, constan
     return { kind: "member", subject, member: constant, equal: operator === "==" };
   if (Number.isNaN(constant)) return { kind: "constant", value: false };
   return { kind: "ordered", subject, operator, constant };
+}
+
+/** What a connective connects; nothing below an atom. */
+export function operandsOf(form: GuardForm): readonly TypedExpression[] {
+  switch (form.kind) {
+    case "same":
+    case "not":
+      return [form.operand];
+    case "and":
+    case "or":
+    case "xor":
+    case "iff":
+      return form.operands;
+    case "select":
+      return [form.condition, form.then, form.else];
+    case "constant":
+    case "ordered":
+    case "member":
+    case "pair":
+    case "atom":
+      return [];
+    default:
+      return unreachable(form);
+  }
 }

@@ -5,7 +5,7 @@ import { enumeration, freeBoolean, type Variable } from "../../automata/variable
 import { unreachable } from "../../unreachable.js";
 import type { TypedExpression } from "../typed.js";
 import type { ExpressionKeys } from "./expression-keys.js";
-import { guardForm, type GuardForm } from "./guard-form.js";
+import { guardForm, operandsOf, type GuardForm } from "./guard-form.js";
 import { showExpression } from "./show-expression.js";
 
 /** A variable of the guards with the expression that decides it. */
@@ -76,29 +76,6 @@ function postorder(guard: TypedExpression, forms: Map<TypedExpression, GuardForm
     for (const operand of [...operandsOf(form)].reverse()) stack.push({ value: operand, ready: false });
   }
   return order;
-}
-
-function operandsOf(form: GuardForm): readonly TypedExpression[] {
-  switch (form.kind) {
-    case "same":
-    case "not":
-      return [form.operand];
-    case "and":
-    case "or":
-    case "xor":
-    case "iff":
-      return form.operands;
-    case "select":
-      return [form.condition, form.then, form.else];
-    case "constant":
-    case "ordered":
-    case "member":
-    case "pair":
-    case "atom":
-      return [];
-    default:
-      return unreachable(form);
-  }
 }
 
 function collect(form: GuardForm | undefined, subjects: Map<string, Subject>, keys: ExpressionKeys): void {

@@ -2,7 +2,7 @@ import * as formulas from "../../automata/temporal/formula.js";
 import type { TemporalFormula } from "../../automata/temporal/formula.js";
 import { unreachable } from "../../unreachable.js";
 import { ExpressionKeys } from "../machines/expression-keys.js";
-import { guardForm, type GuardForm } from "../machines/guard-form.js";
+import { guardForm, operandsOf, type GuardForm } from "../machines/guard-form.js";
 import type { TypedExpression } from "../typed.js";
 
 /**
@@ -98,27 +98,4 @@ export function choice(condition: TemporalFormula, then: TemporalFormula, otherw
 /** `x == A` for what is written `x != A`; enums have no value that compares with nothing. */
 function equality(value: TypedExpression, equal: boolean): TypedExpression {
   return !equal && value.kind === "binary" ? { ...value, fn: "equal" } : value;
-}
-
-function operandsOf(form: GuardForm): readonly TypedExpression[] {
-  switch (form.kind) {
-    case "same":
-    case "not":
-      return [form.operand];
-    case "and":
-    case "or":
-    case "xor":
-    case "iff":
-      return form.operands;
-    case "select":
-      return [form.condition, form.then, form.else];
-    case "constant":
-    case "ordered":
-    case "member":
-    case "pair":
-    case "atom":
-      return [];
-    default:
-      return unreachable(form);
-  }
 }
