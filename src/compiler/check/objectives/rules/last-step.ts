@@ -3,6 +3,7 @@ import { substitute } from "../../../automata/temporal/analysis/operands.js";
 import { windowed } from "../../../automata/temporal/formula.js";
 import { report } from "../../../diagnostics/report.js";
 import { isWritten, languageOf, spanOf, textOf, type ObjectiveRule } from "../context.js";
+import { outermostOf } from "../outermost.js";
 import { witness } from "../witness.js";
 
 /** `always eventually p` and `eventually always p`, which say a lot of endless traces, and of others what holds at their last step. */
@@ -10,56 +11,54 @@ export const lastStep: ObjectiveRule = (context) => {
   const { objective, satisfiedBy, spec } = context;
   if (satisfiedBy !== "some") return [];
   const { formula, automaton } = objective;
-  return endlessParts(formula)
-    .filter((part) => isWritten(context, part))
-    .map((part) => {
-      const operand = endlessOperand(part);
-      const text = textOf(context, operand);
-      const again = part.kind === "always";
-      // What is surprising: p held, though not in the end; or in the end only.
-      const other = languageOf(context, substitute(formula, part, windowed(again ? "eventually" : "always", operand)));
-      const example =
-        other === undefined
-          ? []
-          : witness(
-              spec,
-              {
-                automata: [
-                  { objective, dfa: automaton },
-                  { objective, dfa: other.dfa },
-                ],
-                goal: ([own, changed]) => own === !again && changed === again,
-              },
-              {
-                name: `${objective.name} ${again ? "asks for the last step" : "asks for the last step only"}`,
-                expectation: `${objective.name}.verdict == ${again ? "Violated" : "Satisfied"}`,
-              },
-            );
-      const [whole, inner] = [objective.spans?.get(part), objective.spans?.get(operand)];
-      return report(
-        "judged-at-last-step",
-        spanOf(context, part),
-        { operand: text },
-        {
-          label: "means: at the last step",
-          notes: example,
-          help: again
-            ? `to ask for it again and again, give a bound: \`always eventually[<= 10] …\`; for tasks without end write \`infinitely often …\``
-            : `to ask that it holds from some step on, name the step: \`eventually (… and always …)\`; for tasks without end write \`eventually forever …\``,
-          fixes:
-            whole === undefined || inner === undefined
-              ? []
-              : [
-                  {
-                    title: "say that the last step is meant",
-                    edits: [
-                      { span: { ...whole, end: inner.start }, text: "(eventually (last and (" },
-                      { span: { ...whole, start: inner.end }, text: ")))" },
-                    ],
-                    applicability: "safe",
-                  },
-                ],
-        },
-      );
-    });
+  return outermostOf(endlessParts(formula).filter((part) => isWritten(context, part))).map((part) => {
+    const operand = endlessOperand(part);
+    const text = textOf(context, operand);
+    const again = part.kind === "always";
+    // What is surprising: p held, though not in the end; or in the end only.
+    const other = languageOf(context, substitute(formula, part, windowed(again ? "eventually" : "always", operand)));
+    const example =
+      other === undefined
+        ? []
+        : witness(
+            spec,
+            {
+              automata: [
+                { objective, dfa: automaton },
+                { objective, dfa: other.dfa },
+              ],
+              goal: ([own, changed]) => own === !again && changed === again,
+            },
+            {
+              name: `${objective.name} ${again ? "asks for the last step" : "asks for the last step only"}`,
+              expectation: `${objective.name}.verdict == ${again ? "Violated" : "Satisfied"}`,
+            },
+          );
+    const [whole, inner] = [objective.spans?.get(part), objective.spans?.get(operand)];
+    return report(
+      "judged-at-last-step",
+      spanOf(context, part),
+      { operand: text },
+      {
+        label: "means: at the last step",
+        notes: example,
+        help: again
+          ? `to ask for it again and again, give a bound: \`always eventually[<= 10] …\`; for tasks without end write \`infinitely often …\``
+          : `to ask that it holds from some step on, name the step: \`eventually (… and always …)\`; for tasks without end write \`eventually forever …\``,
+        fixes:
+          whole === undefined || inner === undefined
+            ? []
+            : [
+                {
+                  title: "say that the last step is meant",
+                  edits: [
+                    { span: { ...whole, end: inner.start }, text: "(eventually (last and (" },
+                    { span: { ...whole, start: inner.end }, text: ")))" },
+                  ],
+                  applicability: "safe",
+                },
+              ],
+      },
+    );
+  });
 };

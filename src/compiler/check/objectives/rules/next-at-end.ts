@@ -1,5 +1,5 @@
 import { demandsOfLastLetter, withoutDemands } from "../../../automata/temporal/analysis/misreadings.js";
-import { everyPart, operandsOf } from "../../../automata/temporal/analysis/operands.js";
+import { everyPart } from "../../../automata/temporal/analysis/operands.js";
 import { and, windowed, type TemporalFormula } from "../../../automata/temporal/formula.js";
 import { report } from "../../../diagnostics/report.js";
 import {
@@ -12,6 +12,7 @@ import {
   type ObjectiveContext,
   type ObjectiveRule,
 } from "../context.js";
+import { outermostOf } from "../outermost.js";
 import { weakNextFix } from "../weak-next.js";
 import { witness } from "../witness.js";
 
@@ -59,18 +60,6 @@ export const nextAtEnd: ObjectiveRule = (context) => {
     ),
   ];
 };
-
-/** The parts that lie in no other one of them. */
-function outermostOf(parts: readonly TemporalFormula[]): readonly TemporalFormula[] {
-  const inside = new Set<TemporalFormula>();
-  const stack = parts.flatMap(operandsOf);
-  for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
-    if (inside.has(part)) continue;
-    inside.add(part);
-    for (const operand of operandsOf(part)) stack.push(operand);
-  }
-  return parts.filter((part) => !inside.has(part));
-}
 
 /** What no step may be, as it stands, though it could be without the demand: the premises of `always (p implies …)`. */
 function forbidden(context: ObjectiveContext, meant: TemporalFormula): readonly string[] {
