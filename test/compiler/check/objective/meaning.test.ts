@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TypedObjective } from "../../../../src/compiler/check/typed.js";
 import { evaluator } from "../../automata/temporal/oracle/evaluate.js";
-import { spec } from "../checked.js";
+import { checked, spec } from "../checked.js";
 import { helpers, meaning, type Trace } from "./any-meaning.js";
 
 const declarations = `signal a, b, c: bool\ndt 0.1 s\n${helpers}`;
@@ -65,5 +65,25 @@ describe("objectives", () => {
       { numRuns: 200 },
     );
     expect(Math.min(seen.satisfied, seen.violated)).toBeGreaterThan(200);
+  });
+
+  it("are findings, whatever is cut out of them or put twice", () => {
+    const cut = fc.record({ start: fc.nat(200), length: fc.nat(12), twice: fc.boolean() });
+    let sound = 0;
+    fc.assert(
+      fc.property(meaning, cut, ({ text }, { start, length, twice }) => {
+        const at = start % text.length;
+        const part = text.slice(at, at + length);
+        const garbled = text.slice(0, at) + (twice ? part + part : "") + text.slice(at + length);
+        const { diagnostics, spec: typed } = checked(
+          `${declarations}objective O = ${garbled}\nterm t = 1 on satisfied O\n`,
+        );
+        const wrong = diagnostics.some(({ severity }) => severity === "error");
+        expect(typed === undefined).toBe(wrong);
+        if (!wrong) sound++;
+      }),
+      { numRuns: 200 },
+    );
+    expect(sound).toBeLessThan(200);
   });
 });
