@@ -93,6 +93,14 @@ describe("a formula", () => {
     expect({ out, code }).toEqual({ out: "", code: 1 });
   });
 
+  it("has the names that are always there as what they are", async () => {
+    const same = await automaton("--equivalent", "eventually[2, inf] a", "X X F a");
+    expect(same.code).toBe(0);
+    const { err, code } = await automaton("--ltlf", "F total");
+    expect(err).toContain("must be `bool`, found `float`");
+    expect(code).toBe(1);
+  });
+
   it("points at a mistake of another syntax", async () => {
     const { out, err, code } = await automaton("--ltlf", "a & | b", "--dialect", "spot");
     expect(err).toContain("error[RWD8301]: spot: found `|`, expected a formula\n  --> formula:1:5");

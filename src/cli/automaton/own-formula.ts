@@ -7,6 +7,7 @@ import { run } from "../../compiler/check/task.js";
 import type { Diagnostic, Label } from "../../compiler/diagnostics/diagnostic.js";
 import { check, memoryHost, SourceFile } from "../../compiler/index.js";
 import { resolve, unitOf } from "../../compiler/resolve/index.js";
+import { predeclaredNames } from "../../compiler/resolve/predeclared.js";
 import type { Span } from "../../compiler/source/span.js";
 import type { Expression } from "../../compiler/syntax/ast/index.js";
 import { parseFormula } from "../../compiler/syntax/parse.js";
@@ -16,7 +17,7 @@ import { atomNames } from "./objective-formula.js";
 
 const file = "formula.reward";
 
-/** A formula in the language's own syntax: that of a spec in which every name of the formula is a bool signal. `path` is what findings call the text. */
+/** A formula in the language's own syntax: that of a spec in which every name of the formula is a bool signal, unless it is always there, like `inf`. `path` is what findings call the text. */
 export function ownFormula(text: string, path: string): FoundFormula {
   const source = new SourceFile(path, text);
   const sources = new Map([[path, source]]);
@@ -51,7 +52,8 @@ export function ownFormula(text: string, path: string): FoundFormula {
 function namesIn(formula: Expression): ReadonlySet<string> {
   const names = new Set<string>();
   walk(formula, (node) => {
-    if ("kind" in node && node.kind === "name" && "name" in node && typeof node.name === "string") names.add(node.name);
+    if (!("kind" in node && node.kind === "name" && "name" in node && typeof node.name === "string")) return;
+    if (!predeclaredNames.has(node.name)) names.add(node.name);
   });
   return names;
 }
