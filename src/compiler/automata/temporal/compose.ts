@@ -1,6 +1,6 @@
 import { type Budget, GivenUp } from "./budget.js";
 import { canonical } from "./canonical.js";
-import type { Dfa } from "./dfa.js";
+import type { Dfa, EmptyTrace } from "./dfa.js";
 import { explore } from "./explore.js";
 import { Functions } from "./functions.js";
 import { Obligations } from "./obligations.js";
@@ -46,23 +46,29 @@ export function compose(
   }
 }
 
-/** The same by the derivative of the whole alone, if that stays small. */
-export function direct(read: ReadFormula, atoms: number, budget: Budget): Dfa | undefined {
-  return attempt(read, read.term, atoms, budget.withNodes(wholeNodes, wholeNodesPerState));
+/** The minimal automaton of the whole by its derivative alone, if that stays small. */
+export function direct(read: ReadFormula, atoms: number, empty: EmptyTrace, budget: Budget): Dfa | undefined {
+  return attempt(read, read.term, atoms, budget.withNodes(wholeNodes, wholeNodesPerState), empty);
 }
 
-function attempt(read: ReadFormula, term: Term, atoms: number, budget: Budget): Dfa | undefined {
+function attempt(
+  read: ReadFormula,
+  term: Term,
+  atoms: number,
+  budget: Budget,
+  empty: EmptyTrace = "free",
+): Dfa | undefined {
   try {
-    return derived(read, term, atoms, budget);
+    return derived(read, term, atoms, budget, empty);
   } catch (error) {
     if (error instanceof GivenUp) return undefined;
     throw error;
   }
 }
 
-function derived(read: ReadFormula, term: Term, atoms: number, budget: Budget): Dfa {
+function derived(read: ReadFormula, term: Term, atoms: number, budget: Budget, empty: EmptyTrace = "free"): Dfa {
   const functions = new Functions(budget);
   const obligations = new Obligations(read, functions, atoms);
   const raw = explore(functions, atoms, obligations.initial(term), (level) => obligations.derivativeOfVariable(level));
-  return canonical(raw, "free", budget);
+  return canonical(raw, empty, budget);
 }

@@ -29,8 +29,8 @@ export function translate(formula: TemporalFormula, atoms: number, options: Tran
 function automaton(formula: TemporalFormula, atoms: number, empty: EmptyTrace, budget: Budget): Dfa {
   const read = readFormula(formula, atoms, budget);
   if (read.definitions.length === 0) {
-    const dfa = direct(read, atoms, budget);
-    if (dfa !== undefined) return restated(dfa, empty, budget);
+    const dfa = direct(read, atoms, empty, budget);
+    if (dfa !== undefined) return dfa;
   }
   const order = atomOrder(read, atoms);
   if (order.every((atom, level) => atom === level)) return composed(read, atoms, empty, budget);
