@@ -62,7 +62,7 @@ describe("objectives", () => {
           seen[wanted ? "satisfied" : "violated"]++;
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 200, seed: 1 },
     );
     expect(Math.min(seen.satisfied, seen.violated)).toBeGreaterThan(200);
   });
@@ -82,7 +82,7 @@ describe("objectives", () => {
         expect(typed === undefined).toBe(wrong);
         if (!wrong) sound++;
       }),
-      { numRuns: 200 },
+      { numRuns: 200, seed: 1 },
     );
     expect(sound).toBeLessThan(200);
   });

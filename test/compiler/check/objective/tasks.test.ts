@@ -56,7 +56,7 @@ describe("tasks", () => {
         expect(evaluate(taskFormula(whole), letters)).toBe(wanted);
         seen[wanted ? "satisfied" : "violated"]++;
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, seed: 1 },
     );
     expect(seen.satisfied).toBeGreaterThan(100);
     expect(seen.violated).toBeGreaterThan(100);
