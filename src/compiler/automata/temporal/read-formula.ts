@@ -1,6 +1,7 @@
 import { unreachable } from "../../unreachable.js";
 import { type Budget, Exhausted } from "./budget.js";
-import type { RegularExpression, TemporalFormula, Window } from "./formula.js";
+import type { TemporalFormula, Window } from "./formula.js";
+import { type FormulaPart, partsOf } from "./formula-parts.js";
 import { fails, holds, type Term, Terms } from "./terms.js";
 import { Words } from "./words.js";
 
@@ -18,8 +19,6 @@ export interface ReadFormula {
   readonly definitions: readonly Definition[];
 }
 
-type Part = TemporalFormula | RegularExpression;
-
 /** Longest trees of past windows that are spelled out, in positions. */
 const pastFactor = 4;
 
@@ -35,10 +34,10 @@ export function readFormula(
   const definitions: Definition[] = [];
   const definitionOf = new Map<Term, Term>();
   /** Terms of formulas, items of expressions. */
-  const read = new Map<Part, number>();
-  const stack: { readonly part: Part; readonly ready: boolean }[] = [{ part: formula, ready: false }];
+  const read = new Map<FormulaPart, number>();
+  const stack: { readonly part: FormulaPart; readonly ready: boolean }[] = [{ part: formula, ready: false }];
 
-  const of = (part: Part): number => read.get(part) as number;
+  const of = (part: FormulaPart): number => read.get(part) as number;
   const pure = (term: Term): Term => {
     if (!terms.hasFuture(term)) return term;
     const positive = term & ~1;
@@ -54,7 +53,7 @@ export function readFormula(
   const since = (left: Term, right: Term, window: Window | undefined): Term =>
     sinceWithin(terms, pure(left), pure(right), window ?? everywhere, budget);
 
-  const build = (part: Part): number => {
+  const build = (part: FormulaPart): number => {
     switch (part.kind) {
       case "constant":
         return part.value ? holds : fails;
@@ -140,42 +139,4 @@ function sinceWithin(terms: Terms, left: Term, right: Term, { low, high }: Windo
     term = step <= steps - low ? terms.or([right, earlier]) : earlier;
   }
   return term;
-}
-
-function partsOf(part: Part): readonly Part[] {
-  switch (part.kind) {
-    case "constant":
-    case "atom":
-      return [];
-    case "not":
-    case "next":
-    case "weak-next":
-    case "previously":
-    case "weak-previously":
-    case "eventually":
-    case "always":
-    case "once":
-    case "historically":
-      return [part.operand];
-    case "and":
-    case "or":
-      return part.operands;
-    case "xor":
-    case "until":
-    case "release":
-    case "since":
-    case "trigger":
-      return [part.left, part.right];
-    case "matches":
-      return [part.expression];
-    case "letter":
-      return [part.condition];
-    case "concatenation":
-    case "union":
-      return part.items;
-    case "repetition":
-      return [part.item];
-    default:
-      return unreachable(part);
-  }
 }

@@ -1,4 +1,4 @@
-import { operandsOf } from "../../automata/temporal/analysis/operands.js";
+import { operandsOf } from "../../automata/temporal/formula-parts.js";
 import type { TemporalFormula } from "../../automata/temporal/formula.js";
 
 /** The parts that lie in no other one of them: what is said of those inside would say it again. */

@@ -1,5 +1,5 @@
 import { always, never, type TemporalFormula } from "../formula.js";
-import { operandsOf, substitute } from "./operands.js";
+import { operandsOf, substitute } from "../formula-parts.js";
 
 /** A part without which the formula says the same. */
 export interface IdlePart {

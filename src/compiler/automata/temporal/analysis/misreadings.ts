@@ -1,6 +1,6 @@
 import { and, last, windowed, type TemporalFormula } from "../formula.js";
+import { everyPart, looksBack, operandsOf, rewrite } from "../formula-parts.js";
 import { occurrencesOf, isUnbounded } from "./occurrences.js";
-import { everyPart, operandsOf, rewrite } from "./operands.js";
 
 /*
  * Formulas that are right in LTL, or in the past-only logic of other tools, and say something else on finite traces judged at their first letter (De Giacomo, De Masellis and
@@ -53,7 +53,7 @@ export function withoutDemands(formula: TemporalFormula, parts: readonly Tempora
 export function looksBackFromStart(formula: TemporalFormula): readonly TemporalFormula[] {
   const initial = initially(formula);
   const found = occurrencesOf(formula).filter(
-    ({ part, place }) => place === "first" && isPast(part) && !initial.has(part) && !isFirst(part),
+    ({ part, place }) => place === "first" && looksBack(part) && !initial.has(part) && !isFirst(part),
   );
   return [...new Set(found.map(({ part }) => part))];
 }
@@ -74,10 +74,6 @@ export function judgedAtLast(formula: TemporalFormula): TemporalFormula {
 
 function isFirst(part: TemporalFormula): boolean {
   return part.kind === "weak-previously" && part.operand.kind === "constant" && !part.operand.value;
-}
-
-function isPast({ kind }: TemporalFormula): boolean {
-  return ["previously", "weak-previously", "once", "historically", "since", "trigger"].includes(kind);
 }
 
 function isPlain(window: Parameters<typeof isUnbounded>[0]): boolean {

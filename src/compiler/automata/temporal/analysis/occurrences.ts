@@ -1,6 +1,6 @@
 import { unreachable } from "../../../unreachable.js";
 import type { TemporalFormula, Window } from "../formula.js";
-import { operandsOf } from "./operands.js";
+import { operandsOf } from "../formula-parts.js";
 
 /** A part of a formula where it is looked at; a part may occur several times. */
 export interface Occurrence {

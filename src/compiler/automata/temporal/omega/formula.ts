@@ -1,5 +1,5 @@
 import { and, last, windowed, type TemporalFormula } from "../formula.js";
-import { unreachable } from "../../../unreachable.js";
+import { everyPart, looksBack, looksForward } from "../formula-parts.js";
 
 /*
  * Formulas over infinite traces: Boolean combinations of four quantifiers over the non-empty finite prefixes of the trace (LTLf+ and PPLTL+, Aminof,
@@ -40,44 +40,7 @@ export function overPrefixes(quantifier: PrefixQuantifier, operand: TemporalForm
 
 /** Whether some operator of the formula speaks of later letters. */
 export function looksAhead(formula: TemporalFormula): boolean {
-  const seen = new Set<TemporalFormula>();
-  const stack = [formula];
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    if (seen.has(top)) continue;
-    seen.add(top);
-    switch (top.kind) {
-      case "constant":
-      case "atom":
-        break;
-      case "not":
-      case "previously":
-      case "weak-previously":
-      case "once":
-      case "historically":
-        stack.push(top.operand);
-        break;
-      case "and":
-      case "or":
-        stack.push(...top.operands);
-        break;
-      case "xor":
-      case "since":
-      case "trigger":
-        stack.push(top.left, top.right);
-        break;
-      case "next":
-      case "weak-next":
-      case "eventually":
-      case "always":
-      case "until":
-      case "release":
-      case "matches":
-        return true;
-      default:
-        return unreachable(top);
-    }
-  }
-  return false;
+  return everyPart(formula).some(looksForward);
 }
 
 /**
@@ -93,11 +56,7 @@ export function speaksOfTheFirstLetter(formula: TemporalFormula): boolean {
     if (top.kind === "not") stack.push(top.operand);
     else if (top.kind === "and" || top.kind === "or") stack.push(...top.operands);
     else if (top.kind === "xor") stack.push(top.left, top.right);
-    else if (isPastOperator(top.kind)) return true;
+    else if (looksBack(top)) return true;
   }
   return false;
-}
-
-function isPastOperator(kind: TemporalFormula["kind"]): boolean {
-  return ["previously", "weak-previously", "once", "historically", "since", "trigger"].includes(kind);
 }

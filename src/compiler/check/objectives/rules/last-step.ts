@@ -1,5 +1,5 @@
 import { endlessOperand, endlessParts } from "../../../automata/temporal/analysis/misreadings.js";
-import { substitute } from "../../../automata/temporal/analysis/operands.js";
+import { substitute } from "../../../automata/temporal/formula-parts.js";
 import { windowed } from "../../../automata/temporal/formula.js";
 import { report } from "../../../diagnostics/report.js";
 import { isWritten, languageOf, spanOf, textOf, type ObjectiveRule } from "../context.js";

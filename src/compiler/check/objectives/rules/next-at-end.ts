@@ -1,5 +1,5 @@
 import { demandsOfLastLetter, withoutDemands } from "../../../automata/temporal/analysis/misreadings.js";
-import { everyPart } from "../../../automata/temporal/analysis/operands.js";
+import { everyPart } from "../../../automata/temporal/formula-parts.js";
 import { and, windowed, type TemporalFormula } from "../../../automata/temporal/formula.js";
 import { report } from "../../../diagnostics/report.js";
 import {
