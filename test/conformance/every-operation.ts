@@ -156,6 +156,7 @@ export function everyOperation(): Program {
     truncated: ir.binary("and", ir.flag("truncated"), ir.unary("not", terminated)),
     machines: [],
     objectives: [],
+    pastObjectives: [],
     asserts: [],
     expectations: [],
   };

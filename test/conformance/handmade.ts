@@ -72,6 +72,7 @@ export function door(): Program {
     terminated,
     truncated,
     objectives: [],
+    pastObjectives: [],
     machines: [
       {
         name: "Door",
@@ -106,6 +107,7 @@ export function doorDescriptor(program: Program): SpecDescriptor {
     shapings: [],
     machines: program.machines,
     objectives: [],
+    pastObjectives: [],
     slots: program.slots,
     causes: ["far", "Door", "environment"],
     asserts: [],

@@ -31,6 +31,7 @@ export function analysisRecords(file: string, analysis: Analysis): readonly obje
       state: analysis.state,
       machines: analysis.machines,
       objectives: analysis.objectives,
+      ...(analysis.pastObjectives.length === 0 ? {} : { pastObjectives: analysis.pastObjectives }),
     },
   ];
 }

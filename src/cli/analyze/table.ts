@@ -2,7 +2,7 @@ import type { Analysis } from "../../compiler/analyze/index.js";
 
 /** The analysis for people: what is paid and within which bounds, what it depends on, what it costs. */
 export function analysisTable(file: string, analysis: Analysis): string {
-  const { bounds, slopes, asserts, state, machines, objectives, cost } = analysis;
+  const { bounds, slopes, asserts, state, machines, objectives, pastObjectives, cost } = analysis;
   const parts = [
     columns([
       [file, "least", "most", ""],
@@ -32,13 +32,25 @@ export function analysisTable(file: string, analysis: Analysis): string {
         name,
         String(states),
         String(classes),
-        [...(satisfied ? ["satisfied"] : []), ...(violated ? ["violated"] : [])].join(", ") || "never",
+        certainties(satisfied, violated),
         insensitiveToEnd ? "stays" : "may change",
+      ]),
+    ]),
+    columns([
+      ["objective kept as bits", "bits", "certain before the end"],
+      ...pastObjectives.map(({ name, bits, satisfied, violated }) => [
+        name,
+        String(bits),
+        certainties(satisfied, violated),
       ]),
     ]),
     `a step evaluates ${cost.nodes} nodes, ${cost.elements} elements\n`,
   ];
   return `${parts.filter((part) => part !== "").join("\n")}`;
+}
+
+function certainties(satisfied: boolean, violated: boolean): string {
+  return [...(satisfied ? ["satisfied"] : []), ...(violated ? ["violated"] : [])].join(", ") || "never";
 }
 
 const verdicts = {

@@ -5,7 +5,7 @@ import type { NamedInfiniteFormula } from "./named-formula.js";
 
 /** The formula of an objective; atoms that are no signals are called what they say, `speed > 2`. */
 export function objectiveFormula(
-  { atoms, formula }: TypedObjective,
+  { atoms, formula }: Pick<TypedObjective, "atoms" | "formula">,
   text: string,
 ): NamedFormula & { readonly text: string } {
   return { formula, atoms: atomNames(atoms), text };

@@ -1,5 +1,6 @@
 import { check, nodeHost } from "../../compiler/index.js";
 import { UsageError } from "../command.js";
+import { allObjectives } from "../../compiler/check/all-objectives.js";
 import type { FoundFormula } from "./named-formula.js";
 import { infiniteFormula, objectiveFormula } from "./objective-formula.js";
 
@@ -12,13 +13,13 @@ export function specFormula(file: string, name: string | undefined): FoundFormul
     if (errors.length === 0) throw new UsageError(`\`${file}\` is a library: it has no objectives of its own`);
     return { diagnostics: errors, sources };
   }
-  const all = [...spec.objectives, ...spec.infiniteObjectives];
+  const all = allObjectives(spec);
   const names = all.map((objective) => objective.name).join(", ");
   if (all.length === 0) throw new UsageError(`\`${file}\` has no objective`);
   if (name === undefined && all.length > 1)
     throw new UsageError(`\`${file}\` has several objectives: name one of ${names}`);
   const isAsked = (objective: { readonly name: string }): boolean => name === undefined || objective.name === name;
-  const objective = spec.objectives.find(isAsked);
+  const objective = [...spec.objectives, ...spec.pastObjectives].find(isAsked);
   if (objective !== undefined)
     return { found: objectiveFormula(objective, objective.text), diagnostics: errors, sources };
   const infinite = spec.infiniteObjectives.find(isAsked);

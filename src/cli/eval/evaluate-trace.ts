@@ -4,7 +4,7 @@ import type { Program } from "../../compiler/ir/program.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
 import type { Values } from "../../runtime/reference/index.js";
 import type { Target, TargetEpisode } from "../../testing/target/target.js";
-import { addRow, episodeRecord, noSums, stepRecord, type EpisodeSums } from "./records.js";
+import { addRow, episodeRecord, noSums, objectivesOf, stepRecord, type EpisodeSums } from "./records.js";
 import type { EpisodeId, TraceLine } from "./trace-line.js";
 
 interface OpenEpisode {
@@ -37,7 +37,7 @@ export async function evaluateTrace(lines: Iterable<TraceLine>, options: TraceOp
   const close = (episode: OpenEpisode | undefined): void => {
     if (episode === undefined || episode.closed) return;
     episode.closed = true;
-    print(episodeRecord(episode.id, episode.sums, options.program.objectives));
+    print(episodeRecord(episode.id, episode.sums, objectivesOf(options.program)));
   };
   const begin = (id: EpisodeId, reset: Values): OpenEpisode => {
     const before = episodes.get(id);
@@ -81,7 +81,7 @@ async function stepEpisode(
 ): Promise<void> {
   const row = await episode.run.step({ signals: line.signals, terminated: line.terminated, truncated: line.truncated });
   episode.sums = addRow(episode.sums, row);
-  print(stepRecord(episode.id, episode.lines, row, program.objectives));
+  print(stepRecord(episode.id, episode.lines, row, objectivesOf(program)));
   for (const index of row.failedAsserts) {
     const broken = program.asserts[index];
     if (broken === undefined) continue;

@@ -16,7 +16,12 @@ function numerics(values: Readonly<Record<string, number>>): Readonly<Record<str
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, numeric(value)]));
 }
 
-type Objectives = Program["objectives"];
+type Objectives = readonly (Program["objectives"][number] | Program["pastObjectives"][number])[];
+
+/** Every objective of a program, whatever it runs as. */
+export function objectivesOf(program: Program): Objectives {
+  return [...program.objectives, ...program.pastObjectives];
+}
 
 /** What `rewardc eval` prints for each step. `shaping` is the sum of `shapings`. */
 export function stepRecord(episode: EpisodeId, step: number, row: RowResult, objectives: Objectives): object {

@@ -58,6 +58,7 @@ function judged(machine: TypedMachine, completeness: boolean): readonly Diagnost
     {
       machines: [machine],
       objectives: [],
+      pastObjectives: [],
       infiniteObjectives: [],
       terms: [],
       lets: [],

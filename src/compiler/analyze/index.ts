@@ -35,6 +35,14 @@ export interface ObjectiveReport {
   readonly insensitiveToEnd: boolean;
 }
 
+/** An objective that is kept as bits instead of an automaton. */
+export interface PastObjectiveReport {
+  readonly name: string;
+  readonly bits: number;
+  readonly satisfied: boolean;
+  readonly violated: boolean;
+}
+
 /** What can be said of a reward without running it. */
 export interface Analysis {
   readonly bounds: readonly NamedBound[];
@@ -45,6 +53,7 @@ export interface Analysis {
   readonly state: readonly { readonly name: string; readonly values: number; readonly persistent: boolean }[];
   readonly machines: readonly { readonly name: string; readonly states: number; readonly classes: number }[];
   readonly objectives: readonly ObjectiveReport[];
+  readonly pastObjectives: readonly PastObjectiveReport[];
   /** Nodes of the graph that a step evaluates, and the elements that they compute. */
   readonly cost: { readonly nodes: number; readonly elements: number };
   readonly findings: readonly Diagnostic[];
@@ -70,6 +79,12 @@ export function analyze(spec: TypedSpec, program: Program): Analysis {
     state: program.slots.map(({ name, shape, persistent }) => ({ name, values: size(shape), persistent })),
     machines: program.machines.map(({ name, states, classes }) => ({ name, states: states.length, classes })),
     objectives: objectiveReports(spec, program),
+    pastObjectives: spec.pastObjectives.map(({ name, memory, standings }) => ({
+      name,
+      bits: memory.bits.length,
+      satisfied: standings.canBeSatisfied,
+      violated: standings.canBeViolated,
+    })),
     cost: {
       nodes: stepping.filter(({ op }) => op !== "constant").length,
       elements: stepping.reduce((sum, { op, shape }) => sum + (op === "constant" ? 0 : size(shape)), 0),

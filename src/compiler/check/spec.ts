@@ -16,16 +16,7 @@ import { schemeEffects } from "./objective/schemes.js";
 import { scopeOf } from "./scope.js";
 import { defer, run, type Checking } from "./task.js";
 import { checkTest } from "./test/test.js";
-import type {
-  TypedEnding,
-  TypedExpression,
-  TypedInfiniteObjective,
-  TypedMachine,
-  TypedObjective,
-  TypedShape,
-  TypedSpec,
-  TypedTerm,
-} from "./typed.js";
+import type { TypedEnding, TypedExpression, TypedMachine, TypedShape, TypedSpec, TypedTerm } from "./typed.js";
 import { errorAt } from "./make.js";
 
 /** One unit with types, and what was found on the way. The spec may hold errors: whoever asks looks at the findings first. */
@@ -80,8 +71,8 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
   const total = yield* checkTotal(unit, elaboration);
   const terms = yield* checkTerms(elaboration);
   const { machines, endings } = yield* checkMachinesAndEndings(entries, elaboration);
-  const { objectives, infiniteObjectives } = yield* checkObjectives(entries, elaboration);
-  const schemes = schemeEffects(terms, infiniteObjectives);
+  const objectives = yield* checkObjectives(entries, elaboration);
+  const schemes = schemeEffects(terms, objectives.infiniteObjectives);
   for (const diagnostic of schemes.diagnostics) elaboration.report(scopeOf(unit.modules.main), diagnostic);
   yield* checkUncalled(
     entries.flatMap(({ definitions }) => definitions),
@@ -104,8 +95,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     lets: elaboration.lets,
     terms,
     machines,
-    objectives,
-    infiniteObjectives,
+    ...objectives,
     shapes,
     endings: [...endings, ...schemes.endings],
     total,
@@ -244,10 +234,7 @@ function* checkMachinesAndEndings(
 function* checkObjectives(
   entries: readonly Entry[],
   elaboration: Elaboration,
-): Checking<{
-  readonly objectives: readonly TypedObjective[];
-  readonly infiniteObjectives: readonly TypedInfiniteObjective[];
-}> {
+): Checking<Pick<TypedSpec, "objectives" | "pastObjectives" | "infiniteObjectives">> {
   const checked = new Map<unknown, CheckedObjective | undefined>();
   const add = function* (definition: Definition): Checking<void> {
     if (definition.kind !== "objective" || definition.declaration.parameters.length > 0) return;
@@ -265,7 +252,8 @@ function* checkObjectives(
   }
   const all = [...checked.values()];
   return {
-    objectives: all.flatMap((objective) => objective?.finite ?? []),
-    infiniteObjectives: all.flatMap((objective) => objective?.infinite ?? []),
+    objectives: all.flatMap((checked) => (checked?.form === "finite" ? [checked.objective] : [])),
+    pastObjectives: all.flatMap((checked) => (checked?.form === "past" ? [checked.objective] : [])),
+    infiniteObjectives: all.flatMap((checked) => (checked?.form === "infinite" ? [checked.objective] : [])),
   };
 }

@@ -3,6 +3,8 @@ import type { Dfa } from "../automata/temporal/dfa.js";
 import type { TemporalFormula } from "../automata/temporal/formula.js";
 import type { OmegaAutomaton } from "../automata/temporal/omega/automaton.js";
 import type { InfiniteFormula } from "../automata/temporal/omega/formula.js";
+import type { PastMemory } from "../automata/temporal/past/memory.js";
+import type { Standings } from "../automata/temporal/past/standings.js";
 import type { Scheme } from "../automata/temporal/omega/scheme.js";
 import type { UnaryFunction, BinaryFunction } from "../ir/node.js";
 
@@ -341,6 +343,12 @@ export interface TypedObjective {
   readonly span: Span;
 }
 
+/** An objective that its last letter can judge, kept as bits because its automaton would be too large. */
+export interface TypedPastObjective extends Omit<TypedObjective, "automaton"> {
+  readonly memory: PastMemory;
+  readonly standings: Standings;
+}
+
 /** An objective on infinite traces, which no end of an episode decides. */
 export interface TypedInfiniteObjective extends Omit<TypedObjective, "formula" | "automaton"> {
   readonly formula: InfiniteFormula;
@@ -356,6 +364,7 @@ export interface TypedSpec {
   readonly terms: readonly TypedTerm[];
   readonly machines: readonly TypedMachine[];
   readonly objectives: readonly TypedObjective[];
+  readonly pastObjectives: readonly TypedPastObjective[];
   readonly infiniteObjectives: readonly TypedInfiniteObjective[];
   readonly shapes: readonly TypedShape[];
   /** In file order; the cause of an end is the first that holds. */

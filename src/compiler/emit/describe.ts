@@ -1,6 +1,6 @@
-import type { MachineDescriptor, SpecDescriptor } from "../../runtime/kernel/descriptor.js";
+import type { MachineDescriptor, PastObjectiveDescriptor, SpecDescriptor } from "../../runtime/kernel/descriptor.js";
 import { sizeOf } from "../ir/broadcast.js";
-import type { AutomatonOutput, Program, Slot } from "../ir/program.js";
+import type { AutomatonOutput, PastObjectiveOutput, Program, Slot } from "../ir/program.js";
 
 /** What a program says of itself: plain JSON, embedded in every emitted module. */
 export function describe(program: Program): SpecDescriptor {
@@ -36,6 +36,10 @@ export function describe(program: Program): SpecDescriptor {
       violated: objective.violated,
       progress: objective.progress,
     })),
+    ...optional(
+      "pastObjectives",
+      program.pastObjectives.length === 0 ? undefined : program.pastObjectives.map(describePast),
+    ),
     slots: program.slots.map(({ name, kind, dtype, shape, persistent, feature }) => ({
       name,
       kind,
@@ -78,6 +82,11 @@ function describeAutomaton(automaton: AutomatonOutput): MachineDescriptor {
     stateReward,
     ...optional("potential", automaton.potential),
   };
+}
+
+function describePast(objective: PastObjectiveOutput): PastObjectiveDescriptor {
+  const { name, states, accepting, satisfied, violated, progress } = objective;
+  return { name, states, accepting, satisfied, violated, progress };
 }
 
 /** What the spec says in file order, then `nan:TERM`, then the environment. */

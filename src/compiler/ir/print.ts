@@ -62,7 +62,8 @@ function outputNames(program: Program): ReadonlyMap<NodeId, readonly string[]> {
   };
   for (const term of program.terms) add(term.contribution, term.name);
   for (const shaping of program.shapings) add(shaping.value, `shape ${shaping.name}`);
-  for (const { name, state } of [...program.machines, ...program.objectives]) add(state, `${name}.state`);
+  for (const { name, state } of [...program.machines, ...program.objectives, ...program.pastObjectives])
+    add(state, `${name}.state`);
   add(program.total, "total");
   add(program.reward, "reward");
   return names;
@@ -131,6 +132,10 @@ function outputLines(program: Program): readonly string[] {
     ...program.objectives.map(
       (objective) =>
         `objective ${objective.name} of ${objective.states.length} states: state ${ref(objective.state)}, label ${ref(objective.label)} of ${objective.classes}`,
+    ),
+    ...program.pastObjectives.map(
+      ({ name, bits, states, state }) =>
+        `objective ${name} of ${bits} bits, ${states.length} states: state ${ref(state)}`,
     ),
     ...program.asserts.map((assert) => `assert ${ref(assert.condition)}: ${assert.text}`),
     ...program.expectations.map((expectation) => `expect in test ${expectation.test}: ${expectation.text}`),

@@ -115,9 +115,13 @@ export interface MachineOutput extends AutomatonOutput {
  * `terminate when` certainly holds in the state, `done` where the objective is decided, so that what it shows stays. Its table pays those addends of `total` that depend on the
  * objective, on the real transition, as far as they are sums, products, guards and selects of numbers: `on satisfied`, `on violated` and what else reads it. All lists are by state.
  */
-export interface ObjectiveOutput extends AutomatonOutput {
+export interface ObjectiveOutput extends AutomatonOutput, VerdictsOutput {
   /** On infinite traces: no end of an episode decides it. */
   readonly infinite?: true;
+}
+
+/** What an objective shows, by state. */
+interface VerdictsOutput {
   /** Satisfied if the trace ended here. */
   readonly accepting: readonly boolean[];
   /** Whatever comes, and whatever comes not: stays so. */
@@ -125,6 +129,19 @@ export interface ObjectiveOutput extends AutomatonOutput {
   readonly violated: readonly boolean[];
   /** 1 − d/d_max in [0, 1], d the fewest steps to acceptance. */
   readonly progress: readonly number[];
+}
+
+/**
+ * A temporal objective that runs on one bit for each past subformula, because its automaton would be too large. Its state is only what verdicts show of the bits (`start`, `violated`, `satisfied`,
+ * `accepting`, or how many steps acceptance is away), so that there is no table of moves, and no counterfactual experience.
+ */
+export interface PastObjectiveOutput extends VerdictsOutput {
+  readonly name: string;
+  readonly documentation?: string;
+  readonly states: readonly string[];
+  /** The state after this step's move (int scalar). */
+  readonly state: NodeId;
+  readonly bits: number;
 }
 
 export interface AssertOutput {
@@ -180,6 +197,7 @@ export interface Program {
   readonly truncated: NodeId;
   readonly machines: readonly MachineOutput[];
   readonly objectives: readonly ObjectiveOutput[];
+  readonly pastObjectives: readonly PastObjectiveOutput[];
   readonly asserts: readonly AssertOutput[];
   readonly expectations: readonly ExpectationOutput[];
 }

@@ -35,6 +35,7 @@ export function mapReferences(program: Program, node: (id: NodeId) => NodeId): P
     truncated: node(program.truncated),
     machines: program.machines.map((machine) => mapMachine(machine, node)),
     objectives: program.objectives.map((objective) => mapAutomaton(objective, node)),
+    pastObjectives: program.pastObjectives.map((objective) => ({ ...objective, state: node(objective.state) })),
     asserts: program.asserts.map((assert) => ({ ...assert, condition: node(assert.condition) })),
     expectations: program.expectations.map((expectation) => mapExpectation(expectation, node)),
   };

@@ -1,5 +1,5 @@
 import type { DType, NodeId } from "./node.js";
-import type { AutomatonOutput, ObjectiveOutput, Program } from "./program.js";
+import type { AutomatonOutput, ObjectiveOutput, PastObjectiveOutput, Program } from "./program.js";
 import { duplicates } from "./verify-slots.js";
 
 /** Outputs are scalars of the step (or slower) of the right type, under unique names; tables have the size that they promise. */
@@ -25,7 +25,9 @@ export function verifyOutputs(program: Program): readonly string[] {
       [`${name}.state`, state, "int"] as const,
       [`${name}.reward`, reward, "float"] as const,
     ]),
-    ...program.objectives.map(({ name, state }) => [`${name}.state`, state, "int"] as const),
+    ...[...program.objectives, ...program.pastObjectives].map(
+      ({ name, state }) => [`${name}.state`, state, "int"] as const,
+    ),
     ...(program.stepDiscount === undefined ? [] : [["discount of the step", program.stepDiscount, "float"] as const]),
     ...program.asserts.map(({ text, condition }) => [`assert ${text}`, condition, "bool"] as const),
   ];
@@ -36,11 +38,14 @@ export function verifyOutputs(program: Program): readonly string[] {
     ...program.objectives.flatMap((objective) =>
       [...verifyAutomaton(objective, program), ...verifyVerdicts(objective)].map(said(`objective ${objective.name}`)),
     ),
+    ...program.pastObjectives.flatMap((objective) =>
+      verifyVerdicts(objective).map(said(`objective ${objective.name}`)),
+    ),
     ...duplicates("signal", program.signals),
     ...duplicates("param", program.params),
     ...duplicates("term", logged),
     ...duplicates("shaping", program.shapings),
-    ...duplicates("automaton", [...program.machines, ...program.objectives]),
+    ...duplicates("automaton", [...program.machines, ...program.objectives, ...program.pastObjectives]),
   ];
 }
 
@@ -81,7 +86,7 @@ function verifyAutomaton(automaton: AutomatonOutput, program: Program): readonly
   return findings.filter((finding) => finding !== "");
 }
 
-function verifyVerdicts(objective: ObjectiveOutput): readonly string[] {
+function verifyVerdicts(objective: ObjectiveOutput | PastObjectiveOutput): readonly string[] {
   const { accepting, satisfied, violated, progress, states } = objective;
   const sized = [accepting, satisfied, violated, progress].every((list) => list.length === states.length);
   const decided = states.every(

@@ -5,7 +5,7 @@ import type { Program } from "../ir/program.js";
 import { lowerEndings, lowerEnds } from "./endings.js";
 import { lowerExpectations } from "./expectations.js";
 import { lowerMachines } from "./machines.js";
-import { lowerObjectives } from "./objective/index.js";
+import { lowerObjectives, lowerPastObjectives } from "./objective/index.js";
 import { lowerReward, lowerTotal } from "./reward.js";
 import { lowerShapings } from "./shapings.js";
 import { paramInput, signalInput } from "./signals.js";
@@ -37,6 +37,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
   const endings = lowerEndings(whole);
   const ends = lowerEnds(whole);
   const objectives = lowerObjectives(whole, machines, total);
+  const pastObjectives = lowerPastObjectives(whole);
   const discount = spec.discount === undefined ? undefined : step.expression(spec.discount);
   const stepDiscount = spec.stepDiscount === undefined ? undefined : step.expression(spec.stepDiscount);
   const schemes = spec.terms.flatMap(({ body }) => (body.kind === "scheme" ? [showExpression(body)] : []));
@@ -69,6 +70,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     truncated: ends.truncated,
     machines,
     objectives,
+    pastObjectives,
     asserts,
     expectations,
   });

@@ -4,9 +4,11 @@ import type {
   TypedLet,
   TypedMachine,
   TypedObjective,
+  TypedPastObjective,
   TypedSpec,
   TypedTerm,
 } from "../check/typed.js";
+import { allObjectives } from "../check/all-objectives.js";
 import type { Lowering, SlotDraft } from "../builtins/builtin.js";
 import { GraphBuilder } from "../ir/builder.js";
 import type { NodeId } from "../ir/node.js";
@@ -26,15 +28,13 @@ export class SpecLowering {
   readonly #later: (() => void)[] = [];
   readonly #terms: ReadonlyMap<string, TypedTerm>;
   readonly #machines: ReadonlyMap<string, TypedMachine>;
-  readonly #objectives: ReadonlyMap<string, TypedObjective | TypedInfiniteObjective>;
+  readonly #objectives: ReadonlyMap<string, TypedObjective | TypedPastObjective | TypedInfiniteObjective>;
   readonly #once = new Map<string, unknown>();
 
   constructor(readonly spec: TypedSpec) {
     this.#terms = new Map(spec.terms.map((term) => [term.name, term]));
     this.#machines = new Map(spec.machines.map((machine) => [machine.name, machine]));
-    this.#objectives = new Map(
-      [...spec.objectives, ...spec.infiniteObjectives].map((objective) => [objective.name, objective]),
-    );
+    this.#objectives = new Map(allObjectives(spec).map((objective) => [objective.name, objective]));
     this.step = new PhaseLowering(this, "step");
     this.reset = new PhaseLowering(this, "reset");
   }
@@ -57,7 +57,7 @@ export class SpecLowering {
     return found(this.#machines.get(name), `machine ${name}`);
   }
 
-  objective(name: string): TypedObjective | TypedInfiniteObjective {
+  objective(name: string): TypedObjective | TypedPastObjective | TypedInfiniteObjective {
     return found(this.#objectives.get(name), `objective ${name}`);
   }
 

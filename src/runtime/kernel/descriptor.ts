@@ -36,9 +36,19 @@ export interface MachineDescriptor {
 }
 
 /** A temporal objective: the automaton that it runs as. See `ObjectiveOutput` of the IR. */
-export interface ObjectiveDescriptor extends MachineDescriptor {
+export interface ObjectiveDescriptor extends MachineDescriptor, VerdictsDescriptor {
   /** On infinite traces: no end of an episode decides it. */
   readonly infinite?: true;
+}
+
+/** A temporal objective that runs on bits instead of an automaton. See `PastObjectiveOutput` of the IR. */
+export interface PastObjectiveDescriptor extends VerdictsDescriptor {
+  readonly name: string;
+  readonly states: readonly string[];
+}
+
+/** What an objective shows, by state. */
+export interface VerdictsDescriptor {
   readonly accepting: readonly boolean[];
   readonly satisfied: readonly boolean[];
   readonly violated: readonly boolean[];
@@ -65,6 +75,8 @@ export interface SpecDescriptor {
   readonly shapings: readonly string[];
   readonly machines: readonly MachineDescriptor[];
   readonly objectives: readonly ObjectiveDescriptor[];
+  /** Absent where there are none. */
+  readonly pastObjectives?: readonly PastObjectiveDescriptor[];
   readonly slots: readonly SlotDescriptor[];
   /** Causes of an end in order of precedence; the last is `environment`. */
   readonly causes: readonly string[];

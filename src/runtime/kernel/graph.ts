@@ -58,6 +58,8 @@ export interface StepValues<State> {
   readonly shapings: Readonly<Record<string, Value>>;
   readonly machines: Readonly<Record<string, AutomatonValues>>;
   readonly objectives: Readonly<Record<string, AutomatonValues>>;
+  /** Their states; absent where there are none. */
+  readonly pastObjectives?: Readonly<Record<string, Value>>;
   readonly endings: readonly EndingValues[];
   readonly terminated: Value;
   readonly truncated: Value;

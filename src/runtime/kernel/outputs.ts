@@ -56,9 +56,12 @@ export function automatonStates<State>(
   };
   return {
     machines: record(descriptor.machines, ({ name }) => stateOf("machine", name, entry(values.machines, name).state)),
-    objectives: record(descriptor.objectives, ({ name }) =>
-      stateOf("objective", name, entry(values.objectives, name).state),
-    ),
+    objectives: {
+      ...record(descriptor.objectives, ({ name }) => stateOf("objective", name, entry(values.objectives, name).state)),
+      ...record(descriptor.pastObjectives ?? [], ({ name }) =>
+        stateOf("objective", name, entry(values.pastObjectives ?? {}, name)),
+      ),
+    },
   };
 }
 

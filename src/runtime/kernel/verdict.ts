@@ -1,4 +1,4 @@
-import type { ObjectiveDescriptor } from "./descriptor.js";
+import type { ObjectiveDescriptor, VerdictsDescriptor } from "./descriptor.js";
 
 /** What is known of an objective at the end of an episode, or of a part of one. */
 export type Verdict = "Satisfied" | "Violated" | "Unknown";
@@ -12,7 +12,7 @@ export interface ObjectiveView {
   readonly progress: number;
 }
 
-type Tables = Pick<ObjectiveDescriptor, "accepting" | "satisfied" | "violated" | "progress" | "infinite">;
+type Tables = VerdictsDescriptor & Pick<ObjectiveDescriptor, "infinite">;
 
 /** What the objective shows in a state of its automaton. */
 export function viewOf(objective: Tables, state: number): ObjectiveView {

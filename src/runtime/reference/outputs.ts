@@ -19,7 +19,7 @@ export interface Outputs {
   readonly shapings: Readonly<Record<string, number>>;
   /** The name of each machine's state after the move; given on every row. */
   readonly machines: Readonly<Record<string, string>>;
-  /** The state of each objective's automaton after the move; given on every row. */
+  /** The state of each objective after the move; given on every row. */
   readonly objectives: Readonly<Record<string, number>>;
   /**
    * Label class of the step (with `labelPerState` one for each state), and the values of the distinct reward expressions, for each
@@ -66,7 +66,9 @@ export function readOutputs(
     active: record(program.terms.map(({ name, active }) => [name, scalar(active) !== 0])),
     shapings: record(program.shapings.map(({ name, value }) => [name, scalar(value)])),
     machines: record(program.machines.map(({ name, states, state }) => [name, states[scalar(state)] ?? "?"])),
-    objectives: record(program.objectives.map(({ name, state }) => [name, scalar(state)])),
+    objectives: record(
+      [...program.objectives, ...program.pastObjectives].map(({ name, state }) => [name, scalar(state)]),
+    ),
     labels: record(
       [...program.machines, ...program.objectives].map(({ name, label, labelPerState, rewardValues }) => [
         name,
@@ -114,7 +116,12 @@ export function stillOutputs(program: Program, slots: readonly Float64Array[]): 
     machines: record(
       program.machines.map(({ name, states }) => [name, states[stateBetween(program, "machine", name, slots)] ?? "?"]),
     ),
-    objectives: record(program.objectives.map(({ name }) => [name, stateBetween(program, "objective", name, slots)])),
+    objectives: record(
+      [...program.objectives, ...program.pastObjectives].map(({ name }) => [
+        name,
+        stateBetween(program, "objective", name, slots),
+      ]),
+    ),
     labels: record(
       [...program.machines, ...program.objectives].map(({ name, rewardValues }) => [
         name,

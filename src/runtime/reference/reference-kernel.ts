@@ -146,7 +146,7 @@ function outputsOf(
         [],
       ),
     ),
-    objectives: record(program.objectives, ({ name }) =>
+    objectives: record([...program.objectives, ...program.pastObjectives], ({ name }) =>
       column(
         rows.map((row) => [row.objectives[name] ?? 0]),
         "int",

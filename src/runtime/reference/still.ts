@@ -18,7 +18,7 @@ export function stillValues(program: Program, state: EpisodeState, row: Row): No
   };
   const nothing = (id: NodeId): void => override(id, new Float64Array(sizeOf(program.nodes[id]?.shape ?? [])));
   for (const slot of program.slots) override(slot.next, state.slots[slot.id] ?? new Float64Array(0));
-  for (const { name, state: after } of [...program.machines, ...program.objectives]) {
+  for (const { name, state: after } of [...program.machines, ...program.objectives, ...program.pastObjectives]) {
     const slot = program.slots.find((candidate) => candidate.name === `${name}.state`);
     override(after, slot === undefined ? Float64Array.of(0) : (state.slots[slot.id] ?? Float64Array.of(0)));
   }

@@ -66,7 +66,8 @@ export class EpisodeTracker {
   #record(step: JudgedStep, row: number, steps: number): EpisodeRecord {
     const at = (sums: ReadonlyMap<string, Float64Array>) =>
       Object.fromEntries([...sums].map(([name, values]) => [name, values[row] ?? 0]));
-    const { machines, objectives, causes } = this.descriptor;
+    const { machines, causes } = this.descriptor;
+    const objectives = [...this.descriptor.objectives, ...(this.descriptor.pastObjectives ?? [])];
     const terminated = step.terminated[row] === 1;
     return {
       v: 1,

@@ -13,7 +13,7 @@ export class Window {
 
   constructor(descriptor: SpecDescriptor) {
     this.#machines = descriptor.machines.map(unvisited);
-    this.#objectives = descriptor.objectives.map(unvisited);
+    this.#objectives = [...descriptor.objectives, ...(descriptor.pastObjectives ?? [])].map(unvisited);
   }
 
   add(step: JudgedStep, ended: readonly EpisodeRecord[]): void {
@@ -61,7 +61,7 @@ interface Occupancy {
   readonly counts: Float64Array;
 }
 
-function unvisited({ name, states }: MachineDescriptor): Occupancy {
+function unvisited({ name, states }: Pick<MachineDescriptor, "name" | "states">): Occupancy {
   return { name, states, counts: new Float64Array(states.length) };
 }
 

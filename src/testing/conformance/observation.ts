@@ -30,7 +30,8 @@ export function observeReference(
   for (const [name, value] of Object.entries(outputs.shapings)) float(`shaping ${name}`, [value]);
   for (const { name, states } of program.machines)
     exact(`state of ${name}`, [states.indexOf(outputs.machines[name] ?? "")]);
-  for (const { name } of program.objectives) exact(`state of ${name}`, [outputs.objectives[name] ?? -1]);
+  for (const { name } of [...program.objectives, ...program.pastObjectives])
+    exact(`state of ${name}`, [outputs.objectives[name] ?? -1]);
   for (const automaton of [...program.machines, ...program.objectives]) {
     const { name } = automaton;
     const label = outputs.labels[name];

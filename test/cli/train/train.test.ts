@@ -206,6 +206,18 @@ discount 0.9
     await expect(several).rejects.toThrow("name one as `automaton`");
   });
 
+  it("says that a tabular learner cannot see an objective that is kept as bits", async () => {
+    const text = `reward Coffee
+signal coffee, office, plant: bool
+objective Late = always (office implies once[24, 24] coffee)
+term late = -1 on violated Late
+discount 0.9
+`;
+    const learnt = run(text, configuration);
+    await expect(learnt).rejects.toBeInstanceOf(UsageError);
+    await expect(learnt).rejects.toThrow("objective `Late` of `Coffee` is kept as bits");
+  });
+
   it("resumes exactly", async () => {
     await run(coffee, configuration);
     await crash(coffee, configuration);

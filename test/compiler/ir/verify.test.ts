@@ -161,6 +161,7 @@ describe("the verifier", () => {
       truncated: no,
       machines: [],
       objectives: [],
+      pastObjectives: [],
       asserts: [],
       expectations: [],
     });

@@ -126,6 +126,7 @@ export function spec(parts: Partial<TypedSpec>): TypedSpec {
     terms: [],
     machines: [],
     objectives: [],
+    pastObjectives: [],
     infiniteObjectives: [],
     shapes: [],
     endings: [],

@@ -30,6 +30,7 @@ function program(make: (ir: GraphBuilder) => NodeId): Program {
     truncated: no,
     machines: [],
     objectives: [],
+    pastObjectives: [],
     asserts: [],
     expectations: [],
   });

@@ -135,6 +135,7 @@ function build(recipes: readonly Recipe[]): Program {
     truncated: no,
     machines: [],
     objectives: [],
+    pastObjectives: [],
     asserts: [],
     expectations: [],
   });

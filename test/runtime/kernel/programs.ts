@@ -10,6 +10,7 @@ const empty = {
   endings: [],
   machines: [],
   objectives: [],
+  pastObjectives: [],
   asserts: [],
   expectations: [],
 } as const;
@@ -139,6 +140,7 @@ export function delivery(): Program {
     terminated,
     truncated,
     objectives: [],
+    pastObjectives: [],
     machines: [
       {
         name: "Delivery",

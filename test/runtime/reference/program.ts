@@ -20,6 +20,7 @@ export function program(
     endings: [],
     machines: [],
     objectives: [],
+    pastObjectives: [],
     asserts: [],
     expectations: [],
     ...parts,

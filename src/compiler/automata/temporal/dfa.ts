@@ -36,6 +36,8 @@ export interface TranslateOptions {
   readonly maxStates?: number;
   /** More time ends the translation. Default: none. */
   readonly milliseconds?: number;
+  /** More nodes of the decision diagrams of one automaton end the translation, the same on every machine. Default 2^24, about 500 MB. */
+  readonly maxNodes?: number;
 }
 
 export type Translation =

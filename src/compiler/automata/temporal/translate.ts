@@ -17,7 +17,7 @@ import { holds, type Term } from "./terms.js";
  *                                └─ past over future: with fresh atoms ─► minimal automaton ─ project ─► raw automaton ─┘
  */
 export function translate(formula: TemporalFormula, atoms: number, options: TranslateOptions = {}): Translation {
-  const budget = new Budget(options.maxStates, options.milliseconds);
+  const budget = new Budget(options.maxStates, options.milliseconds, options.maxNodes);
   try {
     return { kind: "dfa", dfa: automaton(atFirstLetter(formula), atoms, options.empty ?? "free", budget) };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Diagram, Diagrams } from "../diagram.js";
+import { ifElse } from "../if-else.js";
 import type { LetterDiagram, LetterDiagrams } from "./dfa.js";
 
 /**
@@ -34,30 +35,6 @@ export function withTheory(
   }
   return moves.map((move) => known(done.get(move)));
 }
-
-/** `then` where the condition holds, else `otherwise`; no leaf of either is negative. */
-function ifElse(diagrams: Diagrams, condition: Diagram, then: Diagram, otherwise: Diagram): Diagram {
-  if (then === otherwise) return then;
-  const level = diagrams.level(condition);
-  const cells = diagrams.children(condition);
-  // An atom of its own above all that follows is the usual case, and one node.
-  if (
-    cells.every((cell) => diagrams.isLeaf(cell)) &&
-    level < diagrams.level(then) &&
-    level < diagrams.level(otherwise)
-  ) {
-    const branches = cells.map((cell) => (diagrams.value(cell) === 1 ? then : otherwise));
-    return branches.length === 0
-      ? diagrams.value(condition) === 1
-        ? then
-        : otherwise
-      : diagrams.node(level, branches);
-  }
-  const open = diagrams.apply(condition, then, (holds, value) => (holds === 1 ? value : elsewhere));
-  return diagrams.apply(open, otherwise, (value, other) => (value === elsewhere ? other : value));
-}
-
-const elsewhere = -1;
 
 function known<T>(value: T | undefined): T {
   if (value === undefined) throw new Error("an automaton's diagram is incomplete");

@@ -1,4 +1,5 @@
 import type { Span } from "../../source/span.js";
+import { allObjectives } from "../all-objectives.js";
 import type { TypedExpression, TypedSpec, TypedTermReference } from "../typed.js";
 import { walk, childrenOf } from "../walk.js";
 
@@ -50,7 +51,7 @@ export function dependencies(spec: TypedSpec, moment: Moment): ReadonlyMap<strin
       `machine ${machine.name}`,
     ]);
   }
-  for (const { name, span, atoms, readsSource } of [...spec.objectives, ...spec.infiniteObjectives]) {
+  for (const { name, span, atoms, readsSource } of allObjectives(spec)) {
     add(`objective ${name}`, `\`${name}\``, span, moment === "step" && !readsSource ? atoms : []);
     const ends = moment === "step" ? ["terminated"] : [];
     add(`verdict ${name}`, `the verdict of \`${name}\``, span, [], [`objective ${name}`, ...ends]);

@@ -164,7 +164,7 @@ function* objectiveOf(
   if (definition?.kind === "objective") {
     const objective = yield* defer(context.objective(definition));
     if (objective === undefined) return undefined;
-    if (objective.infinite !== undefined) return objective.infinite;
+    if (objective.form === "infinite") return objective.objective;
     context.report(
       scope,
       report(

@@ -12,6 +12,7 @@ export type MachineSpec = Pick<
   TypedSpec,
   | "machines"
   | "objectives"
+  | "pastObjectives"
   | "infiniteObjectives"
   | "terms"
   | "lets"

@@ -1,3 +1,4 @@
+import { allObjectives } from "../all-objectives.js";
 import type { TypedExpression, TypedMachine } from "../typed.js";
 import type { MachineSpec } from "./context.js";
 
@@ -15,7 +16,7 @@ export function expressionsOf(spec: MachineSpec, except?: TypedMachine): readonl
     ),
     ...spec.asserts.map(({ condition }) => condition),
     ...present([spec.discount]),
-    ...[...spec.objectives, ...spec.infiniteObjectives].flatMap(({ atoms }) => atoms),
+    ...allObjectives(spec).flatMap(({ atoms }) => atoms),
     ...spec.machines
       .filter((machine) => machine !== except)
       .flatMap(({ states }) =>

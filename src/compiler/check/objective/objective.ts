@@ -6,18 +6,22 @@ import type { Context, DefinitionOf } from "../context.js";
 import { readAtReset } from "../machines/read-at-reset.js";
 import { scopeOf, type Scope } from "../scope.js";
 import type { Checking } from "../task.js";
-import type { TypedExpression, TypedInfiniteObjective, TypedObjective } from "../typed.js";
+import type { TypedExpression, TypedInfiniteObjective, TypedObjective, TypedPastObjective } from "../typed.js";
 import { isInfinite, readInfinite } from "./infinite.js";
 import { templateCall } from "./instance.js";
+import { isJudgedAtEnd, pastParts } from "./past.js";
 import { FormulaReader } from "./read-formula.js";
 
 /** What an objective may take while a spec is checked: an editor waits for it. */
 const budget = { maxStates: 20_000, milliseconds: 4000 } as const;
+/** For one that can also run without an automaton: which of the two it does must not depend on the machine. */
+const budgetBesideBits = { maxStates: 20_000, maxNodes: 2 ** 20 } as const;
 
-/** An objective with its automaton, on finite traces or on infinite ones. */
+/** An objective with its automaton, on finite traces or on infinite ones, or with the bits that it is kept as. */
 export type CheckedObjective =
-  | { readonly name: string; readonly finite: TypedObjective; readonly infinite?: undefined }
-  | { readonly name: string; readonly infinite: TypedInfiniteObjective; readonly finite?: undefined };
+  | { readonly name: string; readonly form: "finite"; readonly objective: TypedObjective }
+  | { readonly name: string; readonly form: "past"; readonly objective: TypedPastObjective }
+  | { readonly name: string; readonly form: "infinite"; readonly objective: TypedInfiniteObjective };
 
 /** The formula that a declaration stands for, through an instance of a template; `undefined` after a mistake. */
 export function* bodyOf(
@@ -65,14 +69,18 @@ export function* checkObjective(
     if (formula === undefined) return undefined;
     const result = translateInfinite(formula, reader.atoms.expressions.length, budget);
     if (result.kind === "too-large") return tooLarge(result, name, definition, context);
-    return { name, infinite: { ...common(), formula, automaton: result.automaton } };
+    return { name, form: "infinite", objective: { ...common(), formula, automaton: result.automaton } };
   }
   const formula = yield* reader.read(declaration.formula, scope);
   if (declaration.readsSource) checkSource(name, reader.atoms.expressions, outer, context);
   if (formula === undefined) return undefined;
-  const result = translate(formula, reader.atoms.expressions.length, budget);
-  if (result.kind === "too-large") return tooLarge(result, name, definition, context);
-  return { name, finite: { ...common(), formula, automaton: result.dfa } };
+  const atoms = reader.atoms.expressions;
+  const result = translate(formula, atoms.length, isJudgedAtEnd(formula, atoms) ? budgetBesideBits : budget);
+  if (result.kind === "dfa")
+    return { name, form: "finite", objective: { ...common(), formula, automaton: result.dfa } };
+  const past = pastParts(formula, atoms);
+  if (past === undefined) return tooLarge(result, name, definition, context);
+  return { name, form: "past", objective: { ...common(), formula, ...past } };
 }
 
 /** Letter 0 of an objective that `reads source` is the reset, which brings no action. */

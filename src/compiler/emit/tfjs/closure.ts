@@ -58,6 +58,9 @@ function stepValues(
     shapings: Object.fromEntries(program.shapings.map((shaping) => [shaping.name, value(shaping.value)])),
     machines: automatonValues(program.machines, value),
     objectives: automatonValues(program.objectives, value),
+    ...(program.pastObjectives.length === 0
+      ? {}
+      : { pastObjectives: Object.fromEntries(program.pastObjectives.map(({ name, state }) => [name, value(state)])) }),
     endings: program.endings.map(({ kind, cause, condition, reward }) => ({
       kind,
       cause,

@@ -14,6 +14,7 @@ export function outputsOf(program: Program): readonly NodeId[] {
       label,
       rewardValues,
     ]),
+    ...program.pastObjectives.map(({ state }) => state),
     ...program.endings.flatMap(({ condition, reward }) =>
       reward === undefined ? [condition] : [condition, reward.value],
     ),

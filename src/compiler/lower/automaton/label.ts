@@ -59,9 +59,23 @@ function labelOf(
   operand: (value: TypedExpression) => NodeId,
 ): NodeId {
   const nodes = new Set(table.labels.flatMap((diagram) => [...diagrams.bottomUp(diagram)]));
-  if (nodes.size > mostSelects) return walk(ir, diagrams, table.labels, variables, operand, !table.shared);
+  if (nodes.size > mostSelects) {
+    const cellOf = (level: number): NodeId => cellOfVariable(ir, variables[level], operand);
+    return walk(ir, diagrams, table.labels, cellOf, !table.shared);
+  }
   const classes = table.labels.map((diagram) => classOf(diagram, diagrams, variables, ir, operand));
   return table.shared ? (classes[0] ?? ir.constant(0, "int")) : ir.stack(classes);
+}
+
+/** The index of the cell that a variable is in. */
+function cellOfVariable(
+  ir: GraphBuilder,
+  variable: TheoryVariable | undefined,
+  operand: (value: TypedExpression) => NodeId,
+): NodeId {
+  if (variable === undefined) throw new Error("a diagram tests a variable that is not there");
+  const indices = variable.variable.cells.map((_, index) => ir.constant(index, "int"));
+  return branch(ir, variable, indices, operand);
 }
 
 /** A class by nested selects along its decision diagram; shared parts of the diagram are shared nodes. */

@@ -1,9 +1,6 @@
 import type { Diagram, Diagrams } from "../../automata/diagram.js";
-import type { TheoryVariable } from "../../check/machines/theory.js";
-import type { TypedExpression } from "../../check/typed.js";
 import type { GraphBuilder } from "../../ir/builder.js";
 import type { NodeId } from "../../ir/node.js";
-import { branch } from "./branch.js";
 
 /**
  * The values of decision diagrams by one lookup for each variable, however many nodes they have: where the walks stand, and the variable's cell, give where they go on. A scalar for
@@ -13,8 +10,7 @@ export function walk(
   ir: GraphBuilder,
   diagrams: Diagrams,
   roots: readonly Diagram[],
-  variables: readonly TheoryVariable[],
-  operand: (value: TypedExpression) => NodeId,
+  cellOf: (level: number) => NodeId,
   isList: boolean,
 ): NodeId {
   const shape = isList ? [roots.length] : [];
@@ -24,8 +20,8 @@ export function walk(
     "int",
     shape,
   );
-  variables.forEach((variable, level) => {
-    const cells = variable.variable.cells.length;
+  diagrams.variables.forEach((variable, level) => {
+    const cells = variable.cells.length;
     const tested = [...standing.keys()];
     if (!tested.some((node) => diagrams.level(node) === level)) return;
     const reached = tested.flatMap((node) =>
@@ -33,13 +29,7 @@ export function walk(
     );
     standing = distinct(reached);
     const places = standing;
-    const cell = branch(
-      ir,
-      variable,
-      Array.from({ length: cells }, (_, index) => ir.constant(index, "int")),
-      operand,
-    );
-    const entry = ir.binary("add", ir.binary("multiply", at, ir.constant(cells, "int")), cell);
+    const entry = ir.binary("add", ir.binary("multiply", at, ir.constant(cells, "int")), cellOf(level));
     at = ir.lookup(
       reached.map((node) => places.get(node) ?? 0),
       entry,

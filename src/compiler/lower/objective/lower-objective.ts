@@ -1,17 +1,14 @@
 import type { Lowering } from "../../builtins/builtin.js";
 import type { TypedInfiniteObjective, TypedObjective } from "../../check/typed.js";
-import type { NodeId } from "../../ir/node.js";
 import type { LabelledAutomaton } from "../automaton/labelled-automaton.js";
 import { lowerMove, write, type Move } from "../automaton/move.js";
 import { analyseObjective, type ObjectiveAnalysis } from "./analysis.js";
+import type { StartedObjective } from "./started-objective.js";
 
 /** First step: the slot and the tables exist, no atom has been lowered, so that atoms may read `prev` of what the objective shows. */
-export interface ObjectiveStart {
+export interface ObjectiveStart extends StartedObjective {
   readonly analysis: ObjectiveAnalysis;
   readonly automaton: LabelledAutomaton;
-  /** The state before this step's move (step), and at a reset (any). */
-  readonly stateBefore: NodeId;
-  readonly stateAtReset: NodeId;
 }
 
 export function startObjective(objective: TypedObjective | TypedInfiniteObjective, { ir }: Lowering): ObjectiveStart {
@@ -36,7 +33,8 @@ export function startObjective(objective: TypedObjective | TypedInfiniteObjectiv
     table,
     isCurrent: () => false,
   };
-  return { analysis, automaton, stateBefore: ir.read(slot), stateAtReset };
+  const { verdicts } = analysis;
+  return { analysis, automaton, verdicts, states: table.states, stateBefore: ir.read(slot), stateAtReset };
 }
 
 /** Second step: the move on this step's letter. */

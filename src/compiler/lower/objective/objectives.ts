@@ -1,6 +1,12 @@
-import { verdicts as verdictNames, type TypedObjectiveReference } from "../../check/typed.js";
+import {
+  verdicts as verdictNames,
+  type TypedInfiniteObjective,
+  type TypedObjective,
+  type TypedObjectiveReference,
+  type TypedPastObjective,
+} from "../../check/typed.js";
 import type { NodeId } from "../../ir/node.js";
-import type { MachineOutput, ObjectiveOutput } from "../../ir/program.js";
+import type { MachineOutput, ObjectiveOutput, PastObjectiveOutput } from "../../ir/program.js";
 import { unreachable } from "../../unreachable.js";
 import { classNames, type Move } from "../automaton/move.js";
 import { lowerDeclaredEnds, lowerEnds } from "../endings.js";
@@ -9,8 +15,10 @@ import type { PhaseLowering, SpecLowering } from "../spec-lowering.js";
 import { byState } from "./by-state.js";
 import { endsOf } from "./ends.js";
 import { moveObjective, startObjective, type ObjectiveStart } from "./lower-objective.js";
+import { movePastObjective, startPastObjective, type PastObjectiveStart } from "./past-objective.js";
 import { paymentsOf } from "./payments.js";
 import { declaredPotential } from "./potential.js";
+import type { StartedObjective } from "./started-objective.js";
 
 /*
  *   atoms ──► class of the letter ──┐
@@ -18,20 +26,20 @@ import { declaredPotential } from "./potential.js";
  *   terminated ─────────────────────────────┴──► fires: decided now, or accepting when the episode terminates
  */
 
-/** Every objective in the order of the file, when the graph of `total` and of the machines stands. */
+/** Every objective that has an automaton, in the order of the file, when the graph of `total` and of the machines stands. */
 export function lowerObjectives(
   whole: SpecLowering,
   machines: readonly MachineOutput[],
   total: NodeId,
 ): readonly ObjectiveOutput[] {
   const objectives = [...whole.spec.objectives, ...whole.spec.infiniteObjectives];
-  const moved = objectives.map(({ name }) => moveOf(name, whole));
+  const moved = objectives.map((objective) => moveOf(objective, whole));
   const automata = [...machines, ...moved].flatMap(({ state, label }) => [state, label]);
   const moves = new Set([...automata, ...machines.map(({ reward }) => reward)]);
-  return objectives.map(({ name, documentation }): ObjectiveOutput => {
-    const start = startOf(name, whole);
-    const { analysis, automaton, stateBefore } = start;
-    const { state, label } = moveOf(name, whole);
+  return objectives.map((objective): ObjectiveOutput => {
+    const { name, documentation } = objective;
+    const { analysis, automaton, stateBefore } = startOf(objective, whole);
+    const { state, label } = moveOf(objective, whole);
     const { table, verdicts } = analysis;
     const others = new Set([...moves].filter((id) => id !== state && id !== label));
     const potential = declaredPotential(name, verdicts.progress, whole.spec);
@@ -56,6 +64,25 @@ export function lowerObjectives(
   });
 }
 
+/** Every objective that is kept as bits. */
+export function lowerPastObjectives(whole: SpecLowering): readonly PastObjectiveOutput[] {
+  return whole.spec.pastObjectives.map((objective) => {
+    const { name, documentation, standings } = objective;
+    const { names: states, accepting, satisfied, violated, progress } = standings;
+    return {
+      name,
+      ...(documentation === undefined ? {} : { documentation }),
+      state: moveOfPast(objective, whole),
+      bits: objective.memory.bits.length,
+      states,
+      accepting,
+      satisfied,
+      violated,
+      progress,
+    };
+  });
+}
+
 /**
  * What an objective shows: after its move in a step; at a reset what the start of its automaton shows, before any letter, where nothing fires and the
  * verdict is unknown unless every trace has the same.
@@ -63,10 +90,10 @@ export function lowerObjectives(
 export function lowerObjectiveReference(value: TypedObjectiveReference, lowering: PhaseLowering): NodeId {
   const { ir, whole } = lowering;
   const { field, objective } = value;
-  const start = startOf(objective, whole);
-  const { accepting, satisfied, violated, progress } = start.analysis.verdicts;
+  const start = startedOf(objective, whole);
+  const { accepting, satisfied, violated, progress } = start.verdicts;
   const atReset = lowering.phase === "reset";
-  const state = atReset ? start.stateAtReset : moveOf(objective, whole).state;
+  const state = atReset ? start.stateAtReset : stateOf(objective, whole);
   switch (field) {
     case "state":
       return state;
@@ -107,7 +134,7 @@ export function lowerObjectiveReference(value: TypedObjectiveReference, lowering
  * state is never left, so the state before tells whether it has fired; only an objective that is decided by its start fires at the first step.
  */
 function fires(
-  { analysis, stateBefore }: ObjectiveStart,
+  { states, stateBefore }: StartedObjective,
   state: NodeId,
   { decided, atTheEnd }: { readonly decided: readonly boolean[]; readonly atTheEnd: readonly boolean[] },
   lowering: PhaseLowering,
@@ -116,21 +143,45 @@ function fires(
   if (decided[0] === true) return firstStep(lowering);
   const { terminated } = lowerDeclaredEnds(whole);
   const now = ir.binary("or", byState(ir, decided, state), ir.binary("and", terminated, byState(ir, atTheEnd, state)));
-  if (analysis.table.states === 1) return now;
+  if (states === 1) return now;
   return ir.binary("and", ir.unary("not", byState(ir, decided, stateBefore)), now);
 }
 
 /** No end of an episode decides an objective on infinite traces. */
 function isInfinite(name: string, whole: SpecLowering): boolean {
-  return "priorities" in whole.objective(name).automaton;
+  const objective = whole.objective(name);
+  return "automaton" in objective && "priorities" in objective.automaton;
 }
 
-/** The slot and the tables of an objective. */
-export function startOf(name: string, whole: SpecLowering): ObjectiveStart {
-  return whole.once(`start of objective ${name}`, () => startObjective(whole.objective(name), whole.step));
+/** What an objective shows, its slots made. */
+function startedOf(name: string, whole: SpecLowering): StartedObjective {
+  const objective = whole.objective(name);
+  return "memory" in objective ? startOfPast(objective, whole) : startOf(objective, whole);
 }
 
-/** Its move in the step. */
-export function moveOf(name: string, whole: SpecLowering): Move {
-  return whole.once(`objective ${name}`, () => moveObjective(startOf(name, whole), whole.step));
+/** Its state after this step's move. */
+export function stateOf(name: string, whole: SpecLowering): NodeId {
+  const objective = whole.objective(name);
+  return "memory" in objective ? moveOfPast(objective, whole) : moveOf(objective, whole).state;
 }
+
+function startOf(objective: WithAutomaton, whole: SpecLowering): ObjectiveStart {
+  return whole.once(`start of objective ${objective.name}`, () => startObjective(objective, whole.step));
+}
+
+/** The move of an automaton in the step. */
+function moveOf(objective: WithAutomaton, whole: SpecLowering): Move {
+  return whole.once(`objective ${objective.name}`, () => moveObjective(startOf(objective, whole), whole.step));
+}
+
+function startOfPast(objective: TypedPastObjective, whole: SpecLowering): PastObjectiveStart {
+  return whole.once(`start of objective ${objective.name}`, () => startPastObjective(objective, whole.step));
+}
+
+function moveOfPast(objective: TypedPastObjective, whole: SpecLowering): NodeId {
+  return whole.once(`objective ${objective.name}`, () =>
+    movePastObjective(objective, startOfPast(objective, whole), whole.step),
+  );
+}
+
+type WithAutomaton = TypedObjective | TypedInfiniteObjective;

@@ -3,7 +3,7 @@ import type { TypedSchemeReference } from "../../check/typed.js";
 import type { NodeId } from "../../ir/node.js";
 import { unreachable } from "../../unreachable.js";
 import type { PhaseLowering, SpecLowering } from "../spec-lowering.js";
-import { moveOf } from "./objectives.js";
+import { stateOf } from "./objectives.js";
 import { randomStop } from "./random-stop.js";
 
 /** What a scheme pays, whether it stops, or its discount, by the state that this step leads to. At a reset it pays nothing and does not stop. */
@@ -17,7 +17,7 @@ export function lowerScheme(value: TypedSchemeReference, lowering: PhaseLowering
       return atReset ? ir.boolean(false) : stops(value, steps, whole);
     case "value": {
       if (atReset) return ir.constant(0);
-      const { state } = moveOf(objective, whole);
+      const state = stateOf(objective, whole);
       const [stopping, going] = [steps.map((step) => step.stopping), steps.map((step) => step.going)];
       if (stopping.every((paid, index) => paid === going[index])) return ir.lookup(going, state, "float");
       return ir.select(
@@ -30,7 +30,7 @@ export function lowerScheme(value: TypedSchemeReference, lowering: PhaseLowering
       const { discount } = whole.spec;
       const own = discount === undefined ? ir.constant(1) : ir.cast(lowering.expression(discount), "float");
       if (atReset) return own;
-      const { state } = moveOf(objective, whole);
+      const state = stateOf(objective, whole);
       const sets = steps.map((step) => Number(step.discount !== undefined));
       const set = steps.map((step) => step.discount ?? 1);
       return ir.select(ir.lookup(sets, state, "bool"), ir.lookup(set, state, "float"), own);
@@ -46,13 +46,12 @@ function stops({ objective, scheme }: TypedSchemeReference, steps: readonly Sche
   const probabilities = steps.map(({ stop }) => stop);
   if (probabilities.every((probability) => probability === 0)) return ir.boolean(false);
   const name = `${objective}.${scheme.kind}${"zeta" in scheme ? `(${scheme.zeta})` : ""}`;
-  return whole.once(`stop of ${name}`, () =>
-    randomStop(name, probabilities, moveOf(objective, whole).state, whole.step),
-  );
+  return whole.once(`stop of ${name}`, () => randomStop(name, probabilities, stateOf(objective, whole), whole.step));
 }
 
 function prioritiesOf(name: string, whole: SpecLowering): readonly number[] {
-  const { automaton } = whole.objective(name);
-  if (!("priorities" in automaton)) throw new Error(`${name} is an objective on finite traces`);
-  return automaton.priorities;
+  const objective = whole.objective(name);
+  if (!("automaton" in objective && "priorities" in objective.automaton))
+    throw new Error(`${name} is an objective on finite traces`);
+  return objective.automaton.priorities;
 }

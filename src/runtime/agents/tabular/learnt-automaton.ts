@@ -8,14 +8,19 @@ export interface LearntAutomaton {
 }
 
 /**
- * The automaton called `name`, or the only one that the reward has; `undefined` where it has none. A name that it has not got, and several automata without a name, are a
- * `RangeError`.
+ * The automaton called `name`, or the only one that the reward has; `undefined` where it has none. A name that it has not got, several automata without a name, and an
+ * objective that is kept as bits are a `RangeError`.
  */
 export function learntAutomaton(descriptor: SpecDescriptor, name: string | undefined): LearntAutomaton | undefined {
   const automata: readonly LearntAutomaton[] = [
     ...descriptor.machines.map((tables) => ({ kind: "machine" as const, tables })),
     ...descriptor.objectives.map((tables) => ({ kind: "objective" as const, tables })),
   ];
+  const [kept] = descriptor.pastObjectives ?? [];
+  if (kept !== undefined)
+    throw new RangeError(
+      `a tabular learner sees states of automata; objective \`${kept.name}\` of \`${descriptor.name}\` is kept as bits, since its automaton would be too large`,
+    );
   const names = automata.map(({ tables }) => `\`${tables.name}\``).join(", ");
   if (name !== undefined) {
     const found = automata.find(({ tables }) => tables.name === name);

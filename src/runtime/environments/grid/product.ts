@@ -21,10 +21,13 @@ export interface GridProduct {
 export function gridProduct(map: GridMap, kernel: RewardKernel): GridProduct {
   const { descriptor } = kernel;
   const [automaton, ...others] = [...descriptor.machines, ...descriptor.objectives];
-  if (automaton === undefined || others.length > 0)
+  const kept = descriptor.pastObjectives?.length ?? 0;
+  if (automaton === undefined || others.length + kept > 0) {
+    const count = (automaton === undefined ? 0 : 1) + others.length + kept;
     throw new RangeError(
-      `a plan needs a reward with one machine or objective; \`${descriptor.name}\` has ${String(automaton === undefined ? 0 : others.length + 1)}`,
+      `a plan needs a reward with one machine or objective, which has an automaton; \`${descriptor.name}\` has ${count}${kept === 0 ? "" : `, ${kept} of them kept as bits`}`,
     );
+  }
   const read: { next?: ArrayLike<number>; reward?: ArrayLike<number> } = {};
   tidy(() => {
     const signals = Object.fromEntries(

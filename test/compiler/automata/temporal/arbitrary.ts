@@ -1,5 +1,15 @@
 import fc from "fast-check";
-import type { RegularExpression, TemporalFormula, Window } from "../../../../src/compiler/automata/temporal/formula.js";
+import {
+  and,
+  last,
+  not,
+  or,
+  type RegularExpression,
+  type TemporalFormula,
+  type Window,
+  windowed,
+  xor,
+} from "../../../../src/compiler/automata/temporal/formula.js";
 import type { Trace } from "./evaluate.js";
 
 const window: fc.Arbitrary<Window | undefined> = fc.option(
@@ -15,11 +25,43 @@ function optional(value: Window | undefined): { readonly window?: Window } {
 
 /** Formulas of every kind over the first `atoms` atoms, past over future among them if `mixed`. */
 export function formulas(atoms: number, depth: number, mixed = true): fc.Arbitrary<TemporalFormula> {
-  const leaf: fc.Arbitrary<TemporalFormula> = fc.oneof(
+  return level(atoms, depth, leaves(atoms), "all", mixed);
+}
+
+/** Formulas without future operators. */
+export function pastFormulas(atoms: number, depth: number): fc.Arbitrary<TemporalFormula> {
+  return level(atoms, depth, leaves(atoms), "past", false);
+}
+
+/** Boolean combinations of one future operator each over formulas of the past, and of the past at the last letter. */
+export function judgedAtEnd(atoms: number, depth: number): fc.Arbitrary<TemporalFormula> {
+  const past = pastFormulas(atoms, depth);
+  const ended = fc.oneof(
+    past.map((part): TemporalFormula => windowed("eventually", and(last, part))),
+    past.map((part): TemporalFormula => windowed("always", or(not(last), part))),
+    fc
+      .tuple(fc.constantFrom("eventually" as const, "always" as const), past, window)
+      .map(([kind, part, within]) => windowed(kind, part, within)),
+    fc
+      .tuple(fc.constantFrom("until" as const, "release" as const), past, past, window)
+      .map(([kind, left, right, within]): TemporalFormula => ({ kind, left, right, ...optional(within) })),
+    past,
+  );
+  return fc.oneof(
+    ended,
+    ended.map(not),
+    fc
+      .tuple(fc.constantFrom("and" as const, "or" as const), fc.array(ended, { minLength: 1, maxLength: 3 }))
+      .map(([kind, operands]): TemporalFormula => ({ kind, operands })),
+    fc.tuple(ended, ended).map(([left, right]) => xor(left, right)),
+  );
+}
+
+function leaves(atoms: number): fc.Arbitrary<TemporalFormula> {
+  return fc.oneof(
     { weight: 6, arbitrary: fc.nat(atoms - 1).map((atom): TemporalFormula => ({ kind: "atom", atom })) },
     { weight: 1, arbitrary: fc.boolean().map((value): TemporalFormula => ({ kind: "constant", value })) },
   );
-  return level(atoms, depth, leaf, "all", mixed);
 }
 
 type Tense = "all" | "past";

@@ -113,6 +113,7 @@ export function specOf(machines: readonly TypedMachine[], more: Partial<TypedSpe
     params: [],
     lets: [],
     objectives: [],
+    pastObjectives: [],
     infiniteObjectives: [],
     terms,
     machines,

@@ -179,6 +179,18 @@ describe("large objectives", () => {
     expect(names(`${signals}objective O = ${formula}`)).toEqual([name]);
   });
 
+  it("run on bits instead where the last step can judge them", () => {
+    const { objectives, pastObjectives } = spec(
+      `${signals}objective O = always (a implies once[24, 24] b)\nterm t = 1 on satisfied O`,
+    );
+    expect(objectives).toEqual([]);
+    expect(pastObjectives.map(({ memory }) => memory.bits.length)).toEqual([25]);
+  });
+
+  it("are a finding where there are too many bits", () => {
+    expect(names(`${signals}objective O = always (a implies once[300, 300] b)`)).toEqual(["objective-too-large"]);
+  });
+
   const many = (count: number, part: string, separator: string): string =>
     Array.from({ length: count }, () => part).join(separator);
 

@@ -64,6 +64,25 @@ export function concernsOf(program: Program): readonly Concern[] {
     };
   });
 
+  const pastObjectives = program.pastObjectives.map((objective): Concern => {
+    const slots = slotsOf(({ kind, name }) => kind === "objective" && name.startsWith(`${objective.name}.`));
+    return {
+      kind: "objective",
+      name: objective.name,
+      documentation: documented(
+        `Objective \`${objective.name}\`: what its ${objective.bits} bits remember of this step's letter, and what may still become of the trace.`,
+        objective.documentation,
+      ),
+      fields: new Map([
+        ["state", objective.state],
+        ...slots
+          .filter(({ next }) => next !== objective.state)
+          .map((slot) => [`next ${slot.name.slice(objective.name.length + 1)}`, slot.next] as const),
+      ]),
+      principal: "state",
+    };
+  });
+
   const payments = program.objectives.map(({ name, rewardValues }): Concern => ({
     kind: "payments",
     name,
@@ -136,7 +155,7 @@ export function concernsOf(program: Program): readonly Concern[] {
     ]),
     principal: "",
   };
-  return [...machines, ...objectives, ...slots, ...terms, ...shapings, endings, whole, ...payments];
+  return [...machines, ...objectives, ...pastObjectives, ...slots, ...terms, ...shapings, endings, whole, ...payments];
 }
 
 function documented(sentence: string, documentation: string | undefined): string {

@@ -172,6 +172,11 @@ function resultText(
     `shapings: { ${program.shapings.map((shaping) => entry(shaping.name, value(shaping.value))).join(", ")} }`,
     `machines: { ${automata("machine", program.machines)} }`,
     `objectives: { ${automata("objective", program.objectives)} }`,
+    ...(program.pastObjectives.length === 0
+      ? []
+      : [
+          `pastObjectives: { ${program.pastObjectives.map(({ name, state }) => entry(name, value(state))).join(", ")} }`,
+        ]),
     `endings: [${endings.join(", ")}]`,
     entry("terminated", value(program.terminated)),
     entry("truncated", value(program.truncated)),
