@@ -5,6 +5,7 @@ import { everyExpression } from "../machines/children.js";
 import type { TypedObjective } from "../typed.js";
 import { contextOf, type ObjectiveContext, type ObjectiveRule, type ObjectiveSpec } from "./context.js";
 import { machineConflicts } from "./machine-conflicts.js";
+import { infiniteDecided, pastDecided } from "./decided-at-start.js";
 import { comparePairs } from "./pairs.js";
 import { certainty } from "./rules/certainty.js";
 import { decided } from "./rules/decided.js";
@@ -37,10 +38,16 @@ export function checkObjectives(spec: ObjectiveSpec, sources: ReadonlyMap<string
         return found;
       }),
     );
-  return [...own, ...attempt(() => comparePairs(spec, contexts)), ...attempt(() => machineConflicts(spec, contexts))];
+  const others = [
+    ...spec.pastObjectives.filter((objective) => !isBroken(objective)).flatMap(pastDecided),
+    ...spec.infiniteObjectives
+      .filter((objective) => !isBroken(objective))
+      .flatMap((objective) => attempt(() => infiniteDecided(objective))),
+  ];
+  return [...own, ...others, ...attempt(() => comparePairs(spec, contexts)), ...attempt(() => machineConflicts(spec, contexts))];
 }
 
-function isBroken({ atoms }: TypedObjective): boolean {
+function isBroken({ atoms }: Pick<TypedObjective, "atoms">): boolean {
   return everyExpression(atoms).some(({ kind }) => kind === "error");
 }
 

@@ -308,3 +308,20 @@ it("holds its tongue where something else is wrong", () => {
   const { diagnostics } = checked(`${signals}objective O = always eventually a\nterm t = nonsense`);
   expect(diagnostics.map(({ name }) => name)).toEqual(["unknown-name"]);
 });
+
+describe("objectives on infinite traces, and those kept as bits", () => {
+  it.each([
+    ["infinitely often x > 5 and eventually forever x < 3", "unsatisfiable-objective"],
+    ["infinitely often a or eventually forever not a", "trivial-objective"],
+    ["always (a implies once[24, 24] b) and eventually (x > 5 and x < 3)", "unsatisfiable-objective"],
+    ["always (a implies once[24, 24] b) or eventually (x > 5 or x < 6)", "trivial-objective"],
+  ])("are found to be decided: %s", async (formula, name) => {
+    const text = `${objective(formula)}\nterm t = if O.violated then 1 else 0`;
+    expect(names(text)).toEqual([name]);
+    expect(await failures(text, 1)).toEqual([]);
+  });
+
+  it.each(["infinitely often a", "always (a implies once[24, 24] b)"])("are without fault: %s", (formula) => {
+    expect(names(`${objective(formula)}\nterm t = if O.violated then 1 else 0`)).toEqual([]);
+  });
+});
