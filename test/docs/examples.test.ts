@@ -21,8 +21,11 @@ function whole({ text }: Block): string {
 }
 
 /** `others`: the errors apart from constructs that parse but are not in this version, which pages about syntax may show. */
-function findings(text: string): { readonly codes: readonly string[]; readonly errors: string; readonly others: string } {
-  const { diagnostics, sources } = withAnalysis("example.reward", memoryHost({ "example.reward": text }));
+function findings(
+  text: string,
+  beside: Readonly<Record<string, string>> = {},
+): { readonly codes: readonly string[]; readonly errors: string; readonly others: string } {
+  const { diagnostics, sources } = withAnalysis("example.reward", memoryHost({ ...beside, "example.reward": text }));
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const rendered = (some: typeof errors): string => some.map((error) => render(error, sources)).join("\n");
   return {
@@ -32,12 +35,22 @@ function findings(text: string): { readonly codes: readonly string[]; readonly e
   };
 }
 
+/** The files of a page that are no specs: recordings, machines. */
+function filesOf(page: string): Readonly<Record<string, string>> {
+  const named = blocks(page).flatMap(({ info, text }) => {
+    const name = /file=(\S+)/.exec(info)?.[1];
+    return name === undefined || name.endsWith(".reward") ? [] : [[name, text] as const];
+  });
+  return Object.fromEntries(named);
+}
+
 describe("specs in the docs", () => {
   it.each(inDocs.map((block) => [`${block.file}:${block.line}`, block] as const))("%s checks and passes its tests", async (_, block) => {
     const text = whole(block);
-    expect(findings(text).errors).toBe("");
+    const beside = filesOf(block.file);
+    expect(findings(text, beside).errors).toBe("");
     if (/^\s*test\s+"/m.test(text)) {
-      const results = await runSpecTests({ "example.reward": text }, "example.reward");
+      const results = await runSpecTests({ ...beside, "example.reward": text }, "example.reward");
       expect(results.filter(({ passed }) => !passed)).toEqual([]);
     }
   });

@@ -12,7 +12,10 @@ export const registerEval: RegisterCommand = (program, shell) => {
   program
     .command("eval")
     .argument("<file>", "the spec")
-    .requiredOption("--trace <file>", "recorded steps as JSON Lines; `-` is standard input")
+    .requiredOption(
+      "--trace <file>",
+      "recorded steps as JSON Lines, or as CSV in a file called .csv; `-` is standard input",
+    )
     .option(
       "--backend <name>",
       "`reference`, or a tfjs backend: cpu, wasm, webgl, webgpu, tfjs-node, tfjs-node-gpu",
@@ -35,9 +38,9 @@ export const registerEval: RegisterCommand = (program, shell) => {
       const { compile } = await import("../../compiler/compile.js");
       const { nodeHost } = await import("../../compiler/source/node-host.js");
       const { printDiagnostics } = await import("../print-diagnostics.js");
-      const { linesOf, readTrace } = await import("../eval/read-trace.js");
+      const { readTrace } = await import("../eval/read-trace.js");
       const { Findings } = await import("../eval/findings.js");
-      const { readLine } = await import("../eval/trace-line.js");
+      const { readRecording } = await import("../../compiler/recording/read.js");
       const { evaluateTrace } = await import("../eval/evaluate-trace.js");
       const { findTarget } = await import("../../testing/target/find-target.js");
 
@@ -54,9 +57,7 @@ export const registerEval: RegisterCommand = (program, shell) => {
       }
 
       const findings = new Findings((diagnostic) => printDiagnostics([diagnostic], sources, format, shell));
-      const lines = [...linesOf(trace)].flatMap(
-        ({ line, span }) => readLine(line, span, spec, (found) => findings.add(found)) ?? [],
-      );
+      const lines = readRecording(trace, spec.signals, (found) => findings.add(found));
       if (findings.left > 0) shell.err(`${findings.left} more findings in the trace\n`);
       if (findings.errors > 0) {
         shell.exit(exitCodes.usage);

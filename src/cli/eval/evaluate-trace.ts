@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { report } from "../../compiler/diagnostics/report.js";
 import type { Program } from "../../compiler/ir/program.js";
+import type { EpisodeId, RecordedLine } from "../../compiler/recording/line.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
 import type { Values } from "../../runtime/reference/index.js";
 import type { Target, TargetEpisode } from "../../testing/target/target.js";
 import { addRow, episodeRecord, noSums, objectivesOf, stepRecord, type EpisodeSums } from "./records.js";
-import type { EpisodeId, TraceLine } from "./trace-line.js";
 
 interface OpenEpisode {
   readonly id: EpisodeId;
@@ -31,7 +31,7 @@ export interface TraceOptions {
  * one that never ends is closed by its `end` line, by a new reset, or by the end of the trace. A line that cannot be evaluated is
  * reported and ends the evaluation.
  */
-export async function evaluateTrace(lines: Iterable<TraceLine>, options: TraceOptions): Promise<void> {
+export async function evaluateTrace(lines: Iterable<RecordedLine>, options: TraceOptions): Promise<void> {
   const { print } = options;
   const episodes = new Map<EpisodeId, OpenEpisode>();
   const close = (episode: OpenEpisode | undefined): void => {
@@ -76,7 +76,7 @@ export async function evaluateTrace(lines: Iterable<TraceLine>, options: TraceOp
 
 async function stepEpisode(
   episode: OpenEpisode,
-  line: Extract<TraceLine, { kind: "step" }>,
+  line: Extract<RecordedLine, { kind: "step" }>,
   { program, print, diagnose }: TraceOptions,
 ): Promise<void> {
   const row = await episode.run.step({ signals: line.signals, terminated: line.terminated, truncated: line.truncated });
@@ -91,7 +91,7 @@ async function stepEpisode(
   episode.lines++;
 }
 
-function explain(error: RewardError, line: TraceLine): Diagnostic {
+function explain(error: RewardError, line: RecordedLine): Diagnostic {
   const { problem } = error;
   const episode = String(line.episode);
   if (problem.kind === "missing-signal") {

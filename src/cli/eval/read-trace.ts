@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { SourceFile } from "../../compiler/source/source-file.js";
-import type { Span } from "../../compiler/source/span.js";
 import { UsageError } from "../command.js";
 
 /** The text of a trace; `-` is standard input. A file that cannot be read is a `UsageError`. */
@@ -29,16 +28,5 @@ function reasonOf(error: unknown): string {
       return "it is not UTF-8 text";
     default:
       return error instanceof Error ? error.message : String(error);
-  }
-}
-
-/** The lines that are not empty, without blanks around them, with their spans. */
-export function* linesOf(trace: SourceFile): Iterable<{ readonly line: string; readonly span: Span }> {
-  let start = 0;
-  for (const whole of trace.text.split("\n")) {
-    const line = whole.trim();
-    const begin = start + whole.indexOf(line);
-    if (line !== "") yield { line, span: { file: trace.path, start: begin, end: begin + line.length } };
-    start += whole.length + 1;
   }
 }

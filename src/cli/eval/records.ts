@@ -2,7 +2,7 @@ import type { Program } from "../../compiler/ir/program.js";
 import { verdictOf, viewOf } from "../../runtime/kernel/verdict.js";
 import type { RowResult } from "../../testing/target/target.js";
 import { own } from "../../runtime/reference/index.js";
-import type { EpisodeId } from "./trace-line.js";
+import type { EpisodeId } from "../../compiler/recording/line.js";
 
 /** JSON has no NaN: numbers that are not finite become words. */
 type Numeric = number | "NaN" | "Infinity" | "-Infinity";

@@ -57,7 +57,7 @@ export class Elaboration implements Context {
 
   constructor(
     readonly unit: Unit,
-    imports: ImportOptions,
+    readonly imports: ImportOptions,
   ) {
     this.machines = new MachinesRegistry(this, imports);
     this.objectives = new ObjectivesRegistry(this);

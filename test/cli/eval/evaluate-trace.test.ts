@@ -2,8 +2,7 @@ import { compile, memoryHost } from "../../../src/compiler/index.js";
 import { describe, expect, it } from "vitest";
 import { Findings } from "../../../src/cli/eval/findings.js";
 import { evaluateTrace } from "../../../src/cli/eval/evaluate-trace.js";
-import { linesOf } from "../../../src/cli/eval/read-trace.js";
-import { readLine } from "../../../src/cli/eval/trace-line.js";
+import { readRecording } from "../../../src/compiler/recording/read.js";
 import type { Diagnostic } from "../../../src/compiler/diagnostics/diagnostic.js";
 import { SourceFile } from "../../../src/compiler/source/source-file.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
@@ -25,9 +24,7 @@ async function evaluate(text: string, backend = "reference", program: Program = 
   const records: Readonly<Record<string, unknown>>[] = [];
   const found: Diagnostic[] = [];
   const findings = new Findings((diagnostic) => found.push(diagnostic));
-  const lines = [...linesOf(trace)].flatMap(
-    ({ line, span }) => readLine(line, span, program, (each) => findings.add(each)) ?? [],
-  );
+  const lines = readRecording(trace, program.signals, (each) => findings.add(each));
   const target = await findTarget(backend);
   if ("unavailable" in target) throw new Error(target.unavailable);
   if (findings.errors === 0) {

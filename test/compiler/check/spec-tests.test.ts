@@ -199,9 +199,9 @@ describe("tests of variants", () => {
     expect(names(`${coffee}test "rich" with variant poor { step { } expect true }`)).toEqual(["unknown-variant"]);
   });
 
-  it("nest groups, batches and traces in a later version", () => {
+  it("nest groups and batches in a later version", () => {
     expect(faults("group { episode { step { } } }")).toEqual(["not-in-this-version"]);
     expect(faults("batch { group { episode { step { } } } }")).toEqual(["not-in-this-version"]);
-    expect(faults('trace "run.csv" expect true')).toEqual(["not-in-this-version"]);
+    expect(faults('trace "run.csv" expect true')).toEqual(["unreadable-file"]);
   });
 });

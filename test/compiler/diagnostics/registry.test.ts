@@ -16,6 +16,7 @@ const withoutFixture = new Set([
   "target-differs",
   "assert-failed",
   "trace-not-json",
+  "trace-not-csv",
   "trace-field",
   "trace-value",
   "trace-unknown-name",

@@ -44,7 +44,12 @@ export function checkObjectives(spec: ObjectiveSpec, sources: ReadonlyMap<string
       .filter((objective) => !isBroken(objective))
       .flatMap((objective) => attempt(() => infiniteDecided(objective))),
   ];
-  return [...own, ...others, ...attempt(() => comparePairs(spec, contexts)), ...attempt(() => machineConflicts(spec, contexts))];
+  return [
+    ...own,
+    ...others,
+    ...attempt(() => comparePairs(spec, contexts)),
+    ...attempt(() => machineConflicts(spec, contexts)),
+  ];
 }
 
 function isBroken({ atoms }: Pick<TypedObjective, "atoms">): boolean {

@@ -6,6 +6,7 @@ import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import type { TypedExpectation, TypedTestEpisode, TypedTestValue } from "../typed.js";
 import { checkExpectation } from "./expectation.js";
+import { recordedEpisode } from "./recording.js";
 import { TestValues } from "./values.js";
 
 /** Longer tests are refused: they belong into a recorded trace. */
@@ -92,7 +93,32 @@ export function* checkEpisode(
           else for (const row of latest) row.expectations.push(expectations.length - 1);
         }
         break;
-      case "trace":
+      case "trace": {
+        // A recording with mistakes counts as a step, so that what is expected of it is no second mistake.
+        const unread = { kind: "step", signals: {}, terminated: false, truncated: false } as const;
+        const lines = recordedEpisode(item, scope, context) ?? [unread];
+        if (rows.length + lines.length > stepLimit) {
+          context.report(
+            scope,
+            report("test-repeat", item.span, { limit: stepLimit, found: rows.length + lines.length }),
+          );
+          break;
+        }
+        if (rows.length > 0 && lines[0]?.kind === "reset") {
+          refuse(item, "`trace`", "its recording begins with a reset, and there are steps before it");
+          break;
+        }
+        latest = lines.flatMap((line) => {
+          if (line.kind === "end") return [];
+          const values = (line.kind === "reset" ? reset : given).copy();
+          values.record(line.signals);
+          if (line.kind === "step") return [{ ...line, values: values.values, expectations: [] }];
+          reset = values;
+          return [];
+        });
+        rows.push(...latest);
+        break;
+      }
       case "group":
       case "batch":
         context.notYet(scope, `\`${item.kind}\` in a test`, item.span);

@@ -17,9 +17,7 @@ export function* checkTest(
   context: Elaboration,
 ): Checking<TypedTest | undefined> {
   const scope = { ...scopeOf(home), test: "row" as const };
-  const later = declaration.items.find(
-    (item) => item.kind === "group" || item.kind === "batch" || item.kind === "trace",
-  );
+  const later = declaration.items.find((item) => item.kind === "group" || item.kind === "batch");
   if (later !== undefined) {
     context.notYet(scope, `\`${later.kind}\` in a test`, later.span);
     return undefined;

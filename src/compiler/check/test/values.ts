@@ -1,6 +1,7 @@
 import { report } from "../../diagnostics/report.js";
 import { sizesOf } from "../../builtins/typing/types.js";
 import { sizeOf } from "../../ir/broadcast.js";
+import type { RecordedValues } from "../../recording/line.js";
 import type { Expression, TestValue } from "../../syntax/ast/index.js";
 import { evaluate } from "../constant.js";
 import { declaredValue } from "../declared-value.js";
@@ -32,6 +33,11 @@ export class TestValues {
 
   get values(): readonly TypedTestValue[] {
     return [...this.#values].map(([name, value]) => ({ name, value }));
+  }
+
+  /** Sets what a line of a recording says. */
+  record(values: RecordedValues): void {
+    for (const [name, value] of Object.entries(values)) this.#values.set(name, value);
   }
 
   /** Sets what a block writes; actions have no value at a reset. */

@@ -19,6 +19,7 @@ export const configuration = entries({
     severity: "error",
     message: "episode `{episode}`: signal `{signal}` is missing {where}",
   },
+  "trace-not-csv": { code: "RWD8207", severity: "error", message: "the recording is not CSV: {reason}" },
   "formula-syntax": { code: "RWD8301", severity: "error", message: "{dialect}: found {found}, expected {expected}" },
   "formula-unsupported": {
     code: "RWD8302",

@@ -1,31 +1,21 @@
-import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import { report } from "../../compiler/diagnostics/report.js";
-import { suggest } from "../../compiler/diagnostics/suggest.js";
-import type { Program } from "../../compiler/ir/program.js";
-import type { Span } from "../../compiler/source/span.js";
-import type { Values } from "../../runtime/reference/index.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import type { Span } from "../source/span.js";
 import { describeJson } from "./describe-json.js";
+import type { EpisodeId, RecordedLine, RecordedValues } from "./line.js";
 import { readValue } from "./signal-value.js";
-
-/** How a trace names its episodes. */
-export type EpisodeId = number | string;
-
-/** One line of a trace, checked against the spec. Errors of evaluation point at `span`. */
-export type TraceLine = { readonly episode: EpisodeId; readonly span: Span } & (
-  | { readonly kind: "reset"; readonly signals: Values }
-  | { readonly kind: "step"; readonly signals: Values; readonly terminated: boolean; readonly truncated: boolean }
-  | { readonly kind: "end" }
-);
+import type { RecordedSignal } from "./signal.js";
+import { unknownName } from "./unknown-name.js";
 
 const fields = ["episode", "reset", "signals", "action", "terminated", "truncated", "end", "group"] as const;
 
-/** Reads one line of a trace; `undefined` where an error was reported. */
-export function readLine(
+/** Reads one line of JSON Lines; `undefined` where an error was reported. */
+export function readJsonLine(
   text: string,
   span: Span,
-  program: Program,
+  known: readonly RecordedSignal[],
   diagnose: (diagnostic: Diagnostic) => void,
-): TraceLine | undefined {
+): RecordedLine | undefined {
   const json = parseObject(text, span, diagnose);
   if (json === undefined) return undefined;
   let errors = 0;
@@ -42,22 +32,22 @@ export function readLine(
       wrong(key, describeJson(value), `true or false as \`${key}\``);
     return value === true;
   };
-  const values = (key: "reset" | "signals" | "action" | "end"): Values => {
+  const values = (key: "reset" | "signals" | "action" | "end"): RecordedValues => {
     const given = json[key];
     if (given === undefined) return {};
     if (!isObject(given)) {
       wrong(key, describeJson(given), `an object as \`${key}\``);
       return {};
     }
-    const read = new Map<string, Values[string]>();
+    const read = new Map<string, RecordedValues[string]>();
     for (const [name, value] of Object.entries(given)) {
-      const signal = key === "end" ? undefined : program.signals.find((candidate) => candidate.name === name);
+      const signal = key === "end" ? undefined : known.find((candidate) => candidate.name === name);
       if (signal === undefined) {
         diagnose(
           unknownName(
             key === "action" ? "action" : "signal",
             name,
-            program.signals.map((known) => known.name),
+            known.map((candidate) => candidate.name),
             keySpan(text, span, name),
           ),
         );
@@ -84,7 +74,7 @@ export function readLine(
   }
   const kinds = (["reset", "signals", "end"] as const).filter((key) => json[key] !== undefined);
   if (kinds.length > 1) wrong(kinds[1] ?? "", `both \`${kinds.join("` and `")}\``, "one of them on a line");
-  const line = ((): TraceLine => {
+  const line = ((): RecordedLine => {
     const at = { episode: episode as EpisodeId, span };
     if (json["reset"] !== undefined) return { ...at, kind: "reset", signals: values("reset") };
     if (json["end"] !== undefined) {
@@ -116,16 +106,6 @@ function parseObject(
     diagnose(report("trace-not-json", span, { reason: reason.charAt(0).toLowerCase() + reason.slice(1, 120) }));
   }
   return undefined;
-}
-
-function unknownName(kind: string, name: string, known: readonly string[], span: Span): Diagnostic {
-  const near = suggest(name, known);
-  return report(
-    "trace-unknown-name",
-    span,
-    { kind, name },
-    near === undefined ? {} : { help: `did you mean \`${near}\`?` },
-  );
 }
 
 /** Where the key stands in the line; the whole line where it does not. */

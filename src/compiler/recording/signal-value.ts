@@ -1,15 +1,15 @@
-import type { SignalInput } from "../../compiler/ir/program.js";
 import { describeJson } from "./describe-json.js";
+import type { RecordedSignal } from "./signal.js";
 
 /** A value of a trace as the graph reads it, row-major; or what was wrong with it. */
 export type ReadValue = { readonly values: readonly number[] } | { readonly found: string; readonly expected: string };
 
 /** Reads a signal's value: nested lists for arrays, enum members by name or index, `"NaN"`, `"Infinity"`, `"-Infinity"` for floats. */
-export function readValue(signal: SignalInput, value: unknown): ReadValue {
+export function readValue(signal: RecordedSignal, value: unknown): ReadValue {
   return readArray(signal, value, signal.shape);
 }
 
-function readArray(signal: SignalInput, value: unknown, shape: readonly number[]): ReadValue {
+function readArray(signal: RecordedSignal, value: unknown, shape: readonly number[]): ReadValue {
   const [size, ...rest] = shape;
   if (size === undefined) {
     const number = readElement(signal, value);
@@ -32,7 +32,7 @@ function readArray(signal: SignalInput, value: unknown, shape: readonly number[]
 
 const words: Readonly<Record<string, number>> = { NaN: NaN, Infinity: Infinity, "-Infinity": -Infinity };
 
-function readElement({ dtype, members }: SignalInput, value: unknown): number | undefined {
+function readElement({ dtype, members }: RecordedSignal, value: unknown): number | undefined {
   if (members !== undefined && typeof value === "string") {
     const index = members.indexOf(value);
     return index < 0 ? undefined : index;
@@ -49,7 +49,7 @@ function readElement({ dtype, members }: SignalInput, value: unknown): number | 
   return typeof value === "number" ? value : typeof value === "string" ? words[value] : undefined;
 }
 
-function elementName({ dtype, members }: SignalInput): string {
+function elementName({ dtype, members }: RecordedSignal): string {
   if (members !== undefined) return `one of ${members.map((member) => `\`${member}\``).join(", ")}`;
   return dtype === "bool" ? "true or false" : dtype === "int" ? "a whole number" : "a number";
 }

@@ -1,0 +1,154 @@
+import { CsvError, parse } from "csv-parse/sync";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import type { SourceFile } from "../source/source-file.js";
+import type { Span } from "../source/span.js";
+import { type Column, columnOf } from "./csv-column.js";
+import type { RecordedLine, RecordedValues } from "./line.js";
+import { readValue } from "./signal-value.js";
+import type { RecordedSignal } from "./signal.js";
+
+/**
+ * The steps of a CSV file with a head of names: a column for each signal, `torque[0]` or `force[FL]` for one element of an array, `episode`, `reset`, `terminated` and `truncated` where they are
+ * needed. A row where `reset` is true is the reset of its episode. Empty cells say nothing of their signal.
+ */
+export function readCsv(
+  source: SourceFile,
+  known: readonly RecordedSignal[],
+  diagnose: (diagnostic: Diagnostic) => void,
+): readonly RecordedLine[] {
+  const table = parsed(source, diagnose);
+  const [head, ...rows] = table;
+  if (head === undefined) return [];
+  const columns = head.cells.map((name) => {
+    const column = columnOf(name, known);
+    if ("diagnostic" in column) diagnose(column.diagnostic(head.span));
+    return column;
+  });
+  const twice = head.cells.find((name, index) => head.cells.indexOf(name) < index);
+  if (twice !== undefined)
+    diagnose(report("trace-field", head.span, { found: `the column \`${twice}\` twice`, expected: "it once" }));
+  return rows.flatMap((row) => readRow(row, head.cells, columns, known, diagnose) ?? []);
+}
+
+interface CsvRow {
+  readonly cells: readonly string[];
+  readonly span: Span;
+}
+
+function parsed(source: SourceFile, diagnose: (diagnostic: Diagnostic) => void): readonly CsvRow[] {
+  try {
+    const ends: number[] = [];
+    const records = parse(source.text, {
+      on_record(cells, { lines }) {
+        ends.push(lines);
+        return cells;
+      },
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      record_delimiter: ["\r\n", "\n", "\r"],
+    });
+    return records.map((cells, index) => ({ cells, span: lineSpan(source, ends[index] ?? 1) }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = "lines" in error && typeof error.lines === "number" ? error.lines : 1;
+    diagnose(report("trace-not-csv", lineSpan(source, line), { reason: reasonOf(error.message) }));
+    return [];
+  }
+}
+
+function reasonOf(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1, 120);
+}
+
+/** `line` counts from 1. */
+function lineSpan(source: SourceFile, line: number): Span {
+  const index = Math.max(0, Math.min(line, source.lineCount) - 1);
+  const start = source.offset({ line: index, character: 0 });
+  return { file: source.path, start, end: start + source.line(index).length };
+}
+
+function readRow(
+  { cells, span }: CsvRow,
+  names: readonly string[],
+  columns: readonly Column[],
+  known: readonly RecordedSignal[],
+  diagnose: (diagnostic: Diagnostic) => void,
+): RecordedLine | undefined {
+  if (cells.length > names.length) {
+    const found = `${cells.length} cells`;
+    diagnose(report("trace-field", span, { found, expected: `${names.length}, as in the head` }));
+    return undefined;
+  }
+  let errors = 0;
+  const flag = (name: "reset" | "terminated" | "truncated"): boolean => {
+    const index = names.indexOf(name);
+    const value = index < 0 ? "" : (cells[index] ?? "");
+    const read = value === "" ? false : cellValue(value);
+    if (read === true || read === 1) return true;
+    if (read === false || read === 0) return false;
+    errors++;
+    diagnose(report("trace-field", span, { found: `\`${value}\``, expected: `true or false as \`${name}\`` }));
+    return false;
+  };
+  const signals: RecordedValues = Object.fromEntries(
+    known.flatMap((signal) => {
+      const read = signalOf(signal, cells, columns);
+      if (read === undefined) return [];
+      if ("values" in read) return [[signal.name, read.values]];
+      errors++;
+      diagnose(report("trace-value", span, { name: signal.name, ...read }));
+      return [];
+    }),
+  );
+  const [reset, terminated, truncated] = [flag("reset"), flag("terminated"), flag("truncated")];
+  if (errors > 0) return undefined;
+  const named = cells[names.indexOf("episode")];
+  const value = named === undefined || named === "" ? 0 : cellValue(named);
+  const episode = typeof value === "boolean" ? String(value) : value;
+  return reset
+    ? { episode, span, kind: "reset", signals }
+    : { episode, span, kind: "step", signals, terminated, truncated };
+}
+
+/** The value that a row has of a signal; `undefined` where all its cells are empty, or it has none. */
+function signalOf(
+  signal: RecordedSignal,
+  cells: readonly string[],
+  columns: readonly Column[],
+): ReturnType<typeof readValue> | undefined {
+  const size = signal.shape.reduce((product, length) => product * length, 1);
+  const values = Array.from({ length: size }, (): number | undefined => undefined);
+  for (const [index, column] of columns.entries()) {
+    const text = cells[index] ?? "";
+    if (!("signal" in column) || column.signal !== signal || text === "") continue;
+    const read = readValue({ ...signal, shape: [] }, cellValue(text));
+    if (!("values" in read)) return { ...read, found: `\`${text}\`` };
+    values[column.offset] = read.values[0];
+  }
+  const given = values.flatMap((value) => (value === undefined ? [] : [value]));
+  if (given.length === 0) return undefined;
+  if (given.length < size) return { found: `${given.length} of its ${size} elements`, expected: "all or none" };
+  return { values: given };
+}
+
+/** A cell as JSON would have it: `true`, `false`, numbers; anything else is a word. */
+function cellValue(text: string): boolean | number | string {
+  if (text === "true" || text === "True" || text === "TRUE") return true;
+  if (text === "false" || text === "False" || text === "FALSE") return false;
+  const word = notFinite[text.toLowerCase()];
+  if (word !== undefined) return word;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
+}
+
+/** As Python, pandas and JavaScript write them. */
+const notFinite: Readonly<Record<string, string>> = {
+  nan: "NaN",
+  inf: "Infinity",
+  "+inf": "Infinity",
+  infinity: "Infinity",
+  "-inf": "-Infinity",
+  "-infinity": "-Infinity",
+};
