@@ -57,13 +57,6 @@ export class Letters implements LetterDiagrams {
     return low === high ? low : this.#find(level, low, high);
   }
 
-  /** The value at a letter. */
-  evaluate(diagram: LetterDiagram, holds: (atom: number) => boolean): number {
-    let at = diagram;
-    while (!this.isLeaf(at)) at = holds(this.level(at)) ? this.high(at) : this.low(at);
-    return this.value(at);
-  }
-
   #find(level: number, low: number, high: number): LetterDiagram {
     const mask = this.#table.length - 1;
     let slot = hash(level, low, high) & mask;

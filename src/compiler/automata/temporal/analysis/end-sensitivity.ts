@@ -1,4 +1,5 @@
 import type { Dfa } from "../dfa.js";
+import { leavesOf } from "../diagrams.js";
 import { step } from "../trace/run.js";
 
 /**
@@ -16,14 +17,6 @@ export function isInsensitiveToEnd(dfa: Dfa): boolean {
 
 /** Every state is the end of some trace, but the first where nothing leads back to it: no trace is empty. */
 function endStates({ diagrams, initial, moves }: Dfa): readonly boolean[] {
-  const entered = moves.map(() => false);
-  const seen = new Set<number>();
-  const stack = [...moves];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (seen.has(node)) continue;
-    seen.add(node);
-    if (diagrams.isLeaf(node)) entered[diagrams.value(node)] = true;
-    else stack.push(diagrams.low(node), diagrams.high(node));
-  }
-  return moves.map((_, state) => state !== initial || entered[state] === true);
+  const entered = new Set(leavesOf(diagrams, moves));
+  return moves.map((_, state) => state !== initial || entered.has(state));
 }

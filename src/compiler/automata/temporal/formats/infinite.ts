@@ -1,8 +1,8 @@
 import { writeHoa } from "../../hoa/write.js";
 import type { GraphEdge, MachineGraph } from "../../picture/machine-graph.js";
+import { successorsOf } from "../diagrams.js";
 import { isBuchi, type OmegaAutomaton } from "../omega/automaton.js";
 import { omegaProspects } from "../omega/prospects.js";
-import { successors } from "../trace/successors.js";
 import { guardsTooLong, type Written } from "./automaton.js";
 import { guardText, hoaNotation, pictureNotation, plainNotation } from "./guard-text.js";
 import { transitions } from "./transitions.js";
@@ -60,7 +60,7 @@ export function omegaSummary({ formula, atoms, automaton }: NamedOmegaAutomaton,
     atoms: atoms.length,
     states: automaton.moves.length,
     priorities: new Set(automaton.priorities).size,
-    transitions: successors(automaton).reduce((sum, targets) => sum + targets.length, 0),
+    transitions: successorsOf(automaton.diagrams, automaton.moves).reduce((sum, targets) => sum + targets.length, 0),
     milliseconds,
   };
 }

@@ -1,6 +1,6 @@
+import { successorsOf } from "../diagrams.js";
 import type { NamedAutomaton } from "./automaton.js";
 import { guardText, plainNotation } from "./guard-text.js";
-import { successors } from "../trace/successors.js";
 import { transitions } from "./transitions.js";
 
 /** An automaton as one JSON record. */
@@ -58,7 +58,7 @@ export function automatonSummary({ formula, atoms, dfa }: NamedAutomaton, millis
     atoms: atoms.length,
     states: dfa.moves.length,
     accepting: dfa.accepting.filter(Boolean).length,
-    transitions: successors(dfa).reduce((sum, targets) => sum + targets.length, 0),
+    transitions: successorsOf(dfa.diagrams, dfa.moves).reduce((sum, targets) => sum + targets.length, 0),
     milliseconds,
   };
 }

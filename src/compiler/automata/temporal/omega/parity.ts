@@ -1,8 +1,8 @@
 import type { Budget } from "../budget.js";
 import type { LetterDiagram } from "../dfa.js";
-import type { CycleTree } from "./cycle-tree.js";
-import { relabel } from "./diagrams.js";
+import { relabel } from "../diagrams.js";
 import { Letters } from "../letters.js";
+import type { CycleTree } from "./cycle-tree.js";
 import type { Product } from "./product.js";
 
 /** A parity automaton before it is reduced: states that are on no cycle have no priority that matters. */

@@ -1,8 +1,8 @@
 import type { Budget } from "../budget.js";
 import type { LetterDiagram } from "../dfa.js";
-import type { Condition } from "./condition.js";
-import { combine, successorsOf, type Part } from "./diagrams.js";
+import { combine, successorsOf, type RootedDiagram } from "../diagrams.js";
 import { Letters } from "../letters.js";
+import type { Condition } from "./condition.js";
 import type { Watch } from "./watch.js";
 
 /** Watches side by side. A trace is accepted where `accepts` holds of the marks that come infinitely often. */
@@ -55,7 +55,7 @@ export function product(watches: readonly Watch[], condition: Condition, atoms: 
       continue;
     }
     const moving = state.flatMap((place, watch) => (place >= 0 ? [watch] : []));
-    const parts = moving.flatMap((watch): Part[] => {
+    const parts = moving.flatMap((watch): RootedDiagram[] => {
       const { diagrams: own, moves: table } = watches[watch] ?? { diagrams, moves: [] };
       const root = table[state[watch] ?? 0];
       return root === undefined ? [] : [{ diagrams: own, root }];

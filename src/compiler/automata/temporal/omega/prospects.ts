@@ -1,16 +1,13 @@
+import { successorsOf } from "../diagrams.js";
 import type { OmegaAutomaton } from "./automaton.js";
 import { components, cycles } from "./components.js";
-import { leavesOf } from "./diagrams.js";
 
 /** Whether every continuation is accepted, none is, or neither. */
 export type OmegaProspect = "satisfied" | "violated" | "open";
 
 /** What is certain in each state of an automaton, whatever comes: atoms are free. */
 export function omegaProspects({ diagrams, moves, priorities }: OmegaAutomaton): readonly OmegaProspect[] {
-  return prospectsOf(
-    moves.map((root) => leavesOf({ diagrams, root })),
-    priorities,
-  );
+  return prospectsOf(successorsOf(diagrams, moves), priorities);
 }
 
 /** What is certain in each state of a graph whose infinite paths are accepted where the greatest priority that comes infinitely often is odd. */

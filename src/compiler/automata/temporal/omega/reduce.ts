@@ -1,9 +1,9 @@
 import type { Budget } from "../budget.js";
 import type { LetterDiagram } from "../dfa.js";
+import { leavesOf, relabel, relabelling, successorsOf } from "../diagrams.js";
+import { Letters } from "../letters.js";
 import type { OmegaAutomaton } from "./automaton.js";
 import { components } from "./components.js";
-import { leavesOf, relabel, relabelling, successorsOf } from "./diagrams.js";
-import { Letters } from "../letters.js";
 import type { RawParity } from "./parity.js";
 
 /**
@@ -91,7 +91,7 @@ function numbered({ diagrams, moves, priorities, initial }: Rooted): OmegaAutoma
   const order = [initial];
   const numbers = new Map([[initial, 0]]);
   for (let index = 0; index < order.length; index++) {
-    for (const target of leavesOf({ diagrams, root: moves[order[index] ?? 0] ?? 0 })) {
+    for (const target of leavesOf(diagrams, [moves[order[index] ?? 0] ?? 0])) {
       if (numbers.has(target)) continue;
       numbers.set(target, order.length);
       order.push(target);

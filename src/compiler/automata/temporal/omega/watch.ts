@@ -1,8 +1,8 @@
-import type { Dfa, LetterDiagram, LetterDiagrams } from "../dfa.js";
 import { unreachable } from "../../../unreachable.js";
-import { components } from "./components.js";
-import { leavesOf, relabel } from "./diagrams.js";
+import type { Dfa, LetterDiagram, LetterDiagrams } from "../dfa.js";
+import { relabel, successorsOf } from "../diagrams.js";
 import { Letters } from "../letters.js";
+import { components } from "./components.js";
 import type { PrefixQuantifier } from "./formula.js";
 
 /** A deterministic automaton that watches the prefixes: what counts is whether it visits marked states infinitely often. */
@@ -73,7 +73,7 @@ function settledBy(
   moves: readonly LetterDiagram[],
   marked: readonly boolean[],
 ): readonly (boolean | undefined)[] {
-  const successors = moves.map((root) => leavesOf({ diagrams, root }));
+  const successors = successorsOf(diagrams, moves);
   const after = (state: number): readonly number[] => successors[state] ?? [];
   const seesMarked: boolean[] = [];
   const seesOther: boolean[] = [];

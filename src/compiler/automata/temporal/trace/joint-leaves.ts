@@ -1,11 +1,6 @@
-import type { LetterDiagram, LetterDiagrams } from "../dfa.js";
+import type { LetterDiagram } from "../dfa.js";
+import type { RootedDiagram } from "../diagrams.js";
 import type { Letter } from "./letter.js";
-
-/** A diagram in its package. */
-export interface RootedDiagram {
-  readonly diagrams: LetterDiagrams;
-  readonly root: LetterDiagram;
-}
 
 /** Values that some letter gives the diagrams, one for each diagram, with the first such letter. */
 export interface JointLeaf {

@@ -1,5 +1,5 @@
 import type { Dfa } from "../dfa.js";
-import { successors } from "./successors.js";
+import { successorsOf } from "../diagrams.js";
 
 /** What the future holds in a state: every continuation is accepted, none is, or it depends. Staying where it stands counts as a continuation. */
 export type Prospect = "accepted" | "rejected" | "open";
@@ -7,7 +7,9 @@ export type Prospect = "accepted" | "rejected" | "open";
 /** The prospect of every state. */
 export function prospects(dfa: Dfa): readonly Prospect[] {
   const before: number[][] = dfa.moves.map(() => []);
-  successors(dfa).forEach((targets, state) => targets.forEach((target) => before[target]?.push(state)));
+  successorsOf(dfa.diagrams, dfa.moves).forEach((targets, state) =>
+    targets.forEach((target) => before[target]?.push(state)),
+  );
   const accepts = reaching(before, (state) => dfa.accepting[state] === true);
   const rejects = reaching(before, (state) => dfa.accepting[state] !== true);
   return dfa.moves.map((_, state) =>

@@ -1,13 +1,12 @@
 import type { Dfa } from "../dfa.js";
+import { valueAt } from "../diagrams.js";
 import type { Letter, Trace } from "./letter.js";
 
 /** The state after one letter. */
 export function step({ diagrams, moves }: Dfa, state: number, letter: Letter): number {
-  let node = moves[state];
-  if (node === undefined) throw new RangeError(`no state ${state}`);
-  while (!diagrams.isLeaf(node))
-    node = letter[diagrams.level(node)] === true ? diagrams.high(node) : diagrams.low(node);
-  return diagrams.value(node);
+  const move = moves[state];
+  if (move === undefined) throw new RangeError(`no state ${state}`);
+  return valueAt(diagrams, move, (atom) => letter[atom] === true);
 }
 
 /** The states that a trace passes: the initial one, then one after each letter. */

@@ -1,10 +1,17 @@
-import type { LetterDiagram, LetterDiagrams } from "../dfa.js";
-import type { Letters } from "../letters.js";
+import type { LetterDiagram, LetterDiagrams } from "./dfa.js";
+import type { Letters } from "./letters.js";
 
-/** A function of the letter, in a package of its own. */
-export interface Part {
+/** A function of the letter: a diagram in its package. */
+export interface RootedDiagram {
   readonly diagrams: LetterDiagrams;
   readonly root: LetterDiagram;
+}
+
+/** The value at the letter of which `holds` says which atoms hold. */
+export function valueAt(diagrams: LetterDiagrams, root: LetterDiagram, holds: (atom: number) => boolean): number {
+  let node = root;
+  while (!diagrams.isLeaf(node)) node = holds(diagrams.level(node)) ? diagrams.high(node) : diagrams.low(node);
+  return diagrams.value(node);
 }
 
 /**
@@ -13,7 +20,7 @@ export interface Part {
  */
 export function combine(
   target: Letters,
-  parts: readonly Part[],
+  parts: readonly RootedDiagram[],
   leaf: (values: readonly number[]) => number,
 ): LetterDiagram {
   const done = new Map<string, LetterDiagram>();
@@ -52,7 +59,7 @@ export function combine(
 }
 
 /** The same function with other leaves, in the package `target`. */
-export function relabel(target: Letters, part: Part, leaf: (value: number) => number): LetterDiagram {
+export function relabel(target: Letters, part: RootedDiagram, leaf: (value: number) => number): LetterDiagram {
   return combine(target, [part], ([value]) => leaf(value ?? 0));
 }
 
@@ -63,7 +70,7 @@ export function successorsOf(
 ): readonly (readonly number[])[] {
   const known = new Map<LetterDiagram, readonly number[]>();
   return moves.map((root) => {
-    const found = known.get(root) ?? leavesOf({ diagrams, root });
+    const found = known.get(root) ?? leavesOf(diagrams, [root]);
     known.set(root, found);
     return found;
   });
@@ -83,11 +90,11 @@ export function relabelling(
   };
 }
 
-/** The values at the leaves of a diagram, those of letters with the first atoms false first. */
-export function leavesOf({ diagrams, root }: Part): readonly number[] {
+/** The values at the leaves of some diagrams of one package, each once: diagram by diagram, those of letters with the first atoms false first. */
+export function leavesOf(diagrams: LetterDiagrams, roots: readonly LetterDiagram[]): readonly number[] {
   const values = new Set<number>();
   const seen = new Set<LetterDiagram>();
-  const stack = [root];
+  const stack = [...roots].reverse();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (seen.has(node)) continue;
     seen.add(node);
