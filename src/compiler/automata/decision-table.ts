@@ -1,5 +1,6 @@
 import type { Diagram, Diagrams } from "./diagram.js";
 import { labelClasses, type LabelClasses } from "./label-classes.js";
+import type { Successors } from "./reachability.js";
 
 /**
  * What the states of an automaton do with every label, as tables over classes of labels. `shared`: one class of the label serves all states.
@@ -19,6 +20,14 @@ export interface LabelTable {
 /** A label table with the state after each move, `[states × classes]`: what machines and objectives have in common. */
 export interface TransitionTable extends LabelTable {
   readonly next: readonly number[];
+}
+
+/** The states that some label which the theory allows leads to from each state. */
+export function possibleSuccessors({ states, classes, next, possible }: TransitionTable): Successors {
+  return Array.from({ length: states }, (_, state) => {
+    const entries = Array.from({ length: classes }, (_, letter) => state * classes + letter);
+    return [...new Set(entries.flatMap((entry) => (possible[entry] === true ? [next[entry] ?? state] : [])))];
+  });
 }
 
 /** A label table with what each state's diagram says of the class, `[states × classes]`. */

@@ -1,3 +1,4 @@
+import type { Successors } from "../reachability.js";
 import type { LetterDiagram, LetterDiagrams } from "./dfa.js";
 import type { Letters } from "./letters.js";
 
@@ -64,10 +65,7 @@ export function relabel(target: Letters, part: RootedDiagram, leaf: (value: numb
 }
 
 /** The states that some letter leads to from each state. */
-export function successorsOf(
-  diagrams: LetterDiagrams,
-  moves: readonly LetterDiagram[],
-): readonly (readonly number[])[] {
+export function successorsOf(diagrams: LetterDiagrams, moves: readonly LetterDiagram[]): Successors {
   const known = new Map<LetterDiagram, readonly number[]>();
   return moves.map((root) => {
     const found = known.get(root) ?? leavesOf(diagrams, [root]);

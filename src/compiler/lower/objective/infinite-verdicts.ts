@@ -1,4 +1,4 @@
-import type { TransitionTable } from "../../automata/decision-table.js";
+import { possibleSuccessors, type TransitionTable } from "../../automata/decision-table.js";
 import { prospectsOf } from "../../automata/temporal/omega/prospects.js";
 import type { Verdicts } from "./verdicts.js";
 
@@ -7,12 +7,7 @@ import type { Verdicts } from "./verdicts.js";
  * A trace that ends is none of its traces, so it accepts where it is satisfied, and its progress is 0 before that.
  */
 export function infiniteVerdicts(table: TransitionTable, priorities: readonly number[]): Verdicts {
-  const { classes, next, possible } = table;
-  const successors = priorities.map((_, state) => {
-    const entries = Array.from({ length: classes }, (_, letter) => state * classes + letter);
-    return [...new Set(entries.flatMap((entry) => (possible[entry] === true ? [next[entry] ?? state] : [])))];
-  });
-  const prospects = prospectsOf(successors, priorities);
+  const prospects = prospectsOf(possibleSuccessors(table), priorities);
   const satisfied = prospects.map((prospect) => prospect === "satisfied");
   return {
     accepting: satisfied,

@@ -1,4 +1,5 @@
-import type { TransitionTable } from "../../automata/decision-table.js";
+import { possibleSuccessors, type TransitionTable } from "../../automata/decision-table.js";
+import { distances, reversed } from "../../automata/reachability.js";
 
 /** What an objective shows in each state of its automaton. All lists are by state. */
 export interface Verdicts {
@@ -17,7 +18,7 @@ export interface Verdicts {
  */
 export function verdictsOf(table: TransitionTable, accepts: readonly boolean[]): Verdicts {
   const start = 0;
-  const successors = accepts.map((_, state) => possibleNext(table, state));
+  const successors = possibleSuccessors(table);
   const before = reversed(successors);
   const isNoEnd = (state: number): boolean => state === start && !table.next.includes(start);
   const ends = accepts.map((accepting, state) => ({ accepting, isEnd: !isNoEnd(state) }));
@@ -37,36 +38,4 @@ export function verdictsOf(table: TransitionTable, accepts: readonly boolean[]):
     violated: distance.map((steps) => steps === Infinity),
     progress: distance.map((steps) => (steps === Infinity ? 0 : longest === 0 ? 1 : Math.max(0, 1 - steps / longest))),
   };
-}
-
-function possibleNext({ classes, next, possible }: TransitionTable, state: number): readonly number[] {
-  const entries = Array.from({ length: classes }, (_, letter) => state * classes + letter);
-  return [...new Set(entries.flatMap((entry) => (possible[entry] === true ? [next[entry] ?? state] : [])))];
-}
-
-function reversed(successors: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  const result: number[][] = successors.map(() => []);
-  successors.forEach((next, state) => {
-    for (const target of next) result[target]?.push(state);
-  });
-  return result;
-}
-
-/** The fewest moves from any of `sources` to each state; infinite where none lead there. */
-function distances(successors: readonly (readonly number[])[], sources: readonly number[]): readonly number[] {
-  const result = successors.map(() => Infinity);
-  let frontier = sources;
-  for (const source of sources) result[source] = 0;
-  for (let steps = 1; frontier.length > 0; steps++) {
-    const reached: number[] = [];
-    for (const state of frontier) {
-      for (const target of successors[state] ?? []) {
-        if (result[target] !== Infinity) continue;
-        result[target] = steps;
-        reached.push(target);
-      }
-    }
-    frontier = reached;
-  }
-  return result;
 }

@@ -1,3 +1,4 @@
+import type { Successors } from "../../reachability.js";
 import type { Budget } from "../budget.js";
 import type { LetterDiagram } from "../dfa.js";
 import { combine, successorsOf, type RootedDiagram } from "../diagrams.js";
@@ -10,7 +11,7 @@ export interface Product {
   readonly diagrams: Letters;
   /** The first state is the initial one. */
   readonly moves: readonly LetterDiagram[];
-  readonly successors: readonly (readonly number[])[];
+  readonly successors: Successors;
   /** By state: bit i is set where watch i is in a marked state. */
   readonly marks: readonly number[];
   readonly accepts: (marks: number) => boolean;

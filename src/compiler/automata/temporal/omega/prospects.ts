@@ -1,6 +1,7 @@
+import { distances, reversed, type Successors } from "../../reachability.js";
 import { successorsOf } from "../diagrams.js";
 import type { OmegaAutomaton } from "./automaton.js";
-import { components, cycles } from "./components.js";
+import { cycles } from "./components.js";
 
 /** Whether every continuation is accepted, none is, or neither. */
 export type OmegaProspect = "satisfied" | "violated" | "open";
@@ -11,40 +12,22 @@ export function omegaProspects({ diagrams, moves, priorities }: OmegaAutomaton):
 }
 
 /** What is certain in each state of a graph whose infinite paths are accepted where the greatest priority that comes infinitely often is odd. */
-export function prospectsOf(
-  successors: readonly (readonly number[])[],
-  priorities: readonly number[],
-): readonly OmegaProspect[] {
-  const after = (state: number): readonly number[] => successors[state] ?? [];
-  const canWin = reaching(after, cyclesOfParity(after, priorities, 1), successors.length);
-  const canLose = reaching(after, cyclesOfParity(after, priorities, 0), successors.length);
-  return successors.map((_, state) => (canWin.has(state) ? (canLose.has(state) ? "open" : "satisfied") : "violated"));
+export function prospectsOf(successors: Successors, priorities: readonly number[]): readonly OmegaProspect[] {
+  const before = reversed(successors);
+  const toWinning = distances(before, cyclesOfParity(successors, priorities, 1));
+  const toLosing = distances(before, cyclesOfParity(successors, priorities, 0));
+  return successors.map((_, state) =>
+    toWinning[state] === Infinity ? "violated" : toLosing[state] === Infinity ? "satisfied" : "open",
+  );
 }
 
 /** States with a priority of some parity on a cycle where it is the greatest. */
-function cyclesOfParity(
-  after: (state: number) => readonly number[],
-  priorities: readonly number[],
-  parity: 0 | 1,
-): readonly number[] {
+function cyclesOfParity(successors: Successors, priorities: readonly number[], parity: 0 | 1): readonly number[] {
+  const after = (state: number): readonly number[] => successors[state] ?? [];
   const wanted = [...new Set(priorities)].filter((priority) => priority % 2 === parity);
   return wanted.flatMap((top) =>
     cycles(priorities.keys(), after, (state) => (priorities[state] ?? Infinity) <= top).flatMap((cycle) =>
       cycle.filter((state) => priorities[state] === top),
     ),
   );
-}
-
-/** The states from which some of `targets` can be reached, these included. */
-function reaching(
-  after: (state: number) => readonly number[],
-  targets: readonly number[],
-  count: number,
-): ReadonlySet<number> {
-  const found = new Set(targets);
-  for (const component of components(Array.from({ length: count }).keys(), after)) {
-    if (component.some((state) => found.has(state) || after(state).some((next) => found.has(next))))
-      for (const state of component) found.add(state);
-  }
-  return found;
 }

@@ -1,3 +1,4 @@
+import { distances, reversed } from "../../reachability.js";
 import type { Dfa } from "../dfa.js";
 import { successorsOf } from "../diagrams.js";
 
@@ -5,28 +6,13 @@ import { successorsOf } from "../diagrams.js";
 export type Prospect = "accepted" | "rejected" | "open";
 
 /** The prospect of every state. */
-export function prospects(dfa: Dfa): readonly Prospect[] {
-  const before: number[][] = dfa.moves.map(() => []);
-  successorsOf(dfa.diagrams, dfa.moves).forEach((targets, state) =>
-    targets.forEach((target) => before[target]?.push(state)),
+export function prospects({ diagrams, moves, accepting }: Dfa): readonly Prospect[] {
+  const before = reversed(successorsOf(diagrams, moves));
+  const statesWhere = (accepts: boolean): readonly number[] =>
+    accepting.flatMap((each, state) => (each === accepts ? [state] : []));
+  const toAcceptance = distances(before, statesWhere(true));
+  const toRejection = distances(before, statesWhere(false));
+  return moves.map((_, state) =>
+    toRejection[state] === Infinity ? "accepted" : toAcceptance[state] === Infinity ? "rejected" : "open",
   );
-  const accepts = reaching(before, (state) => dfa.accepting[state] === true);
-  const rejects = reaching(before, (state) => dfa.accepting[state] !== true);
-  return dfa.moves.map((_, state) =>
-    rejects[state] !== true ? "accepted" : accepts[state] !== true ? "rejected" : "open",
-  );
-}
-
-/** Which states reach a goal, by a walk backwards from the goals. */
-function reaching(before: readonly (readonly number[])[], isGoal: (state: number) => boolean): readonly boolean[] {
-  const found = before.map((_, state) => isGoal(state));
-  const stack = before.flatMap((_, state) => (isGoal(state) ? [state] : []));
-  for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
-    for (const earlier of before[state] ?? []) {
-      if (found[earlier] === true) continue;
-      found[earlier] = true;
-      stack.push(earlier);
-    }
-  }
-  return found;
 }

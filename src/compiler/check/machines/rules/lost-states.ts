@@ -1,3 +1,4 @@
+import { distances } from "../../../automata/reachability.js";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import { report } from "../../../diagnostics/report.js";
 import { asTest } from "../as-test.js";
@@ -15,7 +16,7 @@ export const lostStates: MachineRule = (context) => {
     ({ end, reward, edges }) =>
       end !== "none" || reward !== undefined || edges.some((edge) => edge.reward !== undefined),
   );
-  const hopeful = backwards(context, goals);
+  const hopeful = reaches(context, goals);
   return machine.states.flatMap((state, index): readonly Diagnostic[] => {
     if (!reached.has(index))
       return [
@@ -28,7 +29,7 @@ export const lostStates: MachineRule = (context) => {
       ];
     if (state.end !== "none" || !someGoal) return [];
     const own = exploration.configurations.flatMap((configuration, at) => (configuration.state === index ? [at] : []));
-    if (own.some((at) => hopeful.has(at))) return [];
+    if (own.some((at) => hopeful[at])) return [];
     const stuck = exploration.moves.every(
       ({ from, to }) =>
         exploration.configurations[from]?.state !== index || exploration.configurations[to]?.state === index,
@@ -69,22 +70,9 @@ function goalConfigurations(context: MachineContext): ReadonlySet<number> {
   return goals;
 }
 
-/** Configurations from which some goal can be reached. */
-function backwards({ exploration }: MachineContext, goals: ReadonlySet<number>): ReadonlySet<number> {
-  const into = new Map<number, number[]>();
-  for (const { from, to } of exploration.moves) {
-    const sources = into.get(to) ?? [];
-    sources.push(from);
-    into.set(to, sources);
-  }
-  const seen = new Set(goals);
-  const queue = [...goals];
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    for (const from of into.get(at) ?? []) {
-      if (seen.has(from)) continue;
-      seen.add(from);
-      queue.push(from);
-    }
-  }
-  return seen;
+/** Whether some goal can be reached, by configuration. */
+function reaches({ exploration }: MachineContext, goals: ReadonlySet<number>): readonly boolean[] {
+  const before: number[][] = exploration.configurations.map(() => []);
+  for (const { from, to } of exploration.moves) before[to]?.push(from);
+  return distances(before, [...goals]).map((steps) => steps < Infinity);
 }
