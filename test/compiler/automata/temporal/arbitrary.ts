@@ -10,7 +10,7 @@ import {
   windowed,
   xor,
 } from "../../../../src/compiler/automata/temporal/formula.js";
-import type { Trace } from "./evaluate.js";
+import type { Trace } from "../../../../src/compiler/automata/temporal/trace/letter.js";
 
 const window: fc.Arbitrary<Window | undefined> = fc.option(
   fc

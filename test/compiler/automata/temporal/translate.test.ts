@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Dfa, TranslateOptions } from "../../../../src/compiler/automata/temporal/dfa.js";
 import type { TemporalFormula } from "../../../../src/compiler/automata/temporal/formula.js";
+import { accepts } from "../../../../src/compiler/automata/temporal/trace/run.js";
 import { translate } from "../../../../src/compiler/automata/temporal/translate.js";
-import { accepts } from "./accepts.js";
 import { formulas, traces } from "./arbitrary.js";
 import { holdsAt } from "./evaluate.js";
 

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { printFormula } from "../../../../src/compiler/automata/temporal/dialects/print.js";
 import type { TemporalFormula } from "../../../../src/compiler/automata/temporal/formula.js";
+import type { Trace } from "../../../../src/compiler/automata/temporal/trace/letter.js";
 import type { Diagnostic } from "../../../../src/compiler/diagnostics/diagnostic.js";
 import { runSpecTests } from "../../../../src/testing/index.js";
 import { formulas } from "../../automata/temporal/arbitrary-formula.js";
-import { holdsAt, type Trace } from "../../automata/temporal/evaluate.js";
+import { holdsAt } from "../../automata/temporal/evaluate.js";
 import { checked } from "../checked.js";
 
 const objectives = formulas({ atoms: 2, depth: 2, past: true, windows: true, sequences: true }).map((formula) => {

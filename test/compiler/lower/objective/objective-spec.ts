@@ -1,5 +1,7 @@
 import type { Dfa } from "../../../../src/compiler/automata/temporal/dfa.js";
 import type { TemporalFormula } from "../../../../src/compiler/automata/temporal/formula.js";
+import type { Trace } from "../../../../src/compiler/automata/temporal/trace/letter.js";
+import { run as runAutomaton } from "../../../../src/compiler/automata/temporal/trace/run.js";
 import { translate } from "../../../../src/compiler/automata/temporal/translate.js";
 import type {
   TypedEnding,
@@ -90,17 +92,7 @@ export function run(program: Program, rows: readonly Row[]): readonly Outputs[] 
   });
 }
 
-/** The state after each letter, straight off the automaton's diagrams. */
-export function statesOf(
-  { diagrams, initial, moves }: Dfa,
-  letters: readonly (readonly boolean[])[],
-): readonly number[] {
-  let state = initial;
-  return letters.map((letter) => {
-    let node = moves[state] ?? -1;
-    while (!diagrams.isLeaf(node))
-      node = letter[diagrams.level(node)] === true ? diagrams.high(node) : diagrams.low(node);
-    state = diagrams.value(node);
-    return state;
-  });
+/** The state of the automaton after each letter. */
+export function statesOf(dfa: Dfa, letters: Trace): readonly number[] {
+  return runAutomaton(dfa, letters).slice(1);
 }

@@ -2,8 +2,8 @@ import type { Dfa } from "../dfa.js";
 import { valueAt } from "../diagrams.js";
 import type { Letter, Trace } from "./letter.js";
 
-/** The state after one letter. */
-export function step({ diagrams, moves }: Dfa, state: number, letter: Letter): number {
+/** The state after one letter, in an automaton of any acceptance. */
+export function step({ diagrams, moves }: Pick<Dfa, "diagrams" | "moves">, state: number, letter: Letter): number {
   const move = moves[state];
   if (move === undefined) throw new RangeError(`no state ${state}`);
   return valueAt(diagrams, move, (atom) => letter[atom] === true);

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import type { Dfa } from "../../../../../src/compiler/automata/temporal/dfa.js";
-import type { LetterDiagram, LetterDiagrams } from "../../../../../src/compiler/automata/temporal/dfa.js";
 import type { OmegaAutomaton } from "../../../../../src/compiler/automata/temporal/omega/automaton.js";
 import type { InfiniteFormula } from "../../../../../src/compiler/automata/temporal/omega/formula.js";
-
-export type Letter = readonly boolean[];
+import type { Letter } from "../../../../../src/compiler/automata/temporal/trace/letter.js";
+import { run, step } from "../../../../../src/compiler/automata/temporal/trace/run.js";
 
 /** The infinite trace `stem` · `loop`^ω. */
 export interface Lasso {
@@ -27,26 +26,17 @@ export function unrolled({ stem, loop }: Lasso, length: number): readonly Letter
   );
 }
 
-/** The leaf of a diagram at a letter. */
-export function valueAt(diagrams: LetterDiagrams, root: LetterDiagram, letter: Letter): number {
-  let node = root;
-  while (!diagrams.isLeaf(node))
-    node = letter[diagrams.level(node)] === true ? diagrams.high(node) : diagrams.low(node);
-  return diagrams.value(node);
-}
-
 /** The verdict of a parity automaton: the greatest priority on the cycle that the lasso ends in is odd. */
 export function acceptsLasso(automaton: OmegaAutomaton, { stem, loop }: Lasso): boolean {
-  const { diagrams, moves, priorities } = automaton;
-  const move = (state: number, letter: Letter): number => valueAt(diagrams, moves[state] ?? 0, letter);
-  let state = stem.reduce(move, automaton.initial);
+  const { initial, priorities } = automaton;
+  let state = stem.reduce((before, letter) => step(automaton, before, letter), initial);
   const seen = new Map<number, number>();
   const greatest: number[] = [];
   while (!seen.has(state)) {
     seen.set(state, greatest.length);
     let top = -1;
     for (const letter of loop) {
-      state = move(state, letter);
+      state = step(automaton, state, letter);
       top = Math.max(top, priorities[state] ?? NaN);
     }
     greatest.push(top);
@@ -111,9 +101,6 @@ export function infiniteFormulas<Operand>(
 
 /** Whether a DFA accepts each prefix of some letters. */
 export function acceptedPrefixes(dfa: Dfa, letters: readonly Letter[]): readonly boolean[] {
-  let state = dfa.initial;
-  return letters.map((letter) => {
-    state = valueAt(dfa.diagrams, dfa.moves[state] ?? 0, letter);
-    return dfa.accepting[state] === true;
-  });
+  const [, ...after] = run(dfa, letters);
+  return after.map((state) => dfa.accepting[state] === true);
 }

@@ -1,7 +1,8 @@
 import type { OmegaAutomaton } from "../../../../../src/compiler/automata/temporal/omega/automaton.js";
 import { components, cycles } from "../../../../../src/compiler/automata/temporal/omega/components.js";
 import type { SchemeStep } from "../../../../../src/compiler/automata/temporal/omega/scheme.js";
-import { valueAt, type Letter } from "./lasso.js";
+import type { Letter } from "../../../../../src/compiler/automata/temporal/trace/letter.js";
+import { step } from "../../../../../src/compiler/automata/temporal/trace/run.js";
 
 /** A Markov chain that starts in state 0; each step reads the letter of the state that it leads to. */
 export interface Chain {
@@ -38,8 +39,7 @@ export function markovProduct(
     moves.push(
       row(place.world, place.state).flatMap((probability, world) => {
         if (probability === 0) return [];
-        const root = automaton.moves[place.state] ?? 0;
-        const state = valueAt(automaton.diagrams, root, chain.letters[world] ?? []);
+        const state = step(automaton, place.state, chain.letters[world] ?? []);
         const key = `${world},${state}`;
         const known = numbers.get(key) ?? places.length;
         if (known === places.length) {

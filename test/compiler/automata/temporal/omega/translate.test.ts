@@ -13,8 +13,8 @@ import { isBuchi, type OmegaAutomaton } from "../../../../../src/compiler/automa
 import { overPrefixes, type InfiniteFormula } from "../../../../../src/compiler/automata/temporal/omega/formula.js";
 import { translateInfinite } from "../../../../../src/compiler/automata/temporal/omega/translate.js";
 import { translate } from "../../../../../src/compiler/automata/temporal/translate.js";
+import { holdsAt } from "../evaluate.js";
 import { acceptsLasso, infiniteFormulas, lassos, satisfies, unrolled, type Lasso } from "./lasso.js";
-import { judge } from "./prefix-judge.js";
 
 function automatonOf(formula: InfiniteFormula, atoms: number): OmegaAutomaton {
   const made = translateInfinite(formula, atoms);
@@ -70,7 +70,7 @@ describe("translation of properties of infinite traces", () => {
             const from = lasso.stem.length + turns * lasso.loop.length;
             const letters = unrolled(lasso, from + turns * lasso.loop.length);
             const holds = (operand: TemporalFormula, prefix: number): boolean =>
-              judge(operand, letters.slice(0, prefix));
+              holdsAt(operand, letters.slice(0, prefix), 0);
             expect(acceptsLasso(automaton, lasso)).toBe(satisfies(formula, holds, from, letters.length));
           }
         },

@@ -1,19 +1,12 @@
 import type { Dfa } from "../../../../../src/compiler/automata/temporal/dfa.js";
+import { valueAt } from "../../../../../src/compiler/automata/temporal/diagrams.js";
 import type { Trace } from "./evaluate.js";
 
-/** Where the automaton stands after the trace. */
-export function stateAfter({ diagrams, initial, moves }: Dfa, trace: Trace): number {
-  let state = initial;
-  for (const letter of trace) {
-    let node = moves[state] as number;
-    while (!diagrams.isLeaf(node)) {
-      node = ((letter >>> diagrams.level(node)) & 1) === 1 ? diagrams.high(node) : diagrams.low(node);
-    }
-    state = diagrams.value(node);
-  }
-  return state;
-}
-
-export function accepts(dfa: Dfa, trace: Trace): boolean {
-  return dfa.accepting[stateAfter(dfa, trace)] === true;
+/** Whether the automaton stands in an accepting state after the trace. */
+export function accepts({ diagrams, initial, accepting, moves }: Dfa, trace: Trace): boolean {
+  const last = trace.reduce(
+    (state, letter) => valueAt(diagrams, moves[state] as number, (atom) => ((letter >>> atom) & 1) === 1),
+    initial,
+  );
+  return accepting[last] === true;
 }
