@@ -1,8 +1,9 @@
 import { sizeOf } from "../ir/broadcast.js";
 import type { Program, SignalInput } from "../ir/program.js";
+import { usualValue } from "../ir/usual-value.js";
 import { stream } from "../../runtime/random/index.js";
 import type { RandomStream } from "../../runtime/random/index.js";
-import { outputsOf, usual, type Inputs, type Trace } from "./trace.js";
+import { outputsOf, type Inputs, type Trace } from "./trace.js";
 
 const attempts = 400;
 
@@ -54,7 +55,7 @@ function drawn(program: Program, pool: readonly number[], random: RandomStream):
   return Object.fromEntries(
     program.signals.map((signal) => {
       const one = random.chance(0.5) ? () => value(signal, pool, random) : constantly(value(signal, pool, random));
-      return [signal.name, random.chance(0.3) ? usual(signal) : Array.from({ length: sizeOf(signal.shape) }, one)];
+      return [signal.name, random.chance(0.3) ? usualValue(signal) : Array.from({ length: sizeOf(signal.shape) }, one)];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { isInsensitiveToEnd } from "../automata/temporal/analysis/end-sensitivity.js";
 import type { TypedSpec } from "../check/typed.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { sizeOf } from "../ir/broadcast.js";
 import type { NodeId } from "../ir/node.js";
 import type { Program } from "../ir/program.js";
 import { boundsOf, type Bounds } from "./bounds.js";
@@ -76,7 +77,7 @@ export function analyze(spec: TypedSpec, program: Program): Analysis {
       const { low, high } = bounds[condition] ?? anything;
       return { text, verdict: low === 1 ? "proved" : high === 0 ? "refuted" : "open" };
     }),
-    state: program.slots.map(({ name, shape, persistent }) => ({ name, values: size(shape), persistent })),
+    state: program.slots.map(({ name, shape, persistent }) => ({ name, values: sizeOf(shape), persistent })),
     machines: program.machines.map(({ name, states, classes }) => ({ name, states: states.length, classes })),
     objectives: objectiveReports(spec, program),
     pastObjectives: spec.pastObjectives.map(({ name, memory, standings }) => ({
@@ -87,7 +88,7 @@ export function analyze(spec: TypedSpec, program: Program): Analysis {
     })),
     cost: {
       nodes: stepping.filter(({ op }) => op !== "constant").length,
-      elements: stepping.reduce((sum, { op, shape }) => sum + (op === "constant" ? 0 : size(shape)), 0),
+      elements: stepping.reduce((sum, { op, shape }) => sum + (op === "constant" ? 0 : sizeOf(shape)), 0),
     },
     findings: rules.flatMap((rule) => rule({ spec, program, bounds })),
   };
@@ -126,8 +127,4 @@ function namedBounds(program: Program, bounds: Bounds): readonly NamedBound[] {
     named("total", "total", program.total),
     named("reward", "reward", program.reward),
   ];
-}
-
-function size(shape: readonly number[]): number {
-  return shape.reduce((product, dimension) => product * dimension, 1);
 }

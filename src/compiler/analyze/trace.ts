@@ -1,6 +1,6 @@
 import type { Program, SignalInput } from "../ir/program.js";
 import { initialState, step, type Outputs } from "../../runtime/reference/index.js";
-import { sizeOf } from "../ir/broadcast.js";
+import { usualValue } from "../ir/usual-value.js";
 
 /** Values of signals and actions, row-major; what is left out has its default. */
 export type Inputs = Readonly<Record<string, readonly number[]>>;
@@ -11,15 +11,10 @@ export interface Trace {
   readonly steps: readonly Inputs[];
 }
 
-/** What a signal is worth in a test that does not set it: its default, else 0, false or the first member. */
-export function usual(signal: SignalInput): readonly number[] {
-  return signal.default ?? new Array<number>(sizeOf(signal.shape)).fill(0);
-}
-
 /** What the reference says of each step until the episode ends. */
 export function outputsOf(program: Program, { reset, steps }: Trace): readonly Outputs[] {
   const complete = (inputs: Inputs): Inputs =>
-    Object.fromEntries(program.signals.map((signal) => [signal.name, inputs[signal.name] ?? usual(signal)]));
+    Object.fromEntries(program.signals.map((signal) => [signal.name, inputs[signal.name] ?? usualValue(signal)]));
   const found: Outputs[] = [];
   let state = initialState(program, complete(reset));
   for (const inputs of steps) {
@@ -53,7 +48,7 @@ function valuesText(program: Program, inputs: Inputs, accepts: (signal: SignalIn
     .flatMap((signal) => {
       const values = inputs[signal.name];
       if (values === undefined || !accepts(signal)) return [];
-      const defaults = usual(signal);
+      const defaults = usualValue(signal);
       return values.every((value, index) => value === defaults[index]) ? [] : [assignment(signal, values)];
     })
     .join(", ");

@@ -1,4 +1,5 @@
 import { tensor, type Tensor } from "@tensorflow/tfjs-core";
+import { sizeOf } from "../../compiler/ir/broadcast.js";
 import type { Program, SignalInput } from "../../compiler/ir/program.js";
 import type { Columns, StepInputs } from "../../runtime/kernel/kernel.js";
 import { own, type Row, type Values } from "../../runtime/reference/index.js";
@@ -52,7 +53,7 @@ export function flags(values: readonly boolean[]): Tensor {
 }
 
 function column({ name, shape, dtype }: SignalInput, records: readonly Values[]): Tensor {
-  const size = shape.reduce((product, dimension) => product * dimension, 1);
+  const size = sizeOf(shape);
   const values = records.flatMap((record) => {
     const value = own(record, name);
     return value === undefined ? Array.from({ length: size }, () => 0) : list(value);

@@ -1,3 +1,4 @@
+import { sizeOf } from "../../compiler/ir/broadcast.js";
 import type { Program, SignalInput } from "../../compiler/ir/program.js";
 import type { RandomStream } from "../../runtime/random/index.js";
 import type { RowSource } from "./compare-run.js";
@@ -45,8 +46,7 @@ function values(
   tame: boolean,
   likely: number,
 ): readonly number[] {
-  const size = signal.shape.reduce((product, dimension) => product * dimension, 1);
-  return Array.from({ length: size }, () => value(signal, random, thresholds, tame, likely));
+  return Array.from({ length: sizeOf(signal.shape) }, () => value(signal, random, thresholds, tame, likely));
 }
 
 function value(

@@ -1,5 +1,6 @@
 import type { TypedTestEpisode, TypedTestValue } from "../../compiler/check/typed.js";
-import type { Program, SignalInput } from "../../compiler/ir/program.js";
+import type { Program } from "../../compiler/ir/program.js";
+import { usualValue } from "../../compiler/ir/usual-value.js";
 import type { Row } from "../../runtime/reference/index.js";
 
 type Signals = Readonly<Record<string, readonly number[]>>;
@@ -18,14 +19,8 @@ export function rowsOf(program: Program, episode: TypedTestEpisode): readonly Ro
   }));
 }
 
-/** A test sets what differs from the default: an unset signal takes its default, else 0, false or the first member. */
+/** A test sets what differs from the usual value. */
 function filled(program: Program, values: readonly TypedTestValue[]): Signals {
   const set = new Map(values.map(({ name, value }) => [name, value]));
-  return Object.fromEntries(
-    program.signals.map((signal) => [signal.name, set.get(signal.name) ?? signal.default ?? zeros(signal)]),
-  );
-}
-
-function zeros({ shape }: SignalInput): readonly number[] {
-  return Array.from({ length: shape.reduce((size, dimension) => size * dimension, 1) }, () => 0);
+  return Object.fromEntries(program.signals.map((signal) => [signal.name, set.get(signal.name) ?? usualValue(signal)]));
 }

@@ -1,6 +1,7 @@
 import { report } from "../../diagnostics/report.js";
 import { sizesOf } from "../../builtins/typing/types.js";
 import { sizeOf } from "../../ir/broadcast.js";
+import { usualValue } from "../../ir/usual-value.js";
 import type { RecordedValues } from "../../recording/line.js";
 import type { Expression, TestValue } from "../../syntax/ast/index.js";
 import { evaluate } from "../constant.js";
@@ -101,10 +102,8 @@ export class TestValues {
       this.context,
     );
     if (part === undefined) return undefined;
-    const size = sizeOf(sizesOf(declared.raw));
-    const whole = [
-      ...(this.#values.get(declaration.name) ?? declaration.default ?? Array.from({ length: size }, () => 0)),
-    ];
+    const usual = usualValue({ shape: sizesOf(declared.raw), default: declaration.default });
+    const whole = [...(this.#values.get(declaration.name) ?? usual)];
     part.forEach((number, offset) => {
       whole[places + offset] = number;
     });
