@@ -2,6 +2,7 @@ import { report } from "../../diagnostics/report.js";
 import type { CallExpression } from "../../syntax/ast/index.js";
 import type { Context, DefinitionOf } from "../context.js";
 import { errorAt } from "../make.js";
+import { recursion } from "../recursion.js";
 import { withLocals, type CallSite, type Local, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import type { TypedExpression } from "../typed.js";
@@ -17,16 +18,22 @@ export function* callFunction(
   scope: Scope,
   context: Context,
 ): Checking<TypedExpression> {
-  const { declaration, home } = definition;
-  if (isRecursive(definition, expression, scope, context)) return errorAt(expression.span);
+  const { declaration, home, name } = definition;
+  const { span } = expression;
+  const path = recursion(declaration, name, scope);
+  if (path !== undefined) {
+    const related = [{ span: declaration.name.span, label: "declared here" }];
+    context.report({ ...scope, calls: undefined }, report("recursive-function", span, { name, path }, { related }));
+    return errorAt(span);
+  }
   const parameters = declaration.parameters.map((parameter) => ({
     name: parameter.name.name,
     optional: parameter.default !== undefined,
   }));
-  const matched = matchArguments(definition.name, parameters, expression.arguments, expression.span, scope, context);
-  if (matched === undefined) return errorAt(expression.span);
+  const matched = matchArguments(name, parameters, expression.arguments, span, scope, context);
+  if (matched === undefined) return errorAt(span);
   context.called(declaration);
-  const calls: CallSite = { declaration, span: expression.span, outer: scope.calls };
+  const calls: CallSite = { declaration, span, outer: scope.calls };
   const inside: Scope = {
     home,
     locals: undefined,
@@ -44,32 +51,4 @@ export function* callFunction(
     locals.set(parameter.name.name, { kind: "value", value: value ?? errorAt(parameter.span) });
   }
   return yield* defer(context.check(declaration.body, withLocals(inside, locals)));
-}
-
-function isRecursive(
-  { declaration, name }: DefinitionOf<"def">,
-  { span }: CallExpression,
-  scope: Scope,
-  context: Context,
-): boolean {
-  const names = [name];
-  for (let site = scope.calls; site !== undefined; site = site.outer) {
-    names.push(site.declaration.name.name);
-    if (site.declaration !== declaration) continue;
-    const path = names
-      .reverse()
-      .map((step) => `\`${step}\``)
-      .join(" → ");
-    context.report(
-      { ...scope, calls: undefined },
-      report(
-        "recursive-function",
-        span,
-        { name, path },
-        { related: [{ span: declaration.name.span, label: "declared here" }] },
-      ),
-    );
-    return true;
-  }
-  return false;
 }

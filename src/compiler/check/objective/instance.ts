@@ -3,6 +3,7 @@ import { lookUp } from "../../resolve/index.js";
 import type { CallExpression, Expression } from "../../syntax/ast/index.js";
 import type { Context, DefinitionOf } from "../context.js";
 import { argumentScope } from "../machine/template.js";
+import { recursion } from "../recursion.js";
 import { findLocal, type Scope } from "../scope.js";
 import type { Checking } from "../task.js";
 
@@ -21,34 +22,19 @@ export function* templateCall(
 ): Checking<Instance | "none" | undefined> {
   const template = templateOf(call, scope, context);
   if (template === undefined) return "none";
-  const { declaration } = template;
-  if (isRecursive(template, call, scope, context) || !context.copied(scope, call.span)) return undefined;
+  const { declaration, name } = template;
+  const path = recursion(declaration, name, scope);
+  if (path !== undefined) {
+    // Templates cannot stop calling themselves: there is nothing that an instance could decide by.
+    context.report({ ...scope, calls: undefined }, report("cyclic-definition", call.span, { name, path }));
+    return undefined;
+  }
+  if (!context.copied(scope, call.span)) return undefined;
   const inside = yield* argumentScope(template, declaration.parameters, call.arguments, call.span, scope, context);
   if (inside === undefined) return undefined;
   context.called(declaration);
   const calls = { declaration, span: call.span, outer: scope.calls };
   return { template, formula: declaration.formula, scope: { ...inside, calls, copied: true } };
-}
-
-/** Templates cannot stop calling themselves: there is nothing that an instance could decide by. */
-function isRecursive(
-  { declaration, name }: DefinitionOf<"objective">,
-  { span }: CallExpression,
-  scope: Scope,
-  context: Context,
-): boolean {
-  const names = [name];
-  for (let site = scope.calls; site !== undefined; site = site.outer) {
-    names.push(site.declaration.name.name);
-    if (site.declaration !== declaration) continue;
-    const path = names
-      .reverse()
-      .map((step) => `\`${step}\``)
-      .join(" → ");
-    context.report({ ...scope, calls: undefined }, report("cyclic-definition", span, { name, path }));
-    return true;
-  }
-  return false;
 }
 
 /** Whether the call is an instance of a template of objectives. */
