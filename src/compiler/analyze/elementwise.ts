@@ -1,3 +1,4 @@
+import { productOfBounds } from "../check/type/interval.js";
 import type { BinaryFunction, DType, UnaryFunction } from "../ir/node.js";
 import { unreachable } from "../unreachable.js";
 import { anything, around, contains, interval, type Interval } from "./interval.js";
@@ -108,7 +109,7 @@ export function binaryInterval(fn: BinaryFunction, x: Interval, y: Interval, dty
     case "subtract":
       return sum(x, interval(-y.high, -y.low, y.mayBreak));
     case "multiply":
-      return around(corners(x, y, product), mayBreak || isInfinite(x) || isInfinite(y));
+      return around(corners(x, y, productOfBounds), mayBreak || isInfinite(x) || isInfinite(y));
     case "divide":
       return contains(y, 0) ? unknown : around(corners(x, y, quotient), mayBreak);
     case "modulo":
@@ -164,11 +165,6 @@ function isInfinite({ low, high }: Interval): boolean {
 
 function corners(x: Interval, y: Interval, combine: (a: number, b: number) => number): readonly number[] {
   return [combine(x.low, y.low), combine(x.low, y.high), combine(x.high, y.low), combine(x.high, y.high)];
-}
-
-/** An end at infinity is a bound and not a value: times 0 it is 0. */
-function product(a: number, b: number): number {
-  return a === 0 || b === 0 ? 0 : a * b;
 }
 
 function quotient(a: number, b: number): number {

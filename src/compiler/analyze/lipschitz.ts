@@ -1,3 +1,4 @@
+import { productOfBounds } from "../check/type/interval.js";
 import { sizeOf } from "../ir/broadcast.js";
 import type { BinaryNode, Node, NodeId, UnaryNode } from "../ir/node.js";
 import type { Program } from "../ir/program.js";
@@ -67,7 +68,7 @@ function spread(node: Node, own: Sensitivity, program: Program, bounds: Bounds, 
   /** Where a smaller input is stretched, each of its elements moves several of the result. */
   const pass = (index: number, factor: number): void =>
     add(node.inputs[index], {
-      slope: times(own.slope, factor) * Math.max(1, size / inputSize(index)),
+      slope: productOfBounds(own.slope, factor) * Math.max(1, size / inputSize(index)),
       jumps: own.jumps,
     });
   const jump = (index: number): void => add(node.inputs[index], { slope: 0, jumps: true });
@@ -81,7 +82,7 @@ function spread(node: Node, own: Sensitivity, program: Program, bounds: Bounds, 
     case "unary": {
       const kernel = gaussian(node, program, bounds);
       if (kernel !== undefined) {
-        for (const { of, slope } of kernel) add(of, { slope: times(own.slope, slope), jumps: own.jumps });
+        for (const { of, slope } of kernel) add(of, { slope: productOfBounds(own.slope, slope), jumps: own.jumps });
         return;
       }
       const slope = unarySlope(node, input(0));
@@ -169,11 +170,6 @@ function mostRepeated(indices: readonly number[]): number {
   return Math.max(1, ...indices.map((one) => indices.filter((other) => other === one).length));
 }
 
-/** An end at infinity times a slope of 0 is 0. */
-function times(a: number, b: number): number {
-  return a === 0 || b === 0 ? 0 : a * b;
-}
-
 /** The steepest that the function is over the interval; undefined where it jumps. */
 function unarySlope({ fn, dtype }: UnaryNode, x: Interval): number | undefined {
   switch (fn) {
@@ -234,7 +230,7 @@ function binarySlopes({ fn }: BinaryNode, x: Interval, y: Interval): readonly [n
       return [magnitude(y), magnitude(x)];
     case "divide": {
       const least = distanceFromZero(y);
-      return [1 / least, least === 0 ? Infinity : times(magnitude(x), 1 / least ** 2)];
+      return [1 / least, least === 0 ? Infinity : productOfBounds(magnitude(x), 1 / least ** 2)];
     }
     case "power":
       return y.low === y.high && (y.low >= 1 || !contains(x, 0))

@@ -1,3 +1,4 @@
+import { productOfBounds } from "../type/interval.js";
 import type { TypedBinary, TypedExpression, TypedParamDeclaration, TypedUnary } from "../typed.js";
 import { children, everyExpression } from "./children.js";
 
@@ -97,7 +98,7 @@ function binary(fn: TypedBinary["fn"], [a, b]: Bounds, [c, d]: Bounds): Bounds {
     case "subtract":
       return [a - d, b - c];
     case "multiply":
-      return corners([a, b], [c, d], (x, y) => (x === 0 || y === 0 ? 0 : x * y));
+      return corners([a, b], [c, d], productOfBounds);
     case "divide":
       return c > 0 || d < 0 ? corners([a, b], [c, d], (x, y) => x / y) : unknown;
     case "minimum":

@@ -23,7 +23,7 @@ export function combine(operator: "+" | "-" | "*" | "/" | "%" | "^", left: Inter
     case "-":
       return [left[0] - right[1], left[1] - right[0]];
     case "*":
-      return hull(left.flatMap((a) => right.map((b) => product(a, b))));
+      return hull(left.flatMap((a) => right.map((b) => productOfBounds(a, b))));
     case "/":
       return right[0] <= 0 && right[1] >= 0 ? everything : hull(left.flatMap((a) => right.map((b) => a / b)));
     case "%":
@@ -33,8 +33,8 @@ export function combine(operator: "+" | "-" | "*" | "/" | "%" | "^", left: Inter
   }
 }
 
-/** An end at infinity times zero is zero: it is a bound, not a value. */
-function product(left: number, right: number): number {
+/** The product of two bounds. One at infinity times zero is zero: it is a bound, not a value. */
+export function productOfBounds(left: number, right: number): number {
   return left === 0 || right === 0 ? 0 : left * right;
 }
 
