@@ -1,5 +1,5 @@
 import type { Span } from "../source/span.js";
-import type { Expression } from "./ast/index.js";
+import type { Expression, Formula } from "./ast/index.js";
 
 /** Anything in the tree that has a place in the text. */
 export interface SyntaxNode {
@@ -47,6 +47,19 @@ export function walk(
   }
 }
 
+/** The kinds of expression that are formulas, whatever stands below them. */
+export const formulaKinds: ReadonlySet<Expression["kind"]> = new Set<Formula["kind"]>([
+  "temporal-unary",
+  "temporal-binary",
+  "last-step",
+  "sequence",
+  "pattern",
+  "achieve",
+  "ensuring",
+  "task-then",
+  "task-or",
+]);
+
 const expressionKinds: ReadonlySet<string> = new Set<Expression["kind"]>([
   "number",
   "boolean",
@@ -68,15 +81,7 @@ const expressionKinds: ReadonlySet<string> = new Set<Expression["kind"]>([
   "terms",
   "piecewise",
   "error",
-  "temporal-unary",
-  "temporal-binary",
-  "last-step",
-  "sequence",
-  "pattern",
-  "achieve",
-  "ensuring",
-  "task-then",
-  "task-or",
+  ...formulaKinds,
 ]);
 /** Declarations, scopes and patterns that share a name with an expression. */
 const expressionFields: Partial<Record<Expression["kind"], string>> = { terms: "members" };

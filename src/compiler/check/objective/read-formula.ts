@@ -1,14 +1,8 @@
 import * as formulas from "../../automata/temporal/formula.js";
 import type { RegularExpression as Words, TemporalFormula } from "../../automata/temporal/formula.js";
 import type { Span } from "../../source/span.js";
-import type {
-  BinaryExpression,
-  Expression,
-  MatchExpression,
-  RegularExpression,
-  TaskFormula,
-} from "../../syntax/ast/index.js";
-import { foldExpression } from "../../syntax/visit.js";
+import type { BinaryExpression, Expression, MatchExpression, RegularExpression } from "../../syntax/ast/index.js";
+import { foldExpression, formulaKinds } from "../../syntax/visit.js";
 import type { Context } from "../context.js";
 import { expectBoolean, expectScalar } from "../expect.js";
 import { readCases } from "../expression/match.js";
@@ -181,24 +175,12 @@ function isLogical(operator: BinaryExpression["operator"]): operator is Logical 
   return Object.hasOwn(combinations, operator);
 }
 
-const temporalKinds: ReadonlySet<Expression["kind"] | TaskFormula["kind"]> = new Set([
-  "temporal-unary",
-  "temporal-binary",
-  "last-step",
-  "sequence",
-  "pattern",
-  "achieve",
-  "ensuring",
-  "task-then",
-  "task-or",
-]);
-
 /** Whether a temporal operator stands in the expression, or a template of objectives that may have some. */
 function isTemporal(expression: Expression, scope: Scope, context: Context): boolean {
   return foldExpression<boolean>(
     expression,
     (part, below) =>
-      temporalKinds.has(part.kind) ||
+      formulaKinds.has(part.kind) ||
       below.includes(true) ||
       (part.kind === "call" && callsTemplate(part, scope, context)),
   );
