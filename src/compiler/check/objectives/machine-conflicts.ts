@@ -10,7 +10,7 @@ import { testLetters, testSteps } from "../machines/test-steps.js";
 import type { TypedMachine, TypedObjective } from "../typed.js";
 import type { ObjectiveContext, ObjectiveSpec } from "./context.js";
 import { isExact, machineComponent, type Position } from "./machine-component.js";
-import { sceneryOf, type Scenery } from "./scenery.js";
+import { noScenery, sceneryOf, type Scenery } from "./scenery.js";
 import { spaceOf, type Space } from "./space.js";
 
 /** A pair is judged where its product has at most so many states. */
@@ -30,9 +30,9 @@ export function machineConflicts(spec: ObjectiveSpec, contexts: readonly Objecti
 
 function conflict(spec: ObjectiveSpec, objective: TypedObjective, machine: TypedMachine): readonly Diagnostic[] {
   if (objective.automaton.moves.length * machine.states.length > mostStates) return [];
-  if (search(spec, objective, machine, "unviolated", nothing).search.kind !== "none") return [];
+  if (search(spec, objective, machine, "unviolated", noScenery).search.kind !== "none") return [];
   // A machine that never pays at all has findings of its own.
-  const paid = search(spec, objective, machine, "any", nothing);
+  const paid = search(spec, objective, machine, "any", noScenery);
   if (paid.search.kind !== "found") return [];
   const { word } = paid.search;
   return [
@@ -48,8 +48,6 @@ function conflict(spec: ObjectiveSpec, objective: TypedObjective, machine: Typed
     ),
   ];
 }
-
-const nothing: Scenery = { conditions: [], components: () => [], machines: new Set(), longest: Infinity };
 
 /** A shortest way to a payment of the machine, with the objective `unviolated` or not. */
 function search(

@@ -5,7 +5,7 @@ import { report } from "../../diagnostics/report.js";
 import type { TypedObjective } from "../typed.js";
 import type { ObjectiveContext, ObjectiveSpec } from "./context.js";
 import { spaceOf, type Space } from "./space.js";
-import { witness } from "./witness.js";
+import { verdictIs, witness } from "./witness.js";
 
 /** Pairs are compared where their product has at most so many states. */
 const mostStates = 2_500;
@@ -187,9 +187,7 @@ function example(
     },
     {
       name,
-      expectation: both
-        .map(({ name: own }, index) => `${own}.verdict == ${wanted[index] === true ? "Satisfied" : "Violated"}`)
-        .join(", "),
+      expectation: both.map((objective, index) => verdictIs(objective, wanted[index] === true)).join(", "),
     },
   );
 }

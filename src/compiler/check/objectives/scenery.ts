@@ -20,6 +20,9 @@ export interface Scenery {
   readonly longest: number;
 }
 
+/** Nothing that ends an episode. */
+export const noScenery: Scenery = { conditions: [], components: () => [], machines: new Set(), longest: Infinity };
+
 interface Part {
   readonly conditions: readonly TypedExpression[];
   component?(space: Space): Component;

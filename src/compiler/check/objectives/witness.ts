@@ -5,7 +5,7 @@ import { showWord } from "../machines/context.js";
 import { testLetters, testSteps } from "../machines/test-steps.js";
 import type { TypedObjective } from "../typed.js";
 import type { ObjectiveSpec } from "./context.js";
-import { sceneryOf, type Scenery } from "./scenery.js";
+import { noScenery, sceneryOf, type Scenery } from "./scenery.js";
 import { spaceOf, type Space } from "./space.js";
 
 /** What a trace is looked for: automata, each over the atoms of an objective, and what they must say of the trace. */
@@ -20,6 +20,11 @@ export interface Claim {
   readonly expectation: string;
 }
 
+/** What a test expects whose trace satisfies the objective, or does not. */
+export function verdictIs({ name }: TypedObjective, satisfied: boolean): string {
+  return `${name}.verdict == ${satisfied ? "Satisfied" : "Violated"}`;
+}
+
 /**
  * A shortest trace as notes: in words, and as a test that can be pasted into the spec. For a test the trace is a shortest one that the spec's own endings allow; there is none where
  * no such trace was found, or where a letter is about what a test cannot set.
@@ -27,9 +32,12 @@ export interface Claim {
 export function witness(spec: ObjectiveSpec, question: Question, claim: Claim): readonly string[] {
   const played = realTrace(spec, question);
   const test = played === undefined ? undefined : asTest(spec, question, played, claim);
-  const { space, word } = (test === undefined ? undefined : played) ?? freeTrace(question) ?? {};
-  if (space === undefined || word === undefined) return [];
-  return [`shortest trace: ${showWord(space, word)}`, ...(test === undefined ? [] : [`as a test: ${test}`])];
+  const shown = test === undefined ? freeTrace(question) : played;
+  if (shown === undefined) return [];
+  return [
+    `shortest trace: ${showWord(shown.space, shown.word)}`,
+    ...(test === undefined ? [] : [`as a test: ${test}`]),
+  ];
 }
 
 interface Found {
@@ -45,7 +53,7 @@ function atomsOf({ automata }: Question): TypedObjective["atoms"] {
 
 /** A trace that nothing but the theory of the atoms restricts. */
 function freeTrace(question: Question): Found | undefined {
-  return search(question, { conditions: [], components: () => [], machines: new Set(), longest: Infinity });
+  return search(question, noScenery);
 }
 
 /** A trace that the spec's own endings allow; `undefined` also where they cannot be followed. */
@@ -61,11 +69,12 @@ function realTrace(spec: ObjectiveSpec, question: Question): Found | undefined {
   }
 }
 
-function search({ automata, goal }: Question, scenery: Scenery): Found | undefined {
-  const space = spaceOf([...automata.flatMap(({ objective }) => objective.atoms), ...scenery.conditions]);
+function search(question: Question, scenery: Scenery): Found | undefined {
+  const { automata } = question;
+  const space = spaceOf([...atomsOf(question), ...scenery.conditions]);
   const components = automata.map(({ objective, dfa }) => space.component(objective, dfa));
   const found = shortestWord(space.diagrams, [...components, ...scenery.components(space)], (states) =>
-    goal(automata.map(({ dfa }, index) => dfa.accepting[states[index] ?? 0] === true)),
+    question.goal(automata.map(({ dfa }, index) => dfa.accepting[states[index] ?? 0] === true)),
   );
   return found.kind === "found" && found.word.length <= scenery.longest
     ? { space, word: found.word, machines: scenery.machines }

@@ -4,7 +4,7 @@ import { everyExpression } from "../../machines/children.js";
 import { expressionsOf } from "../../machines/expressions.js";
 import type { TypedObjectiveReference } from "../../typed.js";
 import type { ObjectiveContext, ObjectiveRule } from "../context.js";
-import { witness } from "../witness.js";
+import { verdictIs, witness } from "../witness.js";
 
 /** What waits for an objective to be certain, where nothing but the end of the episode decides it: `always p` is never `satisfied` before, `eventually p` never `violated`. */
 export const certainty: ObjectiveRule = (context) => {
@@ -77,7 +77,7 @@ function undecided({ objective, spec }: ObjectiveContext, field: Field): readonl
     { automata: [{ objective, dfa: objective.automaton }], goal: ([accepted]) => accepted === satisfied },
     {
       name: `${objective.name} is ${field} by the end only`,
-      expectation: `${objective.name}.verdict == ${satisfied ? "Satisfied" : "Violated"}, not ${objective.name}.${field}`,
+      expectation: `${verdictIs(objective, satisfied)}, not ${objective.name}.${field}`,
     },
   );
 }

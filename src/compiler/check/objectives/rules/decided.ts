@@ -8,7 +8,7 @@ import { report, type ReportOptions } from "../../../diagnostics/report.js";
 import { showExpression } from "../../machines/show-expression.js";
 import { isSatisfiable, spanOf, textOf, type ObjectiveContext, type ObjectiveRule } from "../context.js";
 import { weakNextFix } from "../weak-next.js";
-import { witness } from "../witness.js";
+import { verdictIs, witness } from "../witness.js";
 
 /** Objectives that no trace satisfies, or every one: they reward nothing, or anything. */
 export const decided: ObjectiveRule = (context) => {
@@ -20,7 +20,7 @@ export const decided: ObjectiveRule = (context) => {
     { automata: [{ objective, dfa: objective.automaton }], goal: () => true },
     {
       name: `${objective.name} is ${verdict} whatever happens`,
-      expectation: `${objective.name}.verdict == ${verdict}`,
+      expectation: verdictIs(objective, satisfiedBy === "all"),
     },
   );
   const span = spanOf(context, objective.formula);

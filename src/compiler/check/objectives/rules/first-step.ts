@@ -1,10 +1,9 @@
 import { initially, judgedAtLast, looksBackFromStart } from "../../../automata/temporal/analysis/misreadings.js";
-import type { Dfa } from "../../../automata/temporal/dfa.js";
 import { windowed } from "../../../automata/temporal/formula.js";
 import type { Diagnostic, Fix } from "../../../diagnostics/diagnostic.js";
 import { report } from "../../../diagnostics/report.js";
-import { isWritten, languageOf, spanOf, type ObjectiveContext, type ObjectiveRule } from "../context.js";
-import { witness } from "../witness.js";
+import { isWritten, languageOf, spanOf, type Language, type ObjectiveContext, type ObjectiveRule } from "../context.js";
+import { contrast } from "../contrast.js";
 
 /** Objectives without a word about later steps: they are judged at the first one, where the past is empty. */
 export const firstStep: ObjectiveRule = (context) => {
@@ -28,7 +27,7 @@ function looksBack(context: ObjectiveContext, parts: ReturnType<typeof looksBack
         related: others.map((part) => ({ span: spanOf(context, part), label: "and here" })),
         notes: [
           "a formula is judged at the first step; tools for formulas about the past judge at the last one",
-          ...(last === undefined ? [] : differently(context, last.dfa)),
+          ...(last === undefined ? [] : differently(context, last)),
         ],
         help: "write `eventually (last and …)` to judge it at the last step, or `always (…)` at every step",
         fixes: wrapped(context, [
@@ -41,30 +40,18 @@ function looksBack(context: ObjectiveContext, parts: ReturnType<typeof looksBack
 }
 
 /** A trace whose last step matters, though the objective does not see it. */
-function differently({ objective, spec }: ObjectiveContext, atLast: Dfa): readonly string[] {
+function differently(context: ObjectiveContext, atLast: Language): readonly string[] {
   for (const satisfied of [false, true]) {
-    const notes = witness(
-      spec,
-      {
-        automata: [
-          { objective, dfa: objective.automaton },
-          { objective, dfa: atLast },
-        ],
-        goal: ([own, last]) => own === satisfied && last === !satisfied,
-      },
-      {
-        name: `${objective.name} does not see the last step`,
-        expectation: `${objective.name}.verdict == ${satisfied ? "Satisfied" : "Violated"}`,
-      },
-    );
+    const name = `${context.objective.name} does not see the last step`;
+    const notes = contrast(context, atLast, [satisfied, !satisfied], name);
     if (notes.length > 0) return notes;
   }
   return [];
 }
 
 function firstOnly(context: ObjectiveContext): readonly Diagnostic[] {
-  const { objective, prospects, spec } = context;
-  const { formula, automaton } = objective;
+  const { objective, prospects } = context;
+  const { formula } = objective;
   const open = [...prospects.afterFirst].some((state) => prospects.certainty[state] === "open");
   if (open || initially(formula).size > 0) return [];
   const everywhere = languageOf(context, windowed("always", formula));
@@ -78,20 +65,7 @@ function firstOnly(context: ObjectiveContext): readonly Diagnostic[] {
         notes:
           everywhere === undefined
             ? []
-            : witness(
-                spec,
-                {
-                  automata: [
-                    { objective, dfa: automaton },
-                    { objective, dfa: everywhere.dfa },
-                  ],
-                  goal: ([own, other]) => own === true && other === false,
-                },
-                {
-                  name: `${objective.name} does not see later steps`,
-                  expectation: `${objective.name}.verdict == Satisfied`,
-                },
-              ),
+            : contrast(context, everywhere, [true, false], `${objective.name} does not see later steps`),
         help: `write \`always …\` for every step, \`eventually …\` for some step, or \`initially …\` where the first is meant`,
         fixes: wrapped(context, [
           { title: "ask for it at every step", before: "always (", after: ")" },

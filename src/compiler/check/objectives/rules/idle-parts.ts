@@ -13,7 +13,7 @@ import {
   type ObjectiveContext,
   type ObjectiveRule,
 } from "../context.js";
-import { witness } from "../witness.js";
+import { contrast } from "../contrast.js";
 
 /** Parts that change nothing: some constant in their place gives the same verdicts. */
 export const idleParts: ObjectiveRule = (context) => {
@@ -63,26 +63,13 @@ function constantText(by: IdlePart["by"]): string {
 
 /** A trace on which the part is not the constant, and yet the verdict is the same with that constant. */
 function unheard(context: ObjectiveContext, part: TemporalFormula, by: IdlePart["by"]): readonly string[] {
-  const { objective, spec } = context;
+  const { objective } = context;
   const differs = windowed("eventually", iff(part, { kind: "constant", value: by !== "true" }));
   const language = languageOf(context, differs);
   if (language === undefined) return [];
   for (const satisfied of [true, false]) {
     const verdict = satisfied ? "Satisfied" : "Violated";
-    const notes = witness(
-      spec,
-      {
-        automata: [
-          { objective, dfa: objective.automaton },
-          { objective, dfa: language.dfa },
-        ],
-        goal: ([own, other]) => own === satisfied && other === true,
-      },
-      {
-        name: `${objective.name} is ${verdict} all the same`,
-        expectation: `${objective.name}.verdict == ${verdict}`,
-      },
-    );
+    const notes = contrast(context, language, [satisfied, true], `${objective.name} is ${verdict} all the same`);
     if (notes.length > 0)
       return [`here it ${by === "true" ? "fails" : "holds"} somewhere, and nothing depends on it`, ...notes];
   }

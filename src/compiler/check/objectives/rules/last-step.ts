@@ -3,14 +3,14 @@ import { substitute } from "../../../automata/temporal/formula-parts.js";
 import { windowed } from "../../../automata/temporal/formula.js";
 import { report } from "../../../diagnostics/report.js";
 import { isWritten, languageOf, spanOf, textOf, type ObjectiveRule } from "../context.js";
+import { contrast } from "../contrast.js";
 import { outermostOf } from "../outermost.js";
-import { witness } from "../witness.js";
 
 /** `always eventually p` and `eventually always p`, which say a lot of endless traces, and of others what holds at their last step. */
 export const lastStep: ObjectiveRule = (context) => {
-  const { objective, satisfiedBy, spec } = context;
+  const { objective, satisfiedBy } = context;
   if (satisfiedBy !== "some") return [];
-  const { formula, automaton } = objective;
+  const { formula } = objective;
   return outermostOf(endlessParts(formula).filter((part) => isWritten(context, part))).map((part) => {
     const operand = endlessOperand(part);
     const text = textOf(context, operand);
@@ -20,19 +20,11 @@ export const lastStep: ObjectiveRule = (context) => {
     const example =
       other === undefined
         ? []
-        : witness(
-            spec,
-            {
-              automata: [
-                { objective, dfa: automaton },
-                { objective, dfa: other.dfa },
-              ],
-              goal: ([own, changed]) => own === !again && changed === again,
-            },
-            {
-              name: `${objective.name} ${again ? "asks for the last step" : "asks for the last step only"}`,
-              expectation: `${objective.name}.verdict == ${again ? "Violated" : "Satisfied"}`,
-            },
+        : contrast(
+            context,
+            other,
+            [!again, again],
+            `${objective.name} ${again ? "asks for the last step" : "asks for the last step only"}`,
           );
     const [whole, inner] = [objective.spans?.get(part), objective.spans?.get(operand)];
     return report(

@@ -12,23 +12,23 @@ import {
   type ObjectiveContext,
   type ObjectiveRule,
 } from "../context.js";
+import { contrast, isContrast } from "../contrast.js";
 import { outermostOf } from "../outermost.js";
 import { weakNextFix } from "../weak-next.js";
-import { witness } from "../witness.js";
 
 /** `always (a implies next b)`: a step with a that happens to be the last one violates it, and with two `next` no step may have a at all. */
 export const nextAtEnd: ObjectiveRule = (context) => {
-  const { objective, satisfiedBy, spec, own } = context;
+  const { objective, satisfiedBy, own } = context;
   if (satisfiedBy !== "some") return [];
-  const { formula, automaton } = objective;
+  const { formula } = objective;
   const demands = demandsOfLastLetter(formula).filter((part) => isWritten(context, part));
   const [outermost] = demands;
   if (outermost === undefined) return [];
   const meant = withoutDemands(formula, demands);
   const language = languageOf(context, meant);
   if (language === undefined) return [];
-  const goal = ([asked, weak]: readonly boolean[]): boolean => asked === false && weak === true;
-  if (findTrace(context, [own, language], goal).kind !== "found") return [];
+  const wanted = [false, true] as const;
+  if (findTrace(context, [own, language], isContrast(wanted)).kind !== "found") return [];
   const shown = outermostOf(demands);
   return [
     report(
@@ -40,20 +40,7 @@ export const nextAtEnd: ObjectiveRule = (context) => {
         related: shown.slice(1).map((part) => ({ span: spanOf(context, part), label: "and here" })),
         notes: [
           ...forbidden(context, meant),
-          ...witness(
-            spec,
-            {
-              automata: [
-                { objective, dfa: automaton },
-                { objective, dfa: language.dfa },
-              ],
-              goal,
-            },
-            {
-              name: `${objective.name} is violated by a last step`,
-              expectation: `${objective.name}.verdict == Violated`,
-            },
-          ),
+          ...contrast(context, language, wanted, `${objective.name} is violated by a last step`),
         ],
         ...weakNextFix(context, demands),
       },
