@@ -6,6 +6,16 @@ export type Diagram = number;
 /** A diagram outgrew its budget: the guards are too entangled to be judged. Caught where a machine is analysed. */
 export class DiagramTooLarge extends Error {}
 
+/** What is found with diagrams, `undefined` where they grow too large. */
+export function unlessTooLarge<T>(find: () => T): T | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof DiagramTooLarge) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Multi-terminal decision diagrams over variables with finitely many cells, reduced and shared (Bryant 1986; Kam, Villa, Brayton and
  * Sangiovanni-Vincentelli 1998). Leaves are whole numbers: 0 and 1 for conditions, any number for outcomes. Nothing recurses, so the number

@@ -1,4 +1,4 @@
-import { Diagrams, DiagramTooLarge } from "../../automata/diagram.js";
+import { Diagrams, unlessTooLarge } from "../../automata/diagram.js";
 import type { GuardedMachine, StateDecision } from "../../automata/guarded-machine.js";
 import { mealy, type Mealy } from "../../automata/mealy.js";
 import type { TypedEdge, TypedExpression, TypedMachine } from "../typed.js";
@@ -25,12 +25,7 @@ export function analyseMachine(machine: TypedMachine): MachineAnalysis | undefin
   const theory = theoryOf(guardsOf(machine), keys);
   const diagrams = new Diagrams(theory.variables.map(({ variable }) => variable));
   const guarded = guardedMachine(machine, theory, keys);
-  try {
-    return { machine, keys, theory, diagrams, guarded, ...mealy(diagrams, guarded) };
-  } catch (error) {
-    if (error instanceof DiagramTooLarge) return undefined;
-    throw error;
-  }
+  return unlessTooLarge(() => ({ machine, keys, theory, diagrams, guarded, ...mealy(diagrams, guarded) }));
 }
 
 /** Every guard in the order of the file. */

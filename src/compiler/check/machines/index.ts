@@ -1,4 +1,4 @@
-import { DiagramTooLarge } from "../../automata/diagram.js";
+import { unlessTooLarge } from "../../automata/diagram.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 import type { TypedMachine } from "../typed.js";
@@ -49,16 +49,14 @@ export function checkMachines(spec: MachineSpec, options: CheckMachinesOptions =
 function checkMachine(machine: TypedMachine, spec: MachineSpec, options: CheckMachinesOptions): readonly Diagnostic[] {
   const faults = declarationFaults(machine);
   if (faults.length > 0) return faults;
-  try {
+  const found = unlessTooLarge(() => {
     const analysis = analyseMachine(machine);
-    if (analysis === undefined) return [entangled(machine)];
+    if (analysis === undefined) return undefined;
     const exploration = explore(analysis);
     const context = { spec, machine, analysis, exploration };
     return [...rules, ...(options.completeness === true ? [incompleteStates] : [])].flatMap((rule) => rule(context));
-  } catch (error) {
-    if (error instanceof DiagramTooLarge) return [entangled(machine)];
-    throw error;
-  }
+  });
+  return found ?? [entangled(machine)];
 }
 
 function entangled(machine: TypedMachine): Diagnostic {

@@ -1,4 +1,4 @@
-import { DiagramTooLarge } from "../../automata/diagram.js";
+import { unlessTooLarge } from "../../automata/diagram.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../source/source-file.js";
 import { everyExpression } from "../machines/children.js";
@@ -58,10 +58,5 @@ function isBroken({ atoms }: Pick<TypedObjective, "atoms">): boolean {
 
 /** Nothing where diagrams grow too large. */
 function attempt(find: () => readonly Diagnostic[]): readonly Diagnostic[] {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof DiagramTooLarge) return [];
-    throw error;
-  }
+  return unlessTooLarge(find) ?? [];
 }

@@ -1,4 +1,4 @@
-import { DiagramTooLarge } from "../../automata/diagram.js";
+import { unlessTooLarge } from "../../automata/diagram.js";
 import { shortestWord, type Word } from "../../automata/temporal/analysis/shortest-word.js";
 import type { Dfa } from "../../automata/temporal/dfa.js";
 import { showWord } from "../machines/context.js";
@@ -60,13 +60,7 @@ function freeTrace(question: Question): Found | undefined {
 function realTrace(spec: ObjectiveSpec, question: Question): Found | undefined {
   if (question.automata.some(({ objective }) => objective.readsSource) && spec.endings.length > 0) return undefined;
   const scenery = sceneryOf(spec, atomsOf(question));
-  if (scenery === undefined) return undefined;
-  try {
-    return search(question, scenery);
-  } catch (error) {
-    if (error instanceof DiagramTooLarge) return undefined;
-    throw error;
-  }
+  return scenery && unlessTooLarge(() => search(question, scenery));
 }
 
 function search(question: Question, scenery: Scenery): Found | undefined {

@@ -1,6 +1,6 @@
 import { build } from "../../../automata/build.js";
 import { cubes } from "../../../automata/cubes.js";
-import { Diagrams, DiagramTooLarge, type Diagram } from "../../../automata/diagram.js";
+import { Diagrams, unlessTooLarge } from "../../../automata/diagram.js";
 import type { HoaAutomaton, HoaEdge } from "../../../automata/hoa/automaton.js";
 import { readHoa } from "../../../automata/hoa/read.js";
 import type { TextEdge, TextMachine } from "../../../automata/text/text-machine.js";
@@ -71,11 +71,5 @@ function guardOf(
 }
 
 function disjunction(diagrams: Diagrams, label: HoaEdge["label"]): ReturnType<typeof cubes> {
-  try {
-    const condition: Diagram = build(diagrams, label);
-    return cubes(diagrams, condition);
-  } catch (error) {
-    if (error instanceof DiagramTooLarge) return undefined;
-    throw error;
-  }
+  return unlessTooLarge(() => cubes(diagrams, build(diagrams, label)));
 }
