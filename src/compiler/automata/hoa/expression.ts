@@ -2,7 +2,7 @@ import type { HoaCursor } from "./cursor.js";
 
 /** How the parts of an expression are put together. */
 export interface Connectives<T> {
-  /** Reads an operand; `negated` after an odd number of `!`, where the operand knows better what to do with it than `not`. */
+  /** Reads what stands between the connectives. */
   operand(cursor: HoaCursor): T;
   not(operand: T): T;
   and(left: T, right: T): T;

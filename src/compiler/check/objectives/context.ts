@@ -15,7 +15,7 @@ import { Deadline } from "./deadline.js";
 import { spaceOf, type Space } from "./space.js";
 
 /** The parts of a spec that rules for objectives look at. */
-export type ObjectiveSpec = MachineSpec & Pick<TypedSpec, "objectives" | "dt">;
+export type ObjectiveSpec = MachineSpec & Pick<TypedSpec, "dt">;
 
 /** A formula over an objective's atoms with its automaton. */
 export interface Language {

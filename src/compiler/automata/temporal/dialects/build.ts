@@ -11,6 +11,7 @@ import {
   xor,
   never,
   type TemporalFormula,
+  type Window,
 } from "../formula.js";
 import { unreachable } from "../../../unreachable.js";
 import type { ConstantMeaning } from "./dialect.js";
@@ -241,17 +242,17 @@ function repeatedNext(operand: TemporalFormula, { low, strong }: WrittenBounds):
  */
 function boundedEventually(operand: TemporalFormula, { low, high = low, strong }: WrittenBounds): TemporalFormula {
   const within = windowed("eventually", operand, { low, high });
-  if (strong) return within;
-  return or(
-    within,
-    windowed("always", never, { low: high === Infinity ? low : high, high: high === Infinity ? low : high }),
-  );
+  return strong ? within : or(within, windowed("always", never, furthest(low, high)));
 }
 
 /** G[m..n] f = X[m] (f ∧ X (f ∧ …)), likewise: strong steps must exist. */
 function boundedAlways(operand: TemporalFormula, { low, high = low, strong }: WrittenBounds): TemporalFormula {
   const within = windowed("always", operand, { low, high });
-  if (!strong) return within;
-  const furthest = high === Infinity ? low : high;
-  return and(within, windowed("eventually", always, { low: furthest, high: furthest }));
+  return strong ? and(within, windowed("eventually", always, furthest(low, high))) : within;
+}
+
+/** The last step that the bounds name. */
+function furthest(low: number, high: number): Window {
+  const distance = high === Infinity ? low : high;
+  return { low: distance, high: distance };
 }

@@ -1,4 +1,5 @@
 import { and, binary, not, or, unary, windowed, type TemporalFormula, type Window } from "../formula.js";
+import { everyPart, looksBack, looksForward } from "../formula-parts.js";
 import { unreachable } from "../../../unreachable.js";
 import type { DialectName } from "./dialect.js";
 import { notationOf, type Notation } from "./notation.js";
@@ -173,63 +174,16 @@ function pastAlone(formula: TemporalFormula, { past }: Notation): TemporalFormul
   const inner = formula.operand;
   if (inner.kind !== "and" || !isLast(inner.operands[0])) return checkedPast(formula, past);
   const judged = and(...inner.operands.slice(1));
-  return hasTense(judged, "past") && !hasTense(judged, "future") ? judged : checkedPast(formula, past);
+  const parts = everyPart(judged);
+  return parts.some(looksBack) && !parts.some(looksForward) ? judged : checkedPast(formula, past);
 }
 
 function checkedPast(formula: TemporalFormula, past: Notation["past"]): TemporalFormula {
-  if (past?.alone === true && hasTense(formula, "past")) throw new Unprintable("past operators beside future ones");
+  if (past?.alone === true && everyPart(formula).some(looksBack))
+    throw new Unprintable("past operators beside future ones");
   return formula;
 }
 
 function isLast(formula: TemporalFormula | undefined): boolean {
   return formula?.kind === "weak-next" && formula.operand.kind === "constant" && !formula.operand.value;
-}
-
-function hasTense(root: TemporalFormula, tense: "past" | "future"): boolean {
-  const seen = new Set([root]);
-  const stack = [root];
-  for (let formula = stack.pop(); formula !== undefined; formula = stack.pop()) {
-    if (tenseOf(formula) === tense) return true;
-    for (const part of partsOf(formula)) {
-      if (seen.has(part)) continue;
-      seen.add(part);
-      stack.push(part);
-    }
-  }
-  return false;
-}
-
-function tenseOf({ kind }: TemporalFormula): "past" | "future" | "none" {
-  switch (kind) {
-    case "previously":
-    case "weak-previously":
-    case "once":
-    case "historically":
-    case "since":
-    case "trigger":
-      return "past";
-    case "next":
-    case "weak-next":
-    case "eventually":
-    case "always":
-    case "until":
-    case "release":
-    case "matches":
-      return "future";
-    case "constant":
-    case "atom":
-    case "not":
-    case "and":
-    case "or":
-    case "xor":
-      return "none";
-    default:
-      return unreachable(kind);
-  }
-}
-
-function partsOf(formula: TemporalFormula): readonly TemporalFormula[] {
-  if ("operand" in formula) return [formula.operand];
-  if ("operands" in formula) return formula.operands;
-  return "left" in formula ? [formula.left, formula.right] : [];
 }

@@ -23,7 +23,7 @@ export interface FormulaValue {
 }
 
 const emptyWord: RegularExpression = { kind: "concatenation", items: [] };
-export const anyLetter: RegularExpression = { kind: "letter", condition: always };
+const anyLetter: RegularExpression = { kind: "letter", condition: always };
 
 const here: Words = { expression: emptyWord, exactly: false };
 const atTheEnd: Words = { expression: emptyWord, exactly: true };
