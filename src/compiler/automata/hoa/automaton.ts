@@ -1,17 +1,5 @@
 import type { Formula } from "../formula.js";
-
-/** Offsets into the text of a file. */
-export interface HoaPlace {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** What a text has wrong. */
-export interface HoaProblem {
-  readonly place: HoaPlace;
-  readonly found: string;
-  readonly expected: string;
-}
+import type { Place } from "../syntax-problem.js";
 
 /** An automaton as a file in the Hanoi Omega-Automata format has it (Babiak et al. 2015), version 1, with aliases and implicit labels written out. */
 export interface HoaAutomaton {
@@ -48,7 +36,7 @@ export interface HoaState {
   /** Acceptance sets of the state. */
   readonly sets: readonly number[];
   readonly edges: readonly HoaEdge[];
-  readonly place: HoaPlace;
+  readonly place: Place;
 }
 
 export interface HoaEdge {
@@ -57,5 +45,5 @@ export interface HoaEdge {
   /** A conjunction of states: one, but in alternating automata. */
   readonly targets: readonly number[];
   readonly sets: readonly number[];
-  readonly place: HoaPlace;
+  readonly place: Place;
 }

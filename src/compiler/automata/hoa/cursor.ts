@@ -1,9 +1,9 @@
-import type { HoaPlace, HoaProblem } from "./automaton.js";
+import type { Place, SyntaxProblem } from "../syntax-problem.js";
 import type { HoaToken } from "./tokens.js";
 
 /** Thrown by a cursor, caught where a file is read: one problem is enough. */
 export class HoaMistake extends Error {
-  constructor(readonly problem: HoaProblem) {
+  constructor(readonly problem: SyntaxProblem) {
     super(problem.expected);
   }
 }
@@ -58,6 +58,6 @@ export class HoaCursor {
   }
 }
 
-export function mistake(place: HoaPlace, found: string, expected: string): never {
+export function mistake(place: Place, found: string, expected: string): never {
   throw new HoaMistake({ place, found, expected });
 }

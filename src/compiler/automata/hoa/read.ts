@@ -1,18 +1,11 @@
 import { always, and, holds, never, not, or, type Formula } from "../formula.js";
-import type {
-  HoaAcceptance,
-  HoaAutomaton,
-  HoaCondition,
-  HoaEdge,
-  HoaProblem,
-  HoaState,
-  HoaValue,
-} from "./automaton.js";
+import type { SyntaxProblem } from "../syntax-problem.js";
+import type { HoaAcceptance, HoaAutomaton, HoaCondition, HoaEdge, HoaState, HoaValue } from "./automaton.js";
 import { HoaCursor, HoaMistake, mistake } from "./cursor.js";
 import { readExpression } from "./expression.js";
 import { hoaTokens, type HoaToken } from "./tokens.js";
 
-export type ReadHoa = { readonly automaton: HoaAutomaton } | { readonly problem: HoaProblem };
+export type ReadHoa = { readonly automaton: HoaAutomaton } | { readonly problem: SyntaxProblem };
 
 /** Whether a text is meant to be in the Hanoi Omega-Automata format. */
 export function looksLikeHoa(text: string): boolean {

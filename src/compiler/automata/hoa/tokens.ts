@@ -1,10 +1,10 @@
-import type { HoaPlace } from "./automaton.js";
+import type { Place } from "../syntax-problem.js";
 
 export interface HoaToken {
   readonly kind: "header" | "identifier" | "alias" | "integer" | "string" | "mark" | "section" | "unknown";
   /** Without the quotes of a string, the `@` of an alias and the colon of a header. */
   readonly text: string;
-  readonly place: HoaPlace;
+  readonly place: Place;
 }
 
 const pattern =

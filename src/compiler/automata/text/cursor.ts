@@ -1,9 +1,9 @@
-import type { Place, TextProblem } from "./text-machine.js";
+import type { Place, SyntaxProblem } from "../syntax-problem.js";
 import type { Token } from "./tokens.js";
 
 /** Thrown by a cursor, caught where a line is read: one problem a line is enough. */
 export class LineProblem extends Error {
-  constructor(readonly problem: TextProblem) {
+  constructor(readonly problem: SyntaxProblem) {
     super(problem.expected);
   }
 }

@@ -1,17 +1,18 @@
+import type { SyntaxProblem } from "../syntax-problem.js";
 import { Cursor, LineProblem } from "./cursor.js";
+import type { TextEdge, TextLiteral, TextMachine, TextReward } from "./text-machine.js";
 import { tokens } from "./tokens.js";
-import type { TextEdge, TextLiteral, TextMachine, TextProblem, TextReward } from "./text-machine.js";
 
 export interface ReadText {
   /** What could be read; absent when a line is broken. */
   readonly machine?: TextMachine;
-  readonly problems: readonly TextProblem[];
+  readonly problems: readonly SyntaxProblem[];
 }
 
 /** Reads a machine from its text. The original evaluates each line as code; here every line is parsed, and nothing is run. */
 export function readText(text: string): ReadText {
   const lines = cursors(text);
-  const problems: TextProblem[] = [];
+  const problems: SyntaxProblem[] = [];
   const attempt = <T>(cursor: Cursor | undefined, expected: string, read: (cursor: Cursor) => T): T | undefined => {
     try {
       const found = cursor ?? new Cursor([], { start: text.length, end: text.length });

@@ -1,3 +1,4 @@
+import type { Place } from "../syntax-problem.js";
 /**
  * A machine in the text format that the published reward machines come in: the initial state, the terminal states, then one edge a line,
  * `(from, to, 'guard', reward)`. Offsets point into the text.
@@ -28,15 +29,4 @@ export interface TextReward {
   readonly function: string | undefined;
   readonly arguments: readonly number[];
   readonly place: Place;
-}
-
-export interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface TextProblem {
-  readonly place: Place;
-  readonly found: string;
-  readonly expected: string;
 }

@@ -1,4 +1,4 @@
-import type { Place } from "./text-machine.js";
+import type { Place } from "../syntax-problem.js";
 
 export interface Token {
   readonly kind: "number" | "name" | "string" | "mark" | "unknown";

@@ -1,15 +1,15 @@
+import type { Place } from "../../syntax-problem.js";
 import { and, binary, or, unary, weakUntil, type RegularExpression, type TemporalFormula } from "../formula.js";
-import type { FormulaPlace } from "./tree.js";
 import { everywhere, negation, temporal, type FormulaValue, type Words } from "./value.js";
 
 /** LDLf's regular expressions over conditions and tests `f?`. */
 export type PathValue =
-  | { readonly kind: "letter"; readonly condition: TemporalFormula; readonly place: FormulaPlace }
-  | { readonly kind: "test"; readonly value: FormulaValue; readonly place: FormulaPlace }
-  | { readonly kind: "sequence" | "union"; readonly items: readonly PathValue[]; readonly place: FormulaPlace }
-  | { readonly kind: "star"; readonly item: PathValue; readonly place: FormulaPlace };
+  | { readonly kind: "letter"; readonly condition: TemporalFormula; readonly place: Place }
+  | { readonly kind: "test"; readonly value: FormulaValue; readonly place: Place }
+  | { readonly kind: "sequence" | "union"; readonly items: readonly PathValue[]; readonly place: Place }
+  | { readonly kind: "star"; readonly item: PathValue; readonly place: Place };
 
-export type ModalityResult = { readonly value: FormulaValue } | { readonly unsupported: FormulaPlace };
+export type ModalityResult = { readonly value: FormulaValue } | { readonly unsupported: Place };
 
 /**
  * `<path>value` (De Giacomo and Vardi 2013, §4). Where the path has no tests and the value says only which words may follow, it is a sequence of the language; else the

@@ -1,12 +1,13 @@
+import type { Place } from "../../syntax-problem.js";
 import type { Bracket, Dialect, InfixMeaning, OperandToken, OperatorToken, PrefixMeaning } from "./dialect.js";
-import type { FormulaPlace, FormulaProblem, FormulaTree, WrittenBounds } from "./tree.js";
+import type { FormulaProblem, FormulaTree, WrittenBounds } from "./tree.js";
 
 export type ParsedFormula = { readonly tree: FormulaTree } | { readonly problem: FormulaProblem };
 
 interface Found<T> {
   readonly token: T;
   readonly groups: Readonly<Record<string, string | undefined>>;
-  readonly place: FormulaPlace;
+  readonly place: Place;
 }
 
 /** What waits on the stack for its right operand. */
@@ -15,16 +16,16 @@ type Pending =
       readonly kind: "prefix";
       readonly meaning: PrefixMeaning;
       readonly bounds?: WrittenBounds;
-      readonly place: FormulaPlace;
+      readonly place: Place;
     }
   | {
       readonly kind: "modality";
       readonly meaning: "diamond" | "box";
       readonly expression: FormulaTree;
-      readonly place: FormulaPlace;
+      readonly place: Place;
     }
   | { readonly kind: "infix"; readonly meaning: InfixMeaning; readonly left: FormulaTree }
-  | { readonly kind: "bracket"; readonly bracket: Bracket; readonly place: FormulaPlace };
+  | { readonly kind: "bracket"; readonly bracket: Bracket; readonly place: Place };
 
 const closing: Readonly<Record<Bracket, string>> = { parenthesis: ")", diamond: ">", box: "]" };
 
@@ -141,7 +142,7 @@ function unclosed(open: Pending & { readonly kind: "bracket" }): { readonly prob
   return syntax(open.place, "a bracket that is never closed", `\`${closing[open.bracket]}\``);
 }
 
-function syntax(place: FormulaPlace, found: string, expected: string): { readonly problem: FormulaProblem } {
+function syntax(place: Place, found: string, expected: string): { readonly problem: FormulaProblem } {
   return { problem: { kind: "syntax", place, found, expected } };
 }
 

@@ -1,10 +1,5 @@
+import type { Place, SyntaxProblem } from "../../syntax-problem.js";
 import type { ConstantMeaning, InfixMeaning, PostfixMeaning, PrefixMeaning } from "./dialect.js";
-
-/** Offsets into the text of a formula. */
-export interface FormulaPlace {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Numbers in brackets behind an operator: `[2]` has no `high`, `[2..]` an infinite one. */
 export interface WrittenBounds {
@@ -16,8 +11,8 @@ export interface WrittenBounds {
 
 /** A formula as it was written. */
 export type FormulaTree =
-  | { readonly kind: "atom"; readonly name: string; readonly place: FormulaPlace }
-  | { readonly kind: "constant"; readonly meaning: ConstantMeaning; readonly place: FormulaPlace }
+  | { readonly kind: "atom"; readonly name: string; readonly place: Place }
+  | { readonly kind: "constant"; readonly meaning: ConstantMeaning; readonly place: Place }
   | {
       readonly kind: "operation";
       readonly meaning: PrefixMeaning | InfixMeaning | PostfixMeaning;
@@ -25,10 +20,10 @@ export type FormulaTree =
       readonly operands: readonly FormulaTree[];
       readonly bounds?: WrittenBounds;
       readonly parenthesised: boolean;
-      readonly place: FormulaPlace;
+      readonly place: Place;
     };
 
 /** Why a text is no formula of its dialect. */
 export type FormulaProblem =
-  | { readonly kind: "syntax"; readonly place: FormulaPlace; readonly found: string; readonly expected: string }
-  | { readonly kind: "unsupported"; readonly place: FormulaPlace; readonly construct: string };
+  | ({ readonly kind: "syntax" } & SyntaxProblem)
+  | { readonly kind: "unsupported"; readonly place: Place; readonly construct: string };

@@ -1,16 +1,5 @@
+import type { Place, SyntaxProblem } from "../../syntax-problem.js";
 import type { Letter, Trace } from "./letter.js";
-
-export interface TraceProblem {
-  /** Offsets into the text. */
-  readonly place: Place;
-  readonly found: string;
-  readonly expected: string;
-}
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
 
 interface Token {
   readonly kind: "separator" | "line" | "comma" | "none" | "atom" | "unknown";
@@ -26,9 +15,9 @@ interface Token {
 export function readTrace(
   text: string,
   atoms: readonly string[],
-): { readonly trace: Trace; readonly problems: readonly TraceProblem[] } {
+): { readonly trace: Trace; readonly problems: readonly SyntaxProblem[] } {
   const indices = new Map(atoms.map((name, index) => [name, index]));
-  const problems: TraceProblem[] = [];
+  const problems: SyntaxProblem[] = [];
   const trace: Letter[] = [];
   let inside: Token[] = [];
   const end: Token = { kind: "line", text: "", place: { start: text.length, end: text.length } };
@@ -50,7 +39,7 @@ function readLetter(
   tokens: readonly Token[],
   end: Place,
   indices: ReadonlyMap<string, number>,
-  problems: TraceProblem[],
+  problems: SyntaxProblem[],
 ): Letter {
   const letter = Array.from(indices, () => false);
   if (tokens.length === 1 && tokens[0]?.kind === "none") return letter;

@@ -1,4 +1,5 @@
-import type { Place, TextEdge, TextLiteral } from "../../../automata/text/text-machine.js";
+import type { Place } from "../../../automata/syntax-problem.js";
+import type { TextEdge, TextLiteral } from "../../../automata/text/text-machine.js";
 import type { Span } from "../../../source/span.js";
 import type { TypedExpression, ValueType } from "../../typed.js";
 

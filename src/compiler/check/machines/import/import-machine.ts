@@ -1,11 +1,12 @@
-import type { Place, TextEdge, TextMachine } from "../../../automata/text/text-machine.js";
+import { uncovered } from "../../../automata/guarded-machine.js";
+import type { Place } from "../../../automata/syntax-problem.js";
+import type { TextEdge, TextMachine } from "../../../automata/text/text-machine.js";
 import type { Diagnostic, PhaseResult } from "../../../diagnostics/diagnostic.js";
 import { report } from "../../../diagnostics/report.js";
 import { suggest } from "../../../diagnostics/suggest.js";
 import type { Span } from "../../../source/span.js";
 import type { TypedEdge, TypedExpression, TypedMachine, TypedState } from "../../typed.js";
 import { analyseMachine } from "../analysis.js";
-import { uncovered } from "../../../automata/guarded-machine.js";
 import { constant, disjunction } from "./expressions.js";
 import { firstInFile } from "./file-order.js";
 import { overlappingEdges } from "./overlapping-edges.js";

@@ -1,4 +1,5 @@
-import type { Place, TextMachine, TextProblem } from "../../../automata/text/text-machine.js";
+import type { Place, SyntaxProblem } from "../../../automata/syntax-problem.js";
+import type { TextMachine } from "../../../automata/text/text-machine.js";
 
 /** A file with a machine, in whatever format. */
 export interface MachineFile {
@@ -6,7 +7,7 @@ export interface MachineFile {
   readonly machine?: TextMachine;
   /** In the order in which the file has them. */
   readonly labels?: readonly string[];
-  readonly problems: readonly TextProblem[];
+  readonly problems: readonly SyntaxProblem[];
   /** What the format has and a machine has not, in words that follow "a machine cannot have". */
   readonly unsupported?: { readonly place: Place; readonly construct: string };
 }

@@ -1,4 +1,5 @@
-import type { Place, TextEdge, TextMachine } from "../../../automata/text/text-machine.js";
+import type { Place } from "../../../automata/syntax-problem.js";
+import type { TextEdge, TextMachine } from "../../../automata/text/text-machine.js";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import { report } from "../../../diagnostics/report.js";
 import type { Span } from "../../../source/span.js";
