@@ -40,27 +40,27 @@ export function* batch(text: string, options: BatchOptions): Iterable<BatchRecor
 
 function one(formula: string, line: number, options: BatchOptions): BatchRecord {
   const path = `line ${line + 1}`;
+  const failed = (reason: Pick<BatchError, "code" | "message" | "range">): BatchError => ({
+    v: 1,
+    type: "error",
+    line,
+    formula,
+    ...reason,
+  });
   const { found, infinite, diagnostics, sources } = options.read(formula, path);
-  if (infinite !== undefined)
-    return {
-      v: 1,
-      type: "error",
-      line,
-      formula,
-      message: "formulas over infinite traces are not translated in batches",
-    };
+  if (infinite !== undefined) return failed({ message: "formulas over infinite traces are not translated in batches" });
   const wrong = diagnostics.find(({ severity }) => severity === "error");
-  if (wrong !== undefined || found === undefined) return error(formula, line, wrong, sources);
+  if (wrong !== undefined) return failed(reasonOf(wrong, sources));
+  if (found === undefined) return failed({ message: "no formula" });
   const result = translated(found, options, path);
-  if ("diagnostic" in result) return error(formula, line, result.diagnostic, sources);
+  if ("diagnostic" in result) return failed(reasonOf(result.diagnostic, sources));
   const automaton = { formula, atoms: found.atoms, dfa: result.dfa };
   if (options.format === "summary") return automatonSummary(automaton, result.milliseconds);
   const record = automatonRecord(automaton, result.milliseconds);
-  return record ?? { v: 1, type: "error", line, formula, message: "a guard is too long to be written out" };
+  return record ?? failed({ message: "a guard is too long to be written out" });
 }
 
-function error(formula: string, line: number, diagnostic: Diagnostic | undefined, sources: Sources): BatchError {
-  if (diagnostic === undefined) return { v: 1, type: "error", line, formula, message: "no formula" };
+function reasonOf(diagnostic: Diagnostic, sources: Sources): Pick<BatchError, "code" | "message" | "range"> {
   const { code, message, range } = toRecord(diagnostic, sources);
-  return { v: 1, type: "error", line, formula, code, message, range };
+  return { code, message, range };
 }

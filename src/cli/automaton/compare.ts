@@ -1,20 +1,20 @@
-import type { EmptyTrace } from "../../compiler/automata/temporal/dfa.js";
-import type { NamedFormula } from "../../compiler/automata/temporal/dialects/read.js";
 import { notationOf } from "../../compiler/automata/temporal/dialects/notation.js";
 import { printFormula } from "../../compiler/automata/temporal/dialects/print.js";
 import { renumber } from "../../compiler/automata/temporal/dialects/renumber.js";
-import type { Dfa } from "../../compiler/automata/temporal/dfa.js";
+import type { Dfa, EmptyTrace } from "../../compiler/automata/temporal/dfa.js";
 import { shortestDifference } from "../../compiler/automata/temporal/trace/language.js";
 import type { Trace } from "../../compiler/automata/temporal/trace/letter.js";
 import { accepts } from "../../compiler/automata/temporal/trace/run.js";
 import { writeTrace } from "../../compiler/automata/temporal/trace/text.js";
-
-type Named = NamedFormula & { readonly text: string };
+import type { WrittenFormula } from "./named-formula.js";
 
 /** Two formulas over the same atoms: those of the first, then what the second has besides. */
-export function overSameAtoms(first: Named, second: Named): readonly [Named, Named] {
+export function overSameAtoms(
+  first: WrittenFormula,
+  second: WrittenFormula,
+): readonly [WrittenFormula, WrittenFormula] {
   const atoms = [...new Set([...first.atoms, ...second.atoms])];
-  const over = (named: Named): Named => ({
+  const over = (named: WrittenFormula): WrittenFormula => ({
     ...named,
     atoms,
     formula: renumber(named.formula, (atom) => atoms.indexOf(named.atoms[atom] ?? "")),
@@ -36,7 +36,11 @@ export interface Comparison {
 }
 
 /** `dfas` are the automata of the formulas, over the same atoms. */
-export function compare(formulas: readonly [Named, Named], dfas: readonly [Dfa, Dfa], empty: EmptyTrace): Comparison {
+export function compare(
+  formulas: readonly [WrittenFormula, WrittenFormula],
+  dfas: readonly [Dfa, Dfa],
+  empty: EmptyTrace,
+): Comparison {
   const [first, second] = formulas;
   const trace = shortestDifference(...dfas, { empty: empty !== "free" });
   const texts = [first.text, second.text] as const;
@@ -56,18 +60,20 @@ export function compare(formulas: readonly [Named, Named], dfas: readonly [Dfa, 
 
 /** A whole spec whose test shows the difference; `undefined` where the language cannot say one of the formulas. */
 function spec(
-  [first, second]: readonly [Named, Named],
+  [first, second]: readonly [WrittenFormula, WrittenFormula],
   trace: Trace,
   accepted: readonly [boolean, boolean],
 ): string | undefined {
   const names = first.atoms.map((name) => notationOf("rewardc").atom(name));
-  const [left, right] = [first, second].map((named) => printFormula(named.formula, named.atoms, "rewardc"));
-  if (left === undefined || right === undefined || "obstacle" in left || "obstacle" in right) return undefined;
-  if (names.includes(undefined)) return undefined;
+  const left = printFormula(first.formula, first.atoms, "rewardc");
+  const right = printFormula(second.formula, second.atoms, "rewardc");
+  if ("obstacle" in left || "obstacle" in right || names.includes(undefined)) return undefined;
   const steps = trace.map((letter) =>
     `step { ${names.filter((_, index) => letter[index] === true).join(", ")} }`.replace("{  }", "{ }"),
   );
-  const expected = accepted.map((accepts, index) => `${accepts ? "" : "not "}${objectiveNames[index] ?? ""}.accepting`);
+  const expected = ["First", "Second"].map(
+    (name, index) => `${accepted[index] === true ? "" : "not "}${name}.accepting`,
+  );
   return [
     "reward Difference",
     ...(names.length === 0 ? [] : [`signal ${names.join(", ")}: bool`]),
@@ -80,5 +86,3 @@ function spec(
     "",
   ].join("\n");
 }
-
-const objectiveNames = ["First", "Second"] as const;

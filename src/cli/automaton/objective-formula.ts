@@ -1,13 +1,12 @@
-import type { NamedFormula } from "../../compiler/automata/temporal/dialects/read.js";
 import { showExpression } from "../../compiler/check/machines/show-expression.js";
 import type { TypedInfiniteObjective, TypedObjective } from "../../compiler/check/typed.js";
-import type { NamedInfiniteFormula } from "./named-formula.js";
+import type { NamedInfiniteFormula, WrittenFormula } from "./named-formula.js";
 
 /** The formula of an objective; atoms that are no signals are called what they say, `speed > 2`. */
 export function objectiveFormula(
   { atoms, formula }: Pick<TypedObjective, "atoms" | "formula">,
   text: string,
-): NamedFormula & { readonly text: string } {
+): WrittenFormula {
   return { formula, atoms: atomNames(atoms), text };
 }
 

@@ -1,4 +1,3 @@
-import type { NamedFormula } from "../../compiler/automata/temporal/dialects/read.js";
 import { Elaboration } from "../../compiler/check/elaboration.js";
 import { isInfinite, readInfinite } from "../../compiler/check/objective/infinite.js";
 import { FormulaReader } from "../../compiler/check/objective/read-formula.js";
@@ -12,7 +11,7 @@ import type { Span } from "../../compiler/source/span.js";
 import type { Expression } from "../../compiler/syntax/ast/index.js";
 import { parseFormula } from "../../compiler/syntax/parse.js";
 import { walk } from "../../compiler/syntax/visit.js";
-import type { FoundFormula } from "./named-formula.js";
+import type { FoundFormula, WrittenFormula } from "./named-formula.js";
 import { atomNames } from "./objective-formula.js";
 
 const file = "formula.reward";
@@ -32,7 +31,7 @@ export function ownFormula(text: string, path: string): FoundFormula {
   const context = new Elaboration(unit, { host, compatibility: undefined, source: () => undefined });
   const reader = new FormulaReader(context);
   const scope = scopeOf(modules.main);
-  const common = (): Omit<NamedFormula & { readonly text: string }, "formula"> => ({
+  const common = (): Omit<WrittenFormula, "formula"> => ({
     atoms: atomNames(reader.atoms.expressions),
     text,
   });

@@ -1,12 +1,11 @@
 import type { Dfa, TranslateOptions, Translation } from "../../compiler/automata/temporal/dfa.js";
-import type { NamedFormula } from "../../compiler/automata/temporal/dialects/read.js";
 import type { OmegaAutomaton } from "../../compiler/automata/temporal/omega/automaton.js";
 import { translateInfinite } from "../../compiler/automata/temporal/omega/translate.js";
 import { translate } from "../../compiler/automata/temporal/translate.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { report } from "../../compiler/diagnostics/report.js";
 import { unreachable } from "../../compiler/unreachable.js";
-import type { NamedInfiniteFormula } from "./named-formula.js";
+import type { NamedInfiniteFormula, WrittenFormula } from "./named-formula.js";
 
 export type Translated =
   | { readonly dfa: Dfa; /** Of the translation, to a thousandth. */ readonly milliseconds: number }
@@ -14,7 +13,7 @@ export type Translated =
 
 /** The formula's automaton, timed, or the finding that the budget ran out. */
 export function translated(
-  { formula, atoms, text }: NamedFormula & { readonly text: string },
+  { formula, atoms, text }: WrittenFormula,
   options: TranslateOptions,
   path: string,
 ): Translated {
