@@ -6,6 +6,7 @@ import type { Modules } from "../resolve/module.js";
 import type { CompilerHost } from "../source/host.js";
 import { SourceFile } from "../source/source-file.js";
 import { findCycles } from "./dataflow/cycles.js";
+import { findLateValues } from "./dataflow/late-values.js";
 import { findMissingResetValues } from "./dataflow/reset-values.js";
 import { firstError } from "./complete.js";
 import { keyOf, type Fact } from "./findings.js";
@@ -73,6 +74,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
     add(elaboration.findings.diagnostics);
     const cycles = findCycles(spec);
     add(cycles);
+    if (!hasErrors()) add(findLateValues(spec));
     if (!hasErrors()) add(findMissingResetValues(spec));
     if (cycles.length === 0)
       add(checkMachines(spec, options.completeness === undefined ? {} : { completeness: options.completeness }));

@@ -21,12 +21,13 @@ const rates: readonly Rate[] = ["const", "param", "batch", "group", "episode", "
 /** What is known first stands first. */
 const availabilities: readonly Availability[] = ["step", "segment", "episode", "group", "batch"];
 
-interface Timing {
+export interface Timing {
   readonly rate: Rate;
   readonly availability: Availability;
 }
 
 export const atStep: Timing = { rate: "step", availability: "step" };
+export const atEpisode: Timing = { rate: "episode", availability: "episode" };
 const atConst: Timing = { rate: "const", availability: "step" };
 export const atParam: Timing = { rate: "param", availability: "step" };
 

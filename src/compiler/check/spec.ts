@@ -1,6 +1,7 @@
 import { report } from "../diagnostics/report.js";
 import type { Definition } from "../resolve/definition.js";
 import { lookUp, type Entry, type Unit } from "../resolve/index.js";
+import { Timings } from "./dataflow/timings.js";
 import { Elaboration } from "./elaboration.js";
 import { checkEnding } from "./declaration/ending.js";
 import { checkDiscount, checkDt, single } from "./declaration/settings.js";
@@ -13,7 +14,8 @@ import { sumOfTerms } from "./expression/terms.js";
 import type { ImportOptions } from "./machine/import.js";
 import type { CheckedObjective } from "./objective/objective.js";
 import { schemeEffects } from "./objective/schemes.js";
-import { scopeOf } from "./scope.js";
+import { paidAt, paidOnce } from "./paid-once.js";
+import { scopeOf, type Scope } from "./scope.js";
 import { defer, run, type Checking } from "./task.js";
 import { checkTest } from "./test/test.js";
 import type { TypedEnding, TypedExpression, TypedMachine, TypedShape, TypedSpec, TypedTerm } from "./typed.js";
@@ -68,8 +70,8 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
       }
     }
   }
-  const total = yield* checkTotal(unit, elaboration);
-  const terms = yield* checkTerms(elaboration);
+  const written = yield* checkTotal(unit, elaboration);
+  const { total, terms } = paid(written, yield* checkTerms(elaboration), scopeOf(unit.modules.main), elaboration);
   const { machines, endings } = yield* checkMachinesAndEndings(entries, elaboration);
   const objectives = yield* checkObjectives(entries, elaboration);
   const schemes = schemeEffects(terms, objectives.infiniteObjectives);
@@ -174,6 +176,25 @@ function* checkTotal(unit: Unit, elaboration: Elaboration): Checking<TypedExpres
     return errorAt(value.span);
   }
   return yield* checkNumber(value, "`total`", scope, elaboration);
+}
+
+/** When each term, and each addend of `total`, is paid. */
+function paid(
+  total: TypedExpression,
+  terms: readonly TypedTerm[],
+  scope: Scope,
+  elaboration: Elaboration,
+): Pick<TypedSpec, "total" | "terms"> {
+  const timings = new Timings(terms);
+  return {
+    total: paidOnce(total, timings, (diagnostic) => elaboration.report(scope, diagnostic)),
+    terms: terms.map((term) => {
+      const time = paidAt(term, timings);
+      if (time === undefined)
+        elaboration.notYet(scope, "a term of rate `step` that is known at the end of the episode only", term.body.span);
+      return time === "episode" ? { ...term, paid: "episode" as const } : term;
+    }),
+  };
 }
 
 /** A term may be found while another is checked: a library's `let` may read it. */

@@ -116,7 +116,10 @@ export interface TypedCall extends Base<"call"> {
   /** Options that are words or static numbers: `sigmoid: gaussian`, `axis: foot` (already the axis' index), `n: 3`. */
   readonly options: Readonly<Record<string, string | number | boolean | readonly number[]>>;
 }
-/** A causal aggregator: `f(x) over past`, `f(x) over last n`; `length over past` has no value. */
+/**
+ * A causal aggregator: `f(x) over past`, `f(x) over last n`; `length over past` has no value. `f(x) over episode` is `over past` as it stands in the episode's last step: its rate and its
+ * availability are `episode`.
+ */
 export interface TypedCausal extends Base<"causal"> {
   readonly aggregator: string;
   readonly value?: TypedExpression;
@@ -220,6 +223,8 @@ export interface TypedTerm {
   readonly when?: TypedExpression;
   readonly body: TypedExpression;
   readonly clip?: { readonly low: TypedExpression; readonly high: TypedExpression };
+  /** Absent: it is paid in every step. `episode`: it is worth something in the last step of an episode only. */
+  readonly paid?: "episode";
   readonly documentation?: string;
   readonly span: Span;
 }

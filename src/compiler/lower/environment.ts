@@ -1,7 +1,8 @@
 import type { TypedEnvironment } from "../check/typed.js";
 import type { NodeId } from "../ir/node.js";
 import { unreachable } from "../unreachable.js";
-import { lowerDeclaredEnds, lowerEnds, type Ends } from "./endings.js";
+import { lowerDeclaredEnds, type Ends } from "./declared-ends.js";
+import { lowerEnds } from "./endings.js";
 import { lowerReturn, lowerReward, lowerTotal } from "./reward.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 

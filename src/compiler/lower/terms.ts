@@ -1,6 +1,7 @@
 import type { NodeId } from "../ir/node.js";
 import type { TermOutput } from "../ir/program.js";
 import { unreachable } from "../unreachable.js";
+import { lowerDeclaredEnds } from "./declared-ends.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 
 /**
@@ -35,17 +36,26 @@ export function lowerTerm(name: string, lowering: PhaseLowering): Pick<TermOutpu
 /** A part of a term alone, so that a term may read the weight of another that reads it. */
 export function lowerTermPart(name: string, part: "raw" | "weight" | "active", lowering: PhaseLowering): NodeId {
   const { ir } = lowering;
-  const { weight, when, body } = lowering.whole.term(name);
+  const { weight, when, body, paid } = lowering.whole.term(name);
   switch (part) {
     case "raw":
       return ir.cast(lowering.expression(body), "float");
     case "weight":
       return ir.cast(lowering.expression(weight), "float");
-    case "active":
-      return when === undefined ? ir.boolean(true) : lowering.expression(when);
+    case "active": {
+      const counts = when === undefined ? ir.boolean(true) : lowering.expression(when);
+      return paid === "episode" ? ir.binary("and", counts, hasEnded(lowering)) : counts;
+    }
     default:
       return unreachable(part);
   }
+}
+
+/** Whether this is the last step of the episode; no reset is. */
+function hasEnded({ ir, phase, whole }: PhaseLowering): NodeId {
+  if (phase === "reset") return ir.boolean(false);
+  const { terminated, truncated } = lowerDeclaredEnds(whole);
+  return ir.binary("or", terminated, truncated);
 }
 
 /** All terms in the order of the file. */

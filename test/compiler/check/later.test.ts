@@ -15,7 +15,6 @@ const constructs: Readonly<Record<string, string>> = {
   "a ragged array": "signal e: float[<= 8]\nterm u = sum(e)",
   "a ragged axis": "axis item <= 4\nsignal e: float[item]\nterm u = sum(e)",
   "a segment": "segment turn = between(p)",
-  "an aggregation over an episode": "term u = sum(x) over episode",
   "an aggregation over a group": "term u = (mean(x, empty: 0) over group where p)",
   "an aggregation over a segment": "segment turn = between(p)\nterm u = 1",
   "shaping by progress": "shape potential x\ndiscount 0.9\nshape potential x weight 2 into t",
@@ -37,6 +36,8 @@ const constructs: Readonly<Record<string, string>> = {
   "the return": "term u = return",
   "a median over the past": "term u = median(x) over past",
   "the history of a param": "param w: float = 1\nterm u = delta(w)",
+  "a term of each step that is known later": "term u = x - (mean(x) over episode)",
+  "a median over the episode": "term u = median(x) over episode",
   "a group with parameters": "terms soft(gain: float) { term a = gain * x }\nterm u = sum(terms soft) + soft",
 };
 

@@ -199,6 +199,11 @@ describe("tests of variants", () => {
     expect(names(`${coffee}test "rich" with variant poor { step { } expect true }`)).toEqual(["unknown-variant"]);
   });
 
+  it("read what an episode is worth after its end only", () => {
+    expect(faults("step {} expect (mean(level) over episode) == 0")).toEqual(["test-order"]);
+    expect(faults("step {} end expect (mean(level) over episode) == 0.5")).toEqual([]);
+  });
+
   it("nest groups and batches in a later version", () => {
     expect(faults("group { episode { step { } } }")).toEqual(["not-in-this-version"]);
     expect(faults("batch { group { episode { step { } } } }")).toEqual(["not-in-this-version"]);

@@ -33,11 +33,12 @@ export function dependencies(spec: TypedSpec, moment: Moment): ReadonlyMap<strin
   spec.lets.forEach((declaration) =>
     add(letKey(declaration.name, declaration.span), `\`${declaration.name}\``, declaration.span, [declaration.value]),
   );
-  for (const { name, span, weight, when, body, clip } of spec.terms) {
+  for (const { name, span, weight, when, body, clip, paid } of spec.terms) {
+    const ends = paid === "episode" && moment === "step" ? ["truncated"] : [];
     add(termKey(name, "weight"), `\`${name}.weight\``, span, [weight]);
-    add(termKey(name, "active"), `\`${name}.active\``, span, [when]);
+    add(termKey(name, "active"), `\`${name}.active\``, span, [when], ends);
     add(termKey(name, "raw"), `\`${name}.raw\``, span, [body]);
-    add(termKey(name, "contribution"), `\`${name}\``, span, [clip?.low, clip?.high, weight, when, body]);
+    add(termKey(name, "contribution"), `\`${name}\``, span, [clip?.low, clip?.high, weight, when, body], ends);
   }
   for (const machine of spec.machines) {
     const expressions = machine.states.flatMap(({ edges }) =>

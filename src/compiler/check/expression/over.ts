@@ -5,7 +5,7 @@ import type { Argument, OverExpression } from "../../syntax/ast/index.js";
 import type { Context } from "../context.js";
 import { describeType } from "../../builtins/typing/types.js";
 import { expectBoolean, shown } from "../expect.js";
-import { atStep, errorAt } from "../make.js";
+import { atEpisode, atStep, errorAt } from "../make.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import { isNumeric, sameMembers } from "../type/element.js";
@@ -16,22 +16,25 @@ import { matchArguments, type Parameter } from "./match-arguments.js";
 import { suggestion } from "./name.js";
 import { readOption, type OptionValue } from "./option.js";
 
-/** `f(x) over past`, `f(x) over last n`: an aggregator of the steps so far. Scopes above the step are not in this version. */
+/** `f(x) over past`, `f(x) over last n`, `f(x) over episode`: an aggregator of the steps so far, or of all. Other scopes are not in this version. */
 export function* checkOver(expression: OverExpression, scope: Scope, context: Context): Checking<TypedExpression> {
   const { span, value } = expression;
-  if (expression.scope.kind === "named") {
+  const isEpisode = expression.scope.kind === "named" && expression.scope.name.name === "episode";
+  if (expression.scope.kind === "named" && !isEpisode) {
     context.notYet(scope, `\`over ${expression.scope.name.name}\``, span);
     return errorAt(span);
   }
   if (expression.by !== undefined || expression.exceptSelf) {
-    context.notYet(scope, expression.exceptSelf ? "`except self` over the past" : "`by` over the past", span);
+    const over = isEpisode ? "an episode" : "the past";
+    context.notYet(scope, expression.exceptSelf ? `\`except self\` over ${over}` : `\`by\` over ${over}`, span);
     return errorAt(span);
   }
   const name =
     value.kind === "call" && value.callee.kind === "name" ? value.callee.name : value.kind === "name" ? value.name : "";
   const aggregator = aggregators.get(name);
   if (aggregator === undefined) {
-    if (laterAggregators.has(name)) context.notYet(scope, `\`${name}(…) over past\``, span);
+    if (laterAggregators.has(name))
+      context.notYet(scope, `\`${name}(…) over ${isEpisode ? "episode" : "past"}\``, span);
     else
       context.report(
         scope,
@@ -59,7 +62,7 @@ function* checkCausal(
     ...(aggregator.value === "none" ? [] : [{ name: "x" }]),
     ...aggregator.parameters,
     { name: "empty", optional: true },
-    { name: "full", optional: true },
+    ...(expression.scope.kind === "named" ? [] : [{ name: "full", optional: true }]),
   ];
   const matched = matchArguments(aggregator.name, parameters, given, span, scope, context);
   const window = yield* checkWindow(expression, scope, context);
@@ -108,7 +111,7 @@ function* checkCausal(
     context.report(scope, report("type-mismatch", empty.span, found));
     return errorAt(span);
   }
-  return { ...draft, kind: "causal", type, ...atStep };
+  return { ...draft, kind: "causal", type, ...(expression.scope.kind === "named" ? atEpisode : atStep) };
 }
 
 /** Whether `empty` can be the value of an aggregate of type `result`. */

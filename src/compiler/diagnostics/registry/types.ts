@@ -116,4 +116,10 @@ export const types = entries({
     severity: "error",
     message: "`{aggregator}` over {scope} may have nothing to take, and `empty:` is missing",
   },
+  "known-later": { code: "RWD3101", severity: "error", message: "{what} needs a value that is known at each step" },
+  "mixed-rates": {
+    code: "RWD3102",
+    severity: "error",
+    message: "`total` mixes what is paid in each step with what an episode is worth, and does not add it",
+  },
 });
