@@ -46,3 +46,18 @@ export {
   type EnvironmentDefinition,
   type EnvironmentOptions,
 } from "./environments/index.js";
+export {
+  robustness,
+  robustnessGradients,
+  type Episode,
+  type EpisodeRobustness,
+  type MarginTrajectories,
+  type NotANumber,
+  type PastEnd,
+  type RobustnessFormula,
+  type RobustnessGradients,
+  type RobustnessOptions,
+  type RobustnessValues,
+  type RobustnessWindow,
+  type Smooth,
+} from "./robustness/index.js";
