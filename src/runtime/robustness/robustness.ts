@@ -140,7 +140,7 @@ function notANumber(
   episodes: readonly Episode[],
 ): NotANumber | undefined {
   // Nearly always nothing is wrong: look through the columns as they lie before looking where.
-  if (!channels.some((channel) => margins[channel]?.some(Number.isNaN))) return undefined;
+  if (!channels.some((channel) => hasNaN(margins[channel]))) return undefined;
   for (const { environment, start, length } of episodes) {
     for (let step = start; step < start + length; step++) {
       for (const channel of channels) {
@@ -150,6 +150,11 @@ function notANumber(
     }
   }
   return undefined;
+}
+
+function hasNaN(column: Float64Array | Float32Array = new Float64Array()): boolean {
+  for (let row = 0; row < column.length; row++) if (Number.isNaN(column[row])) return true;
+  return false;
 }
 
 function gather({ margins, environments }: MarginTrajectories, { environment, start, length }: Episode) {
