@@ -68,7 +68,7 @@ async function judgeByRtamt(): Promise<void> {
   console.log(
     `${count} random formulas, seeds ${first} to ${first + count - 1}, judged by ${judges} in ${seconds(started)} s`,
   );
-  console.log(`${positions} values, ${infinite} of them infinite, equal to the last bit`);
+  console.log(`${positions} values, ${infinite} of them infinite, compared without tolerance`);
 }
 
 async function judgeByStlcgpp(): Promise<void> {

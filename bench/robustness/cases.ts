@@ -1,19 +1,20 @@
 import type { RobustnessFormula, RobustnessWindow } from "../../src/runtime/index.js";
 import { stream } from "../../src/runtime/random/index.js";
-import type { RobustnessTiming } from "./peers.js";
 
 /** One operator over margins, as tools are compared on. */
-export interface Case extends RobustnessTiming {
+export interface Case {
   readonly name: string;
   readonly kind: "always" | "eventually" | "until";
   readonly window?: RobustnessWindow;
   readonly formula: RobustnessFormula;
+  /** Whether peers can do it in seconds and gigabytes: RTAMT's bounded until takes the square of its window, stlcg++'s until the square of the trace, for each step of the window. */
+  readonly rtamt: boolean;
+  readonly stlcgpp: boolean;
 }
 
 const x: RobustnessFormula = { kind: "margin", channel: 0 };
 const y: RobustnessFormula = { kind: "margin", channel: 1 };
 
-/** What peers can do of it in seconds and gigabytes: RTAMT's bounded until takes the square of its window, stlcg++'s until the square of the trace for each step of its window. */
 export const cases: readonly Case[] = [
   unary("G[0, 10]", "always", { low: 0, high: 10 }),
   unary("G[0, 1000]", "always", { low: 0, high: 1000 }),

@@ -2,12 +2,6 @@ import { pythonPackage, PythonFilter } from "../robustness-oracle/python.js";
 import { rtamtText } from "../robustness-oracle/rtamt-text.js";
 import type { Case } from "./cases.js";
 
-/** Whether peers can do a case in reasonable time and memory. */
-export interface RobustnessTiming {
-  readonly rtamt: boolean;
-  readonly stlcgpp: boolean;
-}
-
 /** Nanoseconds a step on one trace; undefined where the peer cannot do the case. */
 export interface Peer {
   readonly name: string;

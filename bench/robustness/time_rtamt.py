@@ -1,4 +1,4 @@
-"""Times RTAMT's discrete-time offline monitor: {"formula", "signals", "seconds"} per line in, {"seconds"} of one evaluation (the best) out."""
+"""Times RTAMT's discrete-time offline monitor: {"formula", "signals", "seconds"} per line in, {"seconds"} of processor time of one evaluation (the best) out."""
 
 import json
 import logging
@@ -20,7 +20,7 @@ for line in sys.stdin:
     best, until = float("inf"), time.perf_counter() + case["seconds"]
     while best == float("inf") or time.perf_counter() < until:
         signals = {name: list(values) for name, values in case["signals"].items()}
-        started = time.perf_counter()
+        started = time.process_time()
         specification.evaluate({"time": list(range(steps)), **signals})
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
     print("= " + json.dumps({"seconds": best}), flush=True)

@@ -15,6 +15,7 @@ describe("what RTAMT gets wrong", () => {
     const result = robustness(and(bounded, over("eventually", x, [0, 5]), x), { steps: 2, environments: 1, margins });
     expect(result).toMatchObject({ values: Float64Array.of(1, 2) });
     expect(margins).toEqual([Float64Array.of(1, 2)]);
+    expect(along(or(bounded, over("eventually", x)), [[1, 2]])).toEqual([2, 2]);
   });
 
   it("historically[a, b] beside a future operator stays", () => {

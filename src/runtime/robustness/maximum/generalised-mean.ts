@@ -2,7 +2,7 @@ import { addExponentials, put, type Sums } from "../sums.js";
 import type { Maximum } from "./maximum.js";
 
 /**
- * The generalised-mean-based smooth robustness of Uzun, Garcia-Sanz and Açıkmeşe (arXiv:2405.10996, equations 3 and 4, equal weights), which keeps the sign.
+ * The generalised-mean-based smooth robustness of Uzun, Elango, Garoche and Açıkmeşe (arXiv:2405.10996, equations 3 and 4, equal weights), which keeps the sign.
  * The least of n numbers y is √M₀ − √Mₚ, where M₀ = (εⁿ + Π z)^(1/n) over z = max(y, 0)² and Mₚ = (εᵖ + Σ zᵖ/n)^(1/p) over z = min(y, 0)²;
  * the greatest of x is minus the least of −x.
  *

@@ -5,8 +5,8 @@ import { type Ahead, firstBeyond } from "./past-end.js";
 import type { UntilOperands } from "./until.js";
 
 /**
- * Until as it is defined, a position at a time: the maximum, over the j in the window ahead, of the least of right at j and left before j. In time and
- * memory proportional to the window: a smooth maximum does not distribute over a smooth least, so that nothing shorter has the same value; and derivatives
+ * Until as it is defined, a position at a time: the maximum, over the j in the window ahead, of the least of right at j and left before j. In time
+ * proportional to the window: a smooth maximum does not distribute over a smooth least, so that nothing shorter has the same value; and derivatives
  * that are split evenly need to see all ties.
  */
 export class UntilByDefinition {

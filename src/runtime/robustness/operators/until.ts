@@ -14,7 +14,7 @@ export interface UntilOperands {
 /**
  * At each of `count` positions the greatest, over the j in the window ahead, of the least of right at j and left before j (`inclusive`: and at j), in
  * constant time a step. Since an until within [a, b] is one without an end from a on, and its right operand within [a, b] (Donzé, Ferrère and Maler,
- * CAV 2013, Lemma 1), it is the least of: right's greatest in [a, b]; left's least in [0, a); and the unbounded until a steps later.
+ * CAV 2013), it is the least of: right's greatest in [a, b]; left's least in [0, a); and the unbounded until a steps later.
  */
 export function until(operands: UntilOperands, count: number, ahead: Ahead, out: Column): void {
   const { left, inclusive } = operands;

@@ -1,6 +1,6 @@
 import type { Maximum } from "../maximum/maximum.js";
 import { slidingSums } from "../sliding-sums.js";
-import { copyItem, emptySums, type Sums } from "../sums.js";
+import { emptySums, type Sums } from "../sums.js";
 import type { Column } from "./column.js";
 import { type Ahead, firstBeyond } from "./past-end.js";
 import { slidingGreatest } from "./sliding-greatest.js";
@@ -32,20 +32,19 @@ export function windowGradient(
 ): void {
   const { width, adjointWidth } = maximum;
   const sums = slidingSums(members(maximum, x, count), count, ahead, maximum.addition, width);
-  const adjoint = emptySums(adjointWidth);
   // Position i is part of the windows of i − high … i − low: the windows ahead of the reversed trace.
   const reversed = emptySums(count * adjointWidth);
   const alone = ahead.pastEnd === "repeat_last" ? firstWithout(ahead, count) : count;
   for (let i = 0; i < alone; i++) {
-    maximum.adjoint(sums, i, value[i] as number, gradient[i] as number, adjoint, 0);
-    copyItem(adjointWidth, reversed, count - 1 - i, adjoint, 0);
+    maximum.adjoint(sums, i, value[i] as number, gradient[i] as number, reversed, count - 1 - i);
   }
   const adjoints = slidingSums(reversed, count, ahead, maximum.addition, adjointWidth);
   for (let i = 0; i < count; i++) {
     into[i] = (into[i] as number) + maximum.pull(x[i] as number, adjoints, count - 1 - i);
   }
+  const last = onlyLast(maximum, x, count);
+  const adjoint = emptySums(adjointWidth);
   for (let i = alone; i < count; i++) {
-    const last = onlyLast(maximum, x, count);
     maximum.adjoint(last.sums, 0, last.value, gradient[i] as number, adjoint, 0);
     into[count - 1] = (into[count - 1] as number) + maximum.pull(x[count - 1] as number, adjoint, 0);
   }
