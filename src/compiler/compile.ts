@@ -1,10 +1,17 @@
-import { checkSpec, type CheckOptions, type CheckResult } from "./check/index.js";
+import { briefFindings } from "./analyze/brief.js";
+import { checkSpec, type CheckOptions as SpecOptions, type CheckResult } from "./check/index.js";
+import { limited } from "./check/limited.js";
 import type { Program } from "./ir/program.js";
 import { lower } from "./lower/index.js";
 import { optimise } from "./passes/index.js";
 import type { CompilerHost } from "./source/host.js";
 
-export type { CheckOptions, CheckResult } from "./check/index.js";
+export type { CheckResult } from "./check/index.js";
+
+export interface CheckOptions extends SpecOptions {
+  /** Adds what is suspicious about a reward that means something: what `rewardc analyze` finds, as far as it is found fast. Default false. */
+  readonly analysis?: boolean;
+}
 
 export interface CompileOptions extends CheckOptions {
   /** Adds the expectations of the spec's tests to the program. Default false. */
@@ -23,7 +30,10 @@ export interface CompileResult extends CheckResult {
  * through `host` only.
  */
 export function check(path: string, host: CompilerHost, options: CheckOptions = {}): CheckResult {
-  return checkSpec(path, host, options);
+  const { analysis, ...rest } = options;
+  const checked = checkSpec(path, host, rest);
+  if (analysis !== true || checked.spec === undefined) return checked;
+  return { ...checked, diagnostics: limited([...checked.diagnostics, ...briefFindings(checked.spec)], path) };
 }
 
 /**

@@ -10,8 +10,8 @@ import { memoryHost as hostOfTexts } from "./source/memory-host.js";
 import { nodeHost } from "./source/node-host.js";
 import type { CompilerHost } from "./source/host.js";
 
-export { check, compile, type CompileOptions, type CompileResult } from "./compile.js";
-export type { CheckOptions, CheckResult, Fact } from "./check/index.js";
+export { check, compile, type CheckOptions, type CompileOptions, type CompileResult } from "./compile.js";
+export type { CheckResult, Fact } from "./check/index.js";
 export { describe } from "./emit/describe.js";
 export { kernelOf } from "./emit/tfjs/closure.js";
 export { render } from "./diagnostics/render/render.js";

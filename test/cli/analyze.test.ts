@@ -9,7 +9,7 @@ describe("rewardc analyze", () => {
     const run = rewardc(["analyze", "idle.reward"], { cwd: folder({ "idle.reward": idle }) });
     expect(run.code).toBe(1);
     expect(run.out).toMatch(/^alive +1 +1$/m);
-    expect(run.err).toMatch(/warning\[RWD7204\]: `t` is not finite[^]*test "t is not finite" \{\n +step \{\}/);
+    expect(run.err).toMatch(/warning\[RWD7204\]: `t` is not finite[^]*test "t is finite" \{\n +step \{\}/);
   });
 
   it("prints one versioned record per line as JSON", () => {

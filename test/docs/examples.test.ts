@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { render } from "../../src/compiler/diagnostics/render/render.js";
-import { memoryHost } from "../../src/compiler/index.js";
+import { check, memoryHost } from "../../src/compiler/index.js";
 import { runSpecTests } from "../../src/testing/index.js";
-import { withAnalysis } from "../analysis-findings.js";
 import { blocks, pages, type Block } from "./markdown.js";
 
 const specs = pages()
@@ -25,7 +24,7 @@ function findings(
   text: string,
   beside: Readonly<Record<string, string>> = {},
 ): { readonly codes: readonly string[]; readonly errors: string; readonly others: string } {
-  const { diagnostics, sources } = withAnalysis("example.reward", memoryHost({ ...beside, "example.reward": text }));
+  const { diagnostics, sources } = check("example.reward", memoryHost({ ...beside, "example.reward": text }), { analysis: true });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const rendered = (some: typeof errors): string => some.map((error) => render(error, sources)).join("\n");
   return {

@@ -35,6 +35,14 @@ describe("the language server", () => {
     expect(published.length).toBeGreaterThan(0);
   });
 
+  it("publishes what the analysis finds suspicious, with its test", async () => {
+    const uri = "file:///nowhere/spare.reward";
+    await editor.open(uri, "reward Spare\nsignal x: float in [0, 1]\nterm progress = x\nterm spare = max(0, x - 2)\n");
+    const published = await editor.diagnostics(uri, 1);
+    expect(published.map(({ code }) => code)).toEqual(["RWD7202"]);
+    expect(published[0]?.message).toContain('test "spare is always 0" {');
+  });
+
   it("publishes an empty list when the mistake is gone, for the version that was typed last", async () => {
     const uri = "file:///nowhere/door.reward";
     await editor.open(uri, bad);

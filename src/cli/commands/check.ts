@@ -24,7 +24,10 @@ export const registerCheck: RegisterCommand = (program, shell) => {
       let unreadable = false;
       const seen = new Set<string>();
       for (const file of files) {
-        const result = check(file, host, options.variant === undefined ? {} : { variant: options.variant });
+        const result = check(file, host, {
+          analysis: true,
+          ...(options.variant === undefined ? {} : { variant: options.variant }),
+        });
         const fresh = result.diagnostics.filter((diagnostic) => isNew(JSON.stringify(diagnostic), seen));
         printDiagnostics(fresh, result.sources, options.format, shell);
         errors += fresh.filter(({ severity }) => severity === "error").length;

@@ -5,19 +5,16 @@ import { sizeOf } from "../ir/broadcast.js";
 import type { NodeId } from "../ir/node.js";
 import type { Program } from "../ir/program.js";
 import { boundsOf, type Bounds } from "./bounds.js";
-import type { AnalysisRule } from "./context.js";
+import { findingsOf } from "./findings.js";
 import { anything, type Interval } from "./interval.js";
 import { slopes, type Slope } from "./lipschitz.js";
-import { farmableCycle } from "./rules/farmable-cycle.js";
-import { idlePays } from "./rules/idle-pays.js";
-import { longerWins } from "./rules/longer-wins.js";
-import { mayBreak } from "./rules/may-break.js";
-import { neverMatters } from "./rules/never-matters.js";
+import { Work } from "./work.js";
 
 export type { Interval } from "./interval.js";
 export type { Slope } from "./lipschitz.js";
 
-const rules: readonly AnalysisRule[] = [idlePays, neverMatters, mayBreak, farmableCycle, longerWins];
+/** Node evaluations that searches may spend: some seconds, and enough for every search of any spec in `specs/`. */
+const patience = 5e6;
 
 /** A named value of the reward with the interval that it stays in. */
 export interface NamedBound extends Interval {
@@ -90,7 +87,7 @@ export function analyze(spec: TypedSpec, program: Program): Analysis {
       nodes: stepping.filter(({ op }) => op !== "constant").length,
       elements: stepping.reduce((sum, { op, shape }) => sum + (op === "constant" ? 0 : sizeOf(shape)), 0),
     },
-    findings: rules.flatMap((rule) => rule({ spec, program, bounds })),
+    findings: findingsOf({ spec, program, bounds, work: new Work(patience) }),
   };
 }
 

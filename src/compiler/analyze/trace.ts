@@ -1,5 +1,5 @@
 import type { Program, SignalInput } from "../ir/program.js";
-import { initialState, step, type Outputs } from "../../runtime/reference/index.js";
+import { initialState, step, type EpisodeState, type Moved, type Outputs } from "../../runtime/reference/index.js";
 import { usualValue } from "../ir/usual-value.js";
 
 /** Values of signals and actions, row-major; what is left out has its default. */
@@ -11,36 +11,66 @@ export interface Trace {
   readonly steps: readonly Inputs[];
 }
 
-/** What the reference says of each step until the episode ends. */
-export function outputsOf(program: Program, { reset, steps }: Trace): readonly Outputs[] {
-  const complete = (inputs: Inputs): Inputs =>
-    Object.fromEntries(program.signals.map((signal) => [signal.name, inputs[signal.name] ?? usualValue(signal)]));
-  const found: Outputs[] = [];
-  let state = initialState(program, complete(reset));
+/** The reward's state at the beginning of an episode. */
+export function begin(program: Program, reset: Inputs): EpisodeState {
+  return initialState(program, complete(program, reset));
+}
+
+/** One step of the reference. */
+export function advance(program: Program, state: EpisodeState, inputs: Inputs): Moved {
+  return step(program, state, { signals: complete(program, inputs) });
+}
+
+function complete(program: Program, inputs: Inputs): Inputs {
+  return Object.fromEntries(program.signals.map((signal) => [signal.name, inputs[signal.name] ?? usualValue(signal)]));
+}
+
+/** What the reference does in each step until the episode ends. */
+export function movesOf(program: Program, { reset, steps }: Trace): readonly Moved[] {
+  const found: Moved[] = [];
+  let state = begin(program, reset);
   for (const inputs of steps) {
-    const moved = step(program, state, { signals: complete(inputs) });
+    const moved = advance(program, state, inputs);
     state = moved.state;
-    found.push(moved.outputs);
+    found.push(moved);
     if (state.ended) break;
   }
   return found;
 }
 
-/** The trace as a test that can be pasted into the spec; `expectation` is judged after the last step. */
-export function asTest(program: Program, name: string, trace: Trace, expectation: string): string {
+/** What the reference says of each step until the episode ends. */
+export function outputsOf(program: Program, trace: Trace): readonly Outputs[] {
+  return movesOf(program, trace).map(({ outputs }) => outputs);
+}
+
+/** What a test expects after its steps, by their index. */
+export type Expectations = Readonly<Record<number, string>>;
+
+/** The trace as a test that can be pasted into the spec. */
+export function asTest(program: Program, name: string, trace: Trace, expectations: Expectations): string {
   const lines: string[] = [];
   const reset = valuesText(program, trace.reset, ({ needsReset }) => needsReset);
   if (reset !== "") lines.push(`  reset { ${reset} }`);
   const texts = trace.steps.map((inputs) => valuesText(program, inputs, () => true));
   for (let from = 0; from < texts.length;) {
     let end = from + 1;
-    // The last step stands alone: the expectation is its own.
-    while (end < texts.length - 1 && texts[end] === texts[from]) end++;
+    // A step with an expectation stands alone.
+    while (end < texts.length && texts[end] === texts[from] && expectations[from] === undefined) {
+      if (expectations[end] !== undefined) break;
+      end++;
+    }
     const text = texts[from] ?? "";
     lines.push(`  step ${end - from === 1 ? "" : `* ${end - from} `}${text === "" ? "{}" : `{ ${text} }`}`);
+    const expected = expectations[end - 1];
+    if (expected !== undefined) lines.push(`    expect ${expected}`);
     from = end;
   }
-  return [`test "${name}" {`, ...lines, `    expect ${expectation}`, "}"].join("\n");
+  return [`test "${name}" {`, ...lines, "}"].join("\n");
+}
+
+/** The note of a finding that shows a test. */
+export function testNote(test: string, introduction = "as a test"): string {
+  return `${introduction}:\n${test}`;
 }
 
 function valuesText(program: Program, inputs: Inputs, accepts: (signal: SignalInput) => boolean): string {

@@ -7,7 +7,7 @@
  *                     state ◀────── slots ────────┘
  */
 export { evaluate, float32, float64, valueOf, type NodeValues, type Scope } from "./evaluate.js";
-export { assertFinite, initialState, step, type EpisodeOptions, type EpisodeState } from "./episode.js";
+export { assertFinite, initialState, step, type EpisodeOptions, type EpisodeState, type Moved } from "./episode.js";
 export { features } from "./features.js";
 export { roundConstants } from "./round-constants.js";
 export { stepAllStates } from "./step-all-states.js";

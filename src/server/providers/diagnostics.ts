@@ -68,7 +68,7 @@ function checkAll(paths: readonly string[], host: CompilerHost): Findings {
   const diagnostics = new Map<string, Diagnostic>();
   const sources = new Map<string, SourceFile>();
   for (const path of paths) {
-    const result = check(path, host);
+    const result = check(path, host, { analysis: true });
     for (const [file, source] of result.sources) sources.set(file, source);
     for (const diagnostic of result.diagnostics) diagnostics.set(JSON.stringify(diagnostic), diagnostic);
   }

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { boundsOf } from "../../../src/compiler/analyze/bounds.js";
 import { slopes } from "../../../src/compiler/analyze/lipschitz.js";
@@ -22,7 +23,7 @@ function slopeOf(text: string, signal = "x"): number {
 }
 
 /** The steepest difference quotient of `total` in one element of the signal that random samples show. */
-function sampledSlope(program: Program, signal: string): number {
+function sampledSlope(program: Program, signal: string, samples = 2000): number {
   const random = stream(3, signal);
   const draw = (): Record<string, number[]> =>
     Object.fromEntries(
@@ -34,7 +35,7 @@ function sampledSlope(program: Program, signal: string): number {
       ]),
     );
   let steepest = 0;
-  for (let sample = 0; sample < 2000; sample++) {
+  for (let sample = 0; sample < samples; sample++) {
     const [reset, here] = [draw(), draw()];
     const values = here[signal] ?? [];
     const element = random.int(values.length);
@@ -89,5 +90,19 @@ describe("slopes of the total", () => {
       expect(sampled).toBeLessThanOrEqual(bound * (1 + 1e-4) + 1e-6);
       expect(Number.isFinite(bound)).toBe(true);
     }
+  });
+});
+
+describe("slopes of the specs that come with rewardc", () => {
+  const files = readdirSync("specs", { recursive: true, encoding: "utf8" }).filter((file) =>
+    /^(control|manipulation|robotics)\/.*\.reward$/.test(file),
+  );
+
+  it.each(files)("bound every sampled difference of %s", (file) => {
+    const { program } = compile(`specs/${file}`, library);
+    if (program === undefined) throw new Error(`${file} does not compile`);
+    for (const { signal, bound } of slopes(program, boundsOf(program), program.total))
+      if (Number.isFinite(bound))
+        expect(sampledSlope(program, signal, 100), signal).toBeLessThanOrEqual(bound * (1 + 1e-4) + 1e-6);
   });
 });

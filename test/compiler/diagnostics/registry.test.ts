@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { registry } from "../../../src/compiler/diagnostics/registry/index.js";
 import { render } from "../../../src/compiler/diagnostics/render/render.js";
 import { check, nodeHost } from "../../../src/compiler/index.js";
-import { withAnalysis } from "../../analysis-findings.js";
 
 const codes = Object.entries(registry).map(([name, entry]) => ({ name, ...entry }));
 const fixtures = "test/fixtures/diagnostics";
@@ -55,8 +54,8 @@ describe("fixtures", () => {
     ({ code, name }) => {
       const path = `${fixtures}/${code}.reward`;
       if (!existsSync(path)) expect.fail(`${path} is missing: a minimal spec that triggers ${name}`);
-      // RWD72xx come from `rewardc analyze`.
-      const { diagnostics, sources } = (code.startsWith("RWD72") ? withAnalysis : check)(path, nodeHost());
+      // RWD72xx come from the analysis, which has more to say of other fixtures, too.
+      const { diagnostics, sources } = check(path, nodeHost(), { analysis: code.startsWith("RWD72") });
       expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
       const rendered = diagnostics.map((diagnostic) => render(diagnostic, sources)).join("\n");
       const recorded = path.replace(/\.reward$/, ".txt");

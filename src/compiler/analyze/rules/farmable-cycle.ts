@@ -1,12 +1,11 @@
 import type { MachineOutput } from "../../ir/program.js";
 import { report } from "../../diagnostics/report.js";
 import type { AnalysisContext, AnalysisRule } from "../context.js";
+import { traceAlong, type AutomatonMove } from "../follow-moves.js";
 import { anything } from "../interval.js";
+import { asTest, testNote } from "../trace.js";
 
-interface Move {
-  readonly from: number;
-  readonly to: number;
-  readonly letter: string;
+interface Move extends AutomatonMove {
   /** The most that the move pays for certain: the least of its reward. */
   readonly reward: number;
 }
@@ -15,13 +14,15 @@ interface Move {
 export const farmableCycle: AnalysisRule = (context) =>
   context.spec.machines.flatMap((machine) => {
     const output = context.program.machines.find(({ name }) => name === machine.name);
-    const cycle = output === undefined ? undefined : payingCycle(movesOf(output, context), output.states.length);
+    const moves = output === undefined ? [] : movesOf(output, context);
+    const cycle = output === undefined ? undefined : payingCycle(moves, output.states.length);
     if (output === undefined || cycle === undefined) return [];
     const states = cycle.map(({ from }) => output.states[from] ?? "?");
     const sum = cycle.reduce((total, { reward }) => total + reward, 0);
     const way = cycle
       .map(
-        ({ letter, to, reward }) => `${letter} → \`${output.states[to] ?? "?"}\`${reward === 0 ? "" : ` (${reward})`}`,
+        ({ letter, to, reward }) =>
+          `${output.classNames[letter] ?? "?"} → \`${output.states[to] ?? "?"}\`${reward === 0 ? "" : ` (${reward})`}`,
       )
       .join(", ");
     return [
@@ -30,12 +31,29 @@ export const farmableCycle: AnalysisRule = (context) =>
         machine.span,
         { machine: machine.name, amount: String(Number(sum.toPrecision(6))) },
         {
-          notes: [`from \`${states[0] ?? "?"}\`: ${way}`],
+          notes: [`from \`${states[0] ?? "?"}\`: ${way}`, ...asWitness(output, moves, cycle, context)],
           help: "pay on the way to an end only, or let the cycle cost as much as it pays",
         },
       ),
     ];
   });
+
+/** A test that goes to the cycle and twice round it, if inputs for all of its letters were drawn. */
+function asWitness(
+  machine: MachineOutput,
+  moves: readonly Move[],
+  cycle: readonly Move[],
+  { program, work }: AnalysisContext,
+): readonly string[] {
+  const found = traceAlong(machine, moves, [...cycle, ...cycle], program, work);
+  if (found === undefined) return [];
+  const { trace, rewards } = found;
+  const paid = rewards.slice(-2 * cycle.length).flatMap((reward, index) => {
+    const at = rewards.length - 2 * cycle.length + index;
+    return reward === 0 ? [] : [[at, `${machine.name}.reward == ${reward}`] as const];
+  });
+  return [testNote(asTest(program, `${machine.name} pays again and again`, trace, Object.fromEntries(paid)))];
+}
 
 /** Possible moves that stay in the task: what an end pays is paid once. */
 function movesOf(machine: MachineOutput, { program, bounds }: AnalysisContext): readonly Move[] {
@@ -49,7 +67,7 @@ function movesOf(machine: MachineOutput, { program, bounds }: AnalysisContext): 
       const to = machine.next[entry] ?? from;
       if (machine.ends[to] !== "none") continue;
       const reward = (values[machine.edgeReward[entry] ?? 0] ?? 0) + (values[machine.stateReward[to] ?? 0] ?? 0);
-      moves.push({ from, to, letter: machine.classNames[letter] ?? "?", reward });
+      moves.push({ from, to, letter, reward });
     }
   });
   return moves;

@@ -1,12 +1,18 @@
 import { report } from "../../diagnostics/report.js";
-import type { AnalysisRule } from "../context.js";
+import { stream } from "../../../runtime/random/index.js";
+import type { AnalysisContext, AnalysisRule } from "../context.js";
+import { inputsOf } from "../draw-inputs.js";
 import { anything } from "../interval.js";
+import { asTest, outputsOf, testNote } from "../trace.js";
+
+const attempts = 40;
 
 /**
  * The total is never negative and nothing bounds an episode's sum, while the spec itself ends episodes: ending can only lose. A discount below
  * 1 bounds the sum, yet a step more still never costs.
  */
-export const longerWins: AnalysisRule = ({ spec, program, bounds }) => {
+export const longerWins: AnalysisRule = (context) => {
+  const { spec, program, bounds } = context;
   const total = bounds[program.total] ?? anything;
   const good = program.endings.filter(({ kind, reward }) => kind === "terminated" && reward === undefined);
   const pays = program.machines.filter(({ ends }) => ends.includes("final"));
@@ -14,6 +20,7 @@ export const longerWins: AnalysisRule = ({ spec, program, bounds }) => {
   const earning = spec.terms.filter(
     (_, index) => (bounds[program.terms[index]?.contribution ?? -1] ?? anything).high > 0,
   );
+  const causes = good.map(({ cause }) => cause);
   return [
     report(
       "longer-wins",
@@ -21,10 +28,25 @@ export const longerWins: AnalysisRule = ({ spec, program, bounds }) => {
       {},
       {
         notes: [
-          `total lies in [${total.low}, ${total.high}]; ${good.map(({ cause }) => `\`${cause}\``).join(", ")} ends the episode`,
+          `total lies in [${total.low}, ${total.high}]; ${causes.map((cause) => `\`${cause}\``).join(", ")} ends the episode`,
+          ...endingStep(causes, context),
         ],
         help: "where an end is what you want, pay for it; where it is a failure, this is as it should be",
       },
     ),
   ];
 };
+
+/** A test of a first step that ends the episode for one of the causes, if one was drawn. */
+function endingStep(causes: readonly string[], { program, work }: AnalysisContext): readonly string[] {
+  const random = stream(1, "longer-wins");
+  const draw = inputsOf(program);
+  for (let attempt = 0; attempt < attempts && work.steps(1, program); attempt++) {
+    const trace = { reset: draw(random), steps: [draw(random)] };
+    const [outputs] = outputsOf(program, trace);
+    if (outputs?.cause === undefined || !causes.includes(outputs.cause) || !Number.isFinite(outputs.total)) continue;
+    const expected = `cause == "${outputs.cause}", total == ${outputs.total}`;
+    return [testNote(asTest(program, "an end pays no more than a step", trace, { 0: expected }))];
+  }
+  return [];
+}

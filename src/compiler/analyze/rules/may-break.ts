@@ -1,24 +1,25 @@
 import { report } from "../../diagnostics/report.js";
+import { breakingTrace } from "../breaking-trace.js";
 import type { AnalysisRule } from "../context.js";
 import { anything } from "../interval.js";
-import { asTest } from "../trace.js";
-import { breakingTrace } from "../breaking-trace.js";
+import { asTest, testNote } from "../trace.js";
 
 /** Terms that some finite input makes infinite or not a number, each with such an input. What only the bounds cannot exclude is no finding. */
-export const mayBreak: AnalysisRule = ({ spec, program, bounds }) =>
+export const mayBreak: AnalysisRule = ({ spec, program, bounds, work }) =>
   program.terms.flatMap((term, index) => {
     const span = spec.terms.find(({ name }) => name === term.name)?.span;
     if (span === undefined || !(bounds[term.raw] ?? anything).mayBreak) return [];
-    const trace = breakingTrace(program, index);
+    const trace = breakingTrace(program, index, work);
     if (trace === undefined) return [];
-    const test = asTest(program, `${term.name} is not finite`, trace, `${term.name} == ${term.name}`);
+    const finite = `abs(${term.name}.raw) < inf`;
+    const test = asTest(program, `${term.name} is finite`, trace, { [trace.steps.length - 1]: finite });
     return [
       report(
         "term-may-break",
         span,
         { term: term.name },
         {
-          notes: [`as a test, which fails:\n${test}`],
+          notes: [testNote(test, "as a test, which fails")],
           help: "guard it: `if … then … else 0`, `max(…, 1e-6)`, or a declared range that leaves the place out",
         },
       ),

@@ -1,12 +1,19 @@
 import { report } from "../../diagnostics/report.js";
-import type { AnalysisRule } from "../context.js";
+import { stream } from "../../../runtime/random/index.js";
+import type { AnalysisContext, AnalysisRule } from "../context.js";
+import { inputsOf } from "../draw-inputs.js";
 import { anything, isConstant, type Interval } from "../interval.js";
+import { asTest, outputsOf, testNote, type Trace } from "../trace.js";
 
 /** A term moves the total by less than this share of what another one can. */
 const negligible = 1e-4;
 
-/** Terms that are always 0, and terms that vanish beside another one whatever happens. */
-export const neverMatters: AnalysisRule = ({ spec, program, bounds }) => {
+/** Inputs that are looked at for the one where a term is largest. */
+const attempts = 30;
+
+/** Terms that are always 0, and terms that vanish beside another one whatever happens; each with the inputs where it was largest. */
+export const neverMatters: AnalysisRule = (context) => {
+  const { spec, program, bounds } = context;
   const widths = program.terms.map((term) => ({ term, width: width(bounds[term.contribution] ?? anything) }));
   const widest = widths.reduce((best, each) => (each.width > best.width && each.width < Infinity ? each : best), {
     term: undefined as (typeof program.terms)[number] | undefined,
@@ -16,8 +23,10 @@ export const neverMatters: AnalysisRule = ({ spec, program, bounds }) => {
     const span = spec.terms.find(({ name }) => name === term.name)?.span;
     if (span === undefined || term.primary) return [];
     const bound = bounds[term.contribution] ?? anything;
-    if (isConstant(bound) && bound.low === 0)
-      return [report("term-always-zero", span, { term: term.name }, { label: "0 in every step" })];
+    if (isConstant(bound) && bound.low === 0) {
+      const notes = atItsLargest(term.name, "is always 0", context);
+      return [report("term-always-zero", span, { term: term.name }, { label: "0 in every step", notes })];
+    }
     if (widest.term === undefined || widest.term === term || own === 0 || !(own < negligible * widest.width)) return [];
     return [
       report(
@@ -27,6 +36,7 @@ export const neverMatters: AnalysisRule = ({ spec, program, bounds }) => {
         {
           notes: [
             `\`${term.name}\` lies in [${bound.low}, ${bound.high}], \`${widest.term.name}\` can move by ${widest.width}`,
+            ...atItsLargest(term.name, "hardly pays", context),
           ],
           help: "raise its weight, or leave it out",
         },
@@ -37,4 +47,19 @@ export const neverMatters: AnalysisRule = ({ spec, program, bounds }) => {
 
 function width({ low, high }: Interval): number {
   return high - low;
+}
+
+/** A test of the step in which the term was largest, of some that are drawn. */
+function atItsLargest(term: string, claim: string, { program, work }: AnalysisContext): readonly string[] {
+  const random = stream(1, "never-matters");
+  const draw = inputsOf(program);
+  let best: { readonly trace: Trace; readonly value: number } | undefined;
+  for (let attempt = 0; attempt < attempts && work.steps(1, program); attempt++) {
+    const trace = { reset: draw(random), steps: [draw(random)] };
+    const value = outputsOf(program, trace)[0]?.terms[term] ?? NaN;
+    if (Number.isFinite(value) && (best === undefined || Math.abs(value) > Math.abs(best.value)))
+      best = { trace, value };
+  }
+  if (best === undefined) return [];
+  return [testNote(asTest(program, `${term} ${claim}`, best.trace, { 0: `${term} == ${best.value}` }))];
 }

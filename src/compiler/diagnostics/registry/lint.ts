@@ -148,4 +148,24 @@ export const lint = entries({
     severity: "info",
     message: "the total is never negative, so that a longer episode never loses",
   },
+  "tiers-overlap": {
+    code: "RWD7207",
+    severity: "warning",
+    message: "a lower tier of `{term}` can pay {low} where a higher one pays {high}",
+  },
+  "only-actions": {
+    code: "RWD7208",
+    severity: "warning",
+    message: "the total reads only {actions}: nothing that the world answers",
+  },
+  "farmable-loop": {
+    code: "RWD7209",
+    severity: "warning",
+    message: "going round in a loop pays {amount} every time, while `{machine}` stays in `{state}`",
+  },
+  "analysis-cut-short": {
+    code: "RWD7210",
+    severity: "info",
+    message: "the analysis of `{spec}` ends early: {reason}",
+  },
 });

@@ -1,0 +1,27 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { AnalysisContext, AnalysisRule } from "./context.js";
+import { farmableCycle } from "./rules/farmable-cycle.js";
+import { farmableLoop } from "./rules/farmable-loop.js";
+import { idlePays } from "./rules/idle-pays.js";
+import { longerWins } from "./rules/longer-wins.js";
+import { mayBreak } from "./rules/may-break.js";
+import { neverMatters } from "./rules/never-matters.js";
+import { onlyActions } from "./rules/only-actions.js";
+import { tiersOverlap } from "./rules/tiers-overlap.js";
+
+/** Those that search least come first: they are not the ones to go without. */
+const rules: readonly AnalysisRule[] = [
+  idlePays,
+  onlyActions,
+  neverMatters,
+  longerWins,
+  farmableCycle,
+  tiersOverlap,
+  farmableLoop,
+  mayBreak,
+];
+
+/** All that is suspicious about a reward, each finding with a witness. */
+export function findingsOf(context: AnalysisContext): readonly Diagnostic[] {
+  return rules.flatMap((rule) => rule(context));
+}
