@@ -13,7 +13,9 @@ describe("rewardc check", () => {
     const idle = "reward Idle\nsignal x: float in [0, 1]\naction a: float in [-1, 1]\nterm alive = x < 2\n";
     const run = rewardc(["check", "idle.reward"], { cwd: folder({ "idle.reward": idle }) });
     expect(run.code).toBe(0);
-    expect(run.err).toMatch(/^warning\[RWD7201\]: doing nothing pays 1 a step\n[^]*1 file checked: 0 errors, 1 warning\n$/);
+    expect(run.err).toMatch(
+      /^warning\[RWD7201\]: doing nothing pays 1 a step\n[^]*1 file checked: 0 errors, 1 warning\n$/,
+    );
   });
 
   it("exits 1 with a frame on stderr when a spec is wrong", () => {

@@ -140,6 +140,7 @@ describe("rewardc eval", () => {
     expect(run.code).toBe(1);
     expect(records(run).length).toBe(3);
     expect(run.err).toMatch(/error\[RWD8104\]: the assertion `way <= 0\.5` does not hold/);
+    expect(run.err).toMatch(/= note: in environment 0 at step \d: /);
   });
 
   it("exits 1 when the spec is wrong", () => {

@@ -102,7 +102,7 @@ export function doorDescriptor(program: Program): SpecDescriptor {
     signals: program.signals,
     needsReset: ["x"],
     params: [],
-    terms: program.terms.map(({ name, primary }) => ({ name, primary })),
+    terms: program.terms.map(({ name, primary }) => ({ name, primary, reads: ["x"] })),
     endingRewards: [],
     shapings: [],
     machines: program.machines,

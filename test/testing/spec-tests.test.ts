@@ -148,6 +148,7 @@ describe("a test in a spec", () => {
     expect(result.failures.map(({ name, message }) => [name, message])).toEqual([
       ["assert-failed", "the assertion `way <= 2` does not hold"],
     ]);
+    expect(result.failures[0]?.notes).toEqual(["at step 1: x = 3"]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Program } from "../../compiler/ir/program.js";
 import type { EpisodeId, RecordedLine } from "../../compiler/recording/line.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
 import type { Values } from "../../runtime/reference/index.js";
+import { brokenAssert } from "../../testing/target/broken-assert.js";
 import type { Target, TargetEpisode } from "../../testing/target/target.js";
 import { addRow, episodeRecord, noSums, objectivesOf, stepRecord, type EpisodeSums } from "./records.js";
 
@@ -83,10 +84,9 @@ async function stepEpisode(
   episode.sums = addRow(episode.sums, row);
   print(stepRecord(episode.id, episode.lines, row, objectivesOf(program)));
   for (const index of row.failedAsserts) {
-    const broken = program.asserts[index];
-    if (broken === undefined) continue;
-    const related = [{ span: line.span, label: "in this step" }];
-    diagnose(report("assert-failed", broken.span, { text: broken.text }, { label: "does not hold", related }));
+    const where = `in environment ${episode.environment} at step ${episode.lines}`;
+    const step = { span: line.span, label: "in this step" };
+    brokenAssert(program, index, where, line.signals, step).forEach(diagnose);
   }
   episode.lines++;
 }

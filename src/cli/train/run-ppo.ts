@@ -10,6 +10,7 @@ import { RewardedEnvironment } from "../../runtime/training/rewarded-environment
 import { weightsHash } from "../../runtime/training/weights-hash.js";
 import { UsageError, type Shell } from "../command.js";
 import type { PpoConfiguration } from "./configuration.js";
+import { discountMismatch } from "./discount-mismatch.js";
 import type { RunFolder } from "./run-folder.js";
 
 export interface Run {
@@ -32,12 +33,7 @@ export async function runPpo(configuration: PpoConfiguration, run: Run): Promise
     if (!descriptor.params.some((param) => param.name === name))
       throw new UsageError(`\`params.${name}\`: the spec has no such param`);
   }
-  const shapes = descriptor.shapings.length > 0;
-  if (shapes && descriptor.discount !== undefined && settings.discount !== descriptor.discount) {
-    shell.err(
-      `warning: the learner discounts by ${settings.discount}, the spec's shaping by ${descriptor.discount}: shaping may change what is best\n`,
-    );
-  }
+  shell.err(discountMismatch(descriptor, settings.discount) ?? "");
   const world = await worldOf(configuration, run, settings.environments, configuration.seed);
   const resume = folder.resumed<PpoCheckpoint>();
   if (resume === undefined) folder.write({ v: 1, type: "config", ...folder.identity, settings });

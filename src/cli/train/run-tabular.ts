@@ -3,10 +3,12 @@ import { Progress } from "../../runtime/logging/progress.js";
 import { EpisodeTracker, type TrackerState } from "../../runtime/training/episode-tracker.js";
 import { observedKernel } from "../../runtime/training/observed-kernel.js";
 import { Recent } from "../../runtime/training/recent.js";
+import type { JudgedStep } from "../../runtime/training/rewarded-environment.js";
 import { weightsHash } from "../../runtime/training/weights-hash.js";
 import { Window } from "../../runtime/training/window.js";
 import { UsageError } from "../command.js";
 import type { TabularConfiguration } from "./configuration.js";
+import { discountMismatch } from "./discount-mismatch.js";
 import type { Run } from "./run-ppo.js";
 
 /** All that a tabular training remembers. */
@@ -31,6 +33,7 @@ export async function runTabular(configuration: TabularConfiguration, run: Run):
     ...defaultSettings,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   };
+  shell.err(discountMismatch(kernel.descriptor, settings.shaped ? settings.discount : undefined) ?? "");
   const rowSteps = Math.floor(configuration.steps / runs);
   if (rowSteps < 1)
     throw new UsageError(`\`steps\`: ${configuration.steps} steps are not one for each of ${runs} runs`);
@@ -39,23 +42,24 @@ export async function runTabular(configuration: TabularConfiguration, run: Run):
   const recent = { return: new Recent(), shaped: new Recent() };
   let episodes = 0;
   let steps = 0;
-  const training = new TabularTraining({
+  const see = (step: JudgedStep): void => {
+    steps += runs;
+    const ended = tracker.add(step, steps);
+    window.add(step, ended);
+    for (const problem of step.problems) folder.write({ v: 1, type: "non-finite", steps, problem });
+    for (const episode of ended) {
+      episodes += 1;
+      recent.return.add(episode.return);
+      recent.shaped.add(episode.shaped);
+      folder.write(episode);
+    }
+  };
+  const training: TabularTraining = new TabularTraining({
     environment: run.makeEnvironment(runs, seed),
     tasks: [
       {
         ...(configuration.automaton === undefined ? {} : { automaton: configuration.automaton }),
-        kernel: observedKernel(kernel, (step) => {
-          steps += runs;
-          const ended = tracker.add(step, steps);
-          window.add(step, ended);
-          for (const problem of step.problems) folder.write({ v: 1, type: "non-finite", steps, problem });
-          for (const episode of ended) {
-            episodes += 1;
-            recent.return.add(episode.return);
-            recent.shaped.add(episode.shaped);
-            folder.write(episode);
-          }
-        }),
+        kernel: observedKernel(kernel, see, () => training.episodeSteps),
       },
     ],
     learners: [{ rows: { first: 0, count: runs }, settings }],

@@ -1,5 +1,6 @@
 import type { MachineDescriptor, PastObjectiveDescriptor, SpecDescriptor } from "../../runtime/kernel/descriptor.js";
 import { sizeOf } from "../ir/broadcast.js";
+import { inputNames } from "../ir/input-names.js";
 import type { AutomatonOutput, PastObjectiveOutput, Program, Slot } from "../ir/program.js";
 
 /** What a program says of itself: plain JSON, embedded in every emitted module. */
@@ -24,7 +25,11 @@ export function describe(program: Program): SpecDescriptor {
       value,
       ...optional("range", range),
     })),
-    terms: program.terms.map(({ name, primary }) => ({ name, primary })),
+    terms: program.terms.map(({ name, primary, raw, weight, contribution }) => ({
+      name,
+      primary,
+      reads: inputNames(program, [raw, weight, contribution]),
+    })),
     endingRewards: [...new Set(program.endings.flatMap(({ cause, reward }) => (reward === undefined ? [] : [cause])))],
     shapings: program.shapings.map(({ name }) => name),
     machines: program.machines.map(describeAutomaton),
@@ -49,7 +54,7 @@ export function describe(program: Program): SpecDescriptor {
       ...optional("feature", feature),
     })),
     causes: causesOf(program),
-    asserts: program.asserts.map(({ text }) => text),
+    asserts: program.asserts.map(({ text, condition }) => ({ text, reads: inputNames(program, [condition]) })),
     // A discount that is a param has its declared value.
     ...optional(
       "discount",

@@ -70,7 +70,12 @@ export interface SpecDescriptor {
     readonly range?: readonly [number, number];
   }[];
   /** Names of `StepOutputs.terms`: terms first, then rewards of endings. */
-  readonly terms: readonly { readonly name: string; readonly primary: boolean }[];
+  readonly terms: readonly {
+    readonly name: string;
+    readonly primary: boolean;
+    /** Signals, actions and params that it reads in a step: what is named when it is not finite. */
+    readonly reads: readonly string[];
+  }[];
   readonly endingRewards: readonly string[];
   readonly shapings: readonly string[];
   readonly machines: readonly MachineDescriptor[];
@@ -80,7 +85,7 @@ export interface SpecDescriptor {
   readonly slots: readonly SlotDescriptor[];
   /** Causes of an end in order of precedence; the last is `environment`. */
   readonly causes: readonly string[];
-  readonly asserts: readonly string[];
+  readonly asserts: readonly { readonly text: string; readonly reads: readonly string[] }[];
   readonly discount?: number;
   /** Set where some steps have a discount of their own: `StepOutputs.discount` is there. */
   readonly stepDiscount?: true;

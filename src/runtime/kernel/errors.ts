@@ -32,11 +32,8 @@ export class RewardError extends Error {
 function describe(problem: RewardProblem): string {
   switch (problem.kind) {
     case "non-finite": {
-      const inputs = Object.entries(problem.inputs).map(
-        ([name, values]) => `${name} = ${values.length === 1 ? values[0] : `[${values.join(", ")}]`}`,
-      );
       const where = `in environment ${problem.environment} at step ${problem.step}`;
-      return `term \`${problem.term}\` is not finite ${where}${inputs.length === 0 ? "" : `: ${inputs.join(", ")}`}`;
+      return `term \`${problem.term}\` is not finite ${where}${behindColon(describeInputs(problem.inputs))}`;
     }
     case "missing-signal": {
       const why =
@@ -48,4 +45,16 @@ function describe(problem: RewardProblem): string {
     case "bad-input":
       return `\`${problem.name}\`: expected ${problem.expected}, found ${problem.found}`;
   }
+}
+
+/** `x = 1, v = [1, 2]`; empty where nothing was read. */
+export function describeInputs(inputs: Readonly<Record<string, readonly number[]>>): string {
+  return Object.entries(inputs)
+    .map(([name, values]) => `${name} = ${values.length === 1 ? values[0] : `[${values.join(", ")}]`}`)
+    .join(", ");
+}
+
+/** What follows a statement, if there is anything. */
+export function behindColon(text: string): string {
+  return text === "" ? "" : `: ${text}`;
 }

@@ -26,17 +26,6 @@ export function blame(program: Program, values: NodeValues, term: string, roots:
   return { term, inputs: Object.fromEntries(inputs), ...(origin === undefined ? {} : { origin }) };
 }
 
-/** The names of the signals, actions and params that a term reads. */
-export function inputNames(program: Program, term: string): readonly string[] {
-  const output = program.terms.find(({ name }) => name === term);
-  if (output === undefined) return [];
-  const below = reachable(program, [output.raw, output.weight, output.contribution]);
-  const names = program.nodes.flatMap((node) =>
-    below.has(node.id) && (node.op === "signal" || node.op === "param") ? [node.name] : [],
-  );
-  return [...new Set(names)];
-}
-
 function reachable(program: Program, roots: readonly NodeId[]): ReadonlySet<NodeId> {
   const found = new Set<NodeId>();
   const waiting = [...roots];

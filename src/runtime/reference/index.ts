@@ -14,4 +14,3 @@ export { stepAllStates } from "./step-all-states.js";
 export { stillValues } from "./still.js";
 export { own, type Row, type Values } from "./inputs.js";
 export type { Outputs } from "./outputs.js";
-export { inputNames } from "./blame.js";

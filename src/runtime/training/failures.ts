@@ -1,6 +1,6 @@
 import type { Column } from "../environments/environment.js";
 import type { SpecDescriptor } from "../kernel/descriptor.js";
-import { RewardError, type RewardProblem } from "../kernel/errors.js";
+import { behindColon, describeInputs, RewardError, type RewardProblem } from "../kernel/errors.js";
 
 /** An `assert` of the spec did not hold while training. */
 export class AssertionFailure extends Error {
@@ -10,13 +10,11 @@ export class AssertionFailure extends Error {
     readonly environment: number,
     /** Steps of the episode before this one. */
     readonly step: number,
-    /** Signals, actions and params as they stood. */
+    /** The signals, actions and params that it reads, as they stood. */
     readonly inputs: Readonly<Record<string, readonly number[]>>,
   ) {
-    const values = Object.entries(inputs).map(([name, value]) => `${name} = ${value.join(", ")}`);
-    super(
-      `assert \`${assertion}\` does not hold in environment ${String(environment)} at step ${String(step)}: ${values.join(", ")}`,
-    );
+    const where = `in environment ${String(environment)} at step ${String(step)}`;
+    super(`assert \`${assertion}\` does not hold ${where}${behindColon(describeInputs(inputs))}`);
   }
 }
 
@@ -26,7 +24,9 @@ export interface StepFailures {
   readonly nonFinite: ArrayLike<number>;
   readonly failedAsserts: ArrayLike<number>;
   /** `[N]`: steps of the episode before this one. */
-  readonly steps: Int32Array;
+  readonly steps: ArrayLike<number>;
+  /** `[N]`: the environments that the rows belong to; left out: row i to environment i. */
+  readonly environments?: readonly number[];
   readonly signals: Readonly<Record<string, Column>>;
   readonly params: Readonly<Record<string, unknown>>;
 }
@@ -37,19 +37,19 @@ export interface StepFailures {
  */
 export function failuresOf(failures: StepFailures): readonly RewardProblem[] {
   const { descriptor, steps } = failures;
-  const problems = flagged(failures.nonFinite, descriptor.terms.length).map(({ row, column }): RewardProblem => ({
-    kind: "non-finite",
-    term: descriptor.terms[column]?.name ?? "?",
-    environment: row,
-    step: steps[row] ?? 0,
-    inputs: inputsOf(failures, row),
-  }));
+  const environmentOf = (row: number): number => failures.environments?.[row] ?? row;
+  const problems = flagged(failures.nonFinite, descriptor.terms.length).map(({ row, column }): RewardProblem => {
+    const { name = "?", reads = [] } = descriptor.terms[column] ?? {};
+    const inputs = inputsOf(failures, row, reads);
+    return { kind: "non-finite", term: name, environment: environmentOf(row), step: steps[row] ?? 0, inputs };
+  });
   const [first] = problems;
   if (first !== undefined && descriptor.nan === "error") throw new RewardError(first);
   const [failed] = flagged(failures.failedAsserts, descriptor.asserts.length);
   if (failed !== undefined) {
-    const text = descriptor.asserts[failed.column] ?? "?";
-    throw new AssertionFailure(text, failed.row, steps[failed.row] ?? 0, inputsOf(failures, failed.row));
+    const { row, column } = failed;
+    const { text = "?", reads = [] } = descriptor.asserts[column] ?? {};
+    throw new AssertionFailure(text, environmentOf(row), steps[row] ?? 0, inputsOf(failures, row, reads));
   }
   return problems;
 }
@@ -61,14 +61,20 @@ function flagged(flags: ArrayLike<number>, width: number): { readonly row: numbe
   return found;
 }
 
-/** What the whole reward read in one row. */
-function inputsOf({ descriptor, signals, params }: StepFailures, row: number): Record<string, readonly number[]> {
+/** The values of what was read in one row. */
+function inputsOf(
+  { descriptor, signals, params }: StepFailures,
+  row: number,
+  reads: readonly string[],
+): Record<string, readonly number[]> {
   const read: Record<string, readonly number[]> = {};
   for (const { name, shape } of descriptor.signals) {
+    if (!reads.includes(name)) continue;
     const width = shape.reduce((product, extent) => product * extent, 1);
     read[name] = Array.from(signals[name]?.slice(row * width, (row + 1) * width) ?? []);
   }
   for (const { name, value } of descriptor.params) {
+    if (!reads.includes(name)) continue;
     const given = params[name];
     read[name] = typeof given === "number" ? [given] : value;
   }

@@ -1,23 +1,29 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Column } from "../environments/index.js";
 import type { Columns, RewardKernel, StepInputs, StepOutputs } from "../kernel/kernel.js";
+import { failuresOf } from "./failures.js";
 import type { JudgedStep } from "./rewarded-environment.js";
 
 /**
  * The same kernel, with `see` told of each of its steps: for learners that hold the kernel themselves. Reads tensors back synchronously,
- * which the cpu, wasm and node backends can.
+ * which the cpu, wasm and node backends can. `episodeSteps` gives `[N]`, the steps of each row's episode before this one.
  */
-export function observedKernel(kernel: RewardKernel, see: (step: JudgedStep) => void): RewardKernel {
+export function observedKernel(
+  kernel: RewardKernel,
+  see: (step: JudgedStep) => void,
+  episodeSteps: () => ArrayLike<number>,
+): RewardKernel {
   return {
     ...kernel,
     step: (state, inputs) => {
       const outputs = kernel.step(state, inputs);
-      see(judged(kernel, inputs, outputs));
+      see(judged(kernel, inputs, outputs, episodeSteps()));
       return outputs;
     },
   };
 }
 
-function judged({ descriptor }: RewardKernel, inputs: StepInputs, outputs: StepOutputs): JudgedStep {
+function judged(kernel: RewardKernel, inputs: StepInputs, outputs: StepOutputs, steps: ArrayLike<number>): JudgedStep {
   const floats = (tensor: Tensor) => tensor.dataSync<"float32">();
   const ints = (tensor: Tensor) => Int32Array.from(tensor.dataSync());
   const columns = <T>(values: Columns, read: (tensor: Tensor) => T) =>
@@ -32,31 +38,30 @@ function judged({ descriptor }: RewardKernel, inputs: StepInputs, outputs: StepO
     terminated: Uint8Array.from(outputs.terminated.dataSync()),
     truncated: Uint8Array.from(outputs.truncated.dataSync()),
     cause: Int32Array.from(outputs.cause.dataSync()),
-    problems: problems(
-      outputs.nonFinite,
-      inputs,
-      descriptor.terms.map((term) => term.name),
-    ),
+    problems: problems(kernel, inputs, outputs, steps),
   };
 }
 
-function problems(nonFinite: Tensor, inputs: StepInputs, terms: readonly string[]): JudgedStep["problems"] {
-  const flags = [...nonFinite.dataSync()];
-  if (!flags.includes(1)) return [];
-  const columns = { ...inputs.signals, ...inputs.actions };
-  const values = Object.entries(columns).map(([name, tensor]) => ({
-    name,
-    all: tensor.dataSync(),
-    rows: tensor.shape[0] ?? 1,
-  }));
-  return flags.flatMap((flag, index) => {
-    if (flag === 0) return [];
-    const environment = Math.floor(index / terms.length);
-    const read = values.map(({ name, all, rows }) => {
-      const width = all.length / rows;
-      return [name, Array.from(all.slice(environment * width, (environment + 1) * width))] as const;
-    });
-    const term = terms[index % terms.length] ?? "?";
-    return [{ kind: "non-finite" as const, term, environment, step: -1, inputs: Object.fromEntries(read) }];
+function problems(
+  { descriptor }: RewardKernel,
+  inputs: StepInputs,
+  outputs: StepOutputs,
+  steps: ArrayLike<number>,
+): JudgedStep["problems"] {
+  const nonFinite = outputs.nonFinite.dataSync();
+  if (!nonFinite.includes(1)) return [];
+  const read = Object.entries({ ...inputs.signals, ...inputs.actions }).map(
+    ([name, tensor]) => [name, tensor.dataSync() as Column] as const,
+  );
+  // Whether a failure ends the training is the learner's business.
+  const reported = { ...descriptor, nan: "zero" } as const;
+  const signals = Object.fromEntries(read);
+  return failuresOf({
+    descriptor: reported,
+    nonFinite,
+    failedAsserts: [],
+    steps,
+    signals,
+    params: inputs.params ?? {},
   });
 }

@@ -11,6 +11,7 @@ import {
   type NodeValues,
   type Outputs,
 } from "../../runtime/reference/index.js";
+import { brokenAssert } from "../target/broken-assert.js";
 import type { CoverageCounter } from "./coverage.js";
 import { judge } from "./judge.js";
 import { resetOf, rowsOf } from "./rows.js";
@@ -69,7 +70,9 @@ function runEpisode({ program, test, expectations, params, counter }: Setting, i
     if (moved.values !== undefined) counter?.step(state, moved.values, moved.outputs);
     traced.push({ row, outputs: moved.outputs });
     const where = place(test, index, position);
-    failures.push(...failedAsserts(program, test, moved.outputs, where));
+    const read = { ...params, ...row.signals };
+    for (const failed of moved.outputs.failedAsserts)
+      failures.push(...brokenAssert(program, failed, where, read, { span: test.span, label: "in this test" }));
     for (const id of episode.rows[position]?.expectations ?? []) judgeRow(id, values, moved.outputs.cause, where);
     state = moved.state;
   });
@@ -107,17 +110,6 @@ function judged(
       },
     ),
   ];
-}
-
-function failedAsserts(program: Program, test: TypedTest, outputs: Outputs, where: string): readonly Diagnostic[] {
-  return outputs.failedAsserts.flatMap((index) => {
-    const broken = program.asserts[index];
-    if (broken === undefined) return [];
-    const related = [{ span: test.span, label: "in this test" }];
-    return [
-      report("assert-failed", broken.span, { text: broken.text }, { label: "does not hold", related, notes: [where] }),
-    ];
-  });
 }
 
 /** Steps and episodes are counted from 1 here: these are words for people. */

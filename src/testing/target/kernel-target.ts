@@ -2,9 +2,10 @@ import { dispose, type Tensor } from "@tensorflow/tfjs-core";
 import type { Program } from "../../compiler/ir/program.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
 import type { Columns, RewardKernel, StepOutputs } from "../../runtime/kernel/kernel.js";
-import { inputNames, own, type Row, type Values } from "../../runtime/reference/index.js";
+import { own, type Row, type Values } from "../../runtime/reference/index.js";
 import { columnsOf, inputsOf } from "../conformance/columns.js";
 import { tensorsIn } from "../conformance/tensors-in.js";
+import { declaredParams, inputsBelow } from "./inputs-below.js";
 import type { RowResult, Target, TargetEpisode } from "./target.js";
 
 /** Kernels with one environment per episode. `make` compiles a program, once each. */
@@ -56,11 +57,12 @@ class KernelEpisode implements TargetEpisode {
     dispose(tensorsIn(outputs));
     const [broken] = nonFinite;
     if (program.nan === "error" && broken !== undefined) {
-      const term = program.terms[broken]?.name ?? "";
-      const inputs = inputsOfTerm(program, term, { ...this.#params(row), ...filled.signals });
+      const term = program.terms[broken];
+      const roots = term === undefined ? [] : [term.raw, term.weight, term.contribution];
+      const inputs = inputsBelow(program, roots, { ...declaredParams(program), ...row.params, ...filled.signals });
       throw new RewardError({
         kind: "non-finite",
-        term,
+        term: term?.name ?? "",
         environment: this.#environment,
         step: this.#steps,
         inputs,
@@ -73,10 +75,6 @@ class KernelEpisode implements TargetEpisode {
 
   dispose(): void {
     dispose(tensorsIn(this.#state));
-  }
-
-  #params(row: Row): Values {
-    return { ...Object.fromEntries(this.program.params.map(({ name, value }) => [name, value])), ...row.params };
   }
 
   #signals(row: Row): Values {
@@ -95,11 +93,6 @@ class KernelEpisode implements TargetEpisode {
       }),
     );
   }
-}
-
-/** What the term reads, as it stood in the row. */
-function inputsOfTerm(program: Program, term: string, values: Values): Readonly<Record<string, readonly number[]>> {
-  return Object.fromEntries(inputNames(program, term).map((name) => [name, listOf(own(values, name) ?? [])]));
 }
 
 async function readRow(
@@ -142,8 +135,4 @@ async function first(column: Tensor): Promise<number> {
 /** Where a bool `[1, K]` holds. */
 async function indices(flags: Tensor): Promise<readonly number[]> {
   return [...(await flags.data())].flatMap((flag, index) => (flag === 0 ? [] : [index]));
-}
-
-function listOf(value: Values[string]): readonly number[] {
-  return typeof value === "object" ? Array.from(value) : [Number(value)];
 }

@@ -153,6 +153,20 @@ describe("a ppo run", () => {
     expect(records().at(-1)).toMatchObject({ type: "end", reason: "failed", error: expect.stringContaining("tilt") });
   });
 
+  it("stops where an assertion does not hold, and says where, when and on what inputs", async () => {
+    expect(await run(`${upright}assert tilt >= -0.001\n`, ppo)).toBe(false);
+    expect(heard).toMatch(/assert `tilt >= -0\.001` does not hold in environment \d at step \d+: angle = -?[\d.e-]+\n/);
+    expect(records().at(-1)).toMatchObject({ type: "end", reason: "failed" });
+  });
+
+  it("warns where the learner discounts otherwise than the spec's shaping", async () => {
+    await run(upright, { ...ppo, steps: 64, settings: { ...ppo.settings, discount: 0.95 } });
+    expect(heard).toContain("warning: the learner discounts by 0.95, the spec's shaping by 0.9");
+    heard = "";
+    await run(upright, { ...ppo, steps: 64 }, { overwrite: true });
+    expect(heard).not.toContain("warning");
+  });
+
   it("prints a spec's errors and trains nothing", async () => {
     expect(await run("reward X\nterm t = nothing\n", ppo)).toBe(false);
     expect(heard).toContain("nothing");
@@ -216,6 +230,38 @@ discount 0.9
     const learnt = run(text, configuration);
     await expect(learnt).rejects.toBeInstanceOf(UsageError);
     await expect(learnt).rejects.toThrow("objective `Late` of `Coffee` is kept as bits");
+  });
+
+  it("records terms that were not finite, with environment, step and inputs, and goes on under `nan zero`", async () => {
+    const broken = `${coffee}term extra = if plant then log(0 * plant) else 0\nnan zero\n`;
+    expect(await run(broken, { ...configuration, steps: 4000 })).toBe(true);
+    const found = ofType(records(), "non-finite").map(({ problem }) => problem as Json);
+    expect(found.length).toBeGreaterThan(0);
+    for (const problem of found)
+      expect(problem).toMatchObject({ term: "extra", step: expect.any(Number), inputs: { plant: [1] } });
+    expect(found.every(({ step }) => (step as number) >= 0 && (step as number) < 20)).toBe(true);
+    expect(new Set(found.map(({ environment }) => environment)).size).toBe(2);
+  });
+
+  it("stops with blame under `nan error`, and where an assertion does not hold", async () => {
+    const broken = `${coffee}term extra = if plant then log(0 * plant) else 0\n`;
+    expect(await run(broken, { ...configuration, steps: 4000 })).toBe(false);
+    expect(heard).toMatch(/term `extra` is not finite in environment [01] at step \d+: plant = 1\n/);
+    heard = "";
+    expect(await run(`${coffee}assert not plant\n`, { ...configuration, steps: 4000 }, { overwrite: true })).toBe(
+      false,
+    );
+    expect(heard).toMatch(/assert `not plant` does not hold in environment [01] at step \d+: plant = 1\n/);
+  });
+
+  it("warns where it discounts otherwise than the spec's shaping, unless it learns without shaping", async () => {
+    const shaped = `${coffee}shape Delivery by value iteration\n`;
+    const at = (shapes: boolean) => ({ ...configuration, settings: { runs: 2, discount: 0.8, shaped: shapes } });
+    await run(shaped, at(true));
+    expect(heard).toContain("warning: the learner discounts by 0.8, the spec's shaping by 0.9");
+    heard = "";
+    await run(shaped, at(false), { overwrite: true });
+    expect(heard).not.toContain("warning");
   });
 
   it("resumes exactly", async () => {

@@ -50,7 +50,7 @@ export function tableKernel(machine: HandMachine): RewardKernel {
     signals: signals.map((name) => ({ name, role: "signal", dtype: "bool", shape: [] })),
     needsReset: [],
     params: [],
-    terms: [{ name: "task", primary: false }],
+    terms: [{ name: "task", primary: false, reads: [] }],
     endingRewards: [],
     shapings: [],
     machines: [described],

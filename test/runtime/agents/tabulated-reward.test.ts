@@ -36,6 +36,28 @@ const rich = `
   discount 0.9
   shape M by value iteration`;
 
+it("blames the environment in which a question came up first", () => {
+  const kernel = kernelFrom("signal a: bool\nterm t = if a then log(0 * a) else 0\ndiscount 0.9");
+  const environment = environments.get("office").create({ size: 8, seed: 0, limit: 30 });
+  const reward = new TabulatedReward({ kernel }, environment);
+  const random = stream(4, "moves");
+  const play = (): void => {
+    for (let step = 0; step < 500; step++) {
+      const actions = Int32Array.from({ length: 8 }, () => random.int(4));
+      environment.step(actions);
+      const before = Array.from(environment.signals["a"] ?? []).indexOf(1);
+      try {
+        reward.step(actions, new Int32Array(8).fill(step), false);
+      } catch (error) {
+        expect(error).toMatchObject({ problem: { term: "t", environment: before, step, inputs: { a: [1] } } });
+        expect(before).toBeGreaterThan(1);
+        throw error;
+      }
+    }
+  };
+  expect(play).toThrow("term `t` is not finite");
+});
+
 /** What a reward says of random moves in the office, episode after episode. */
 function told(
   make: (environment: ReturnType<ReturnType<typeof environments.get>["create"]>) => TaskReward,

@@ -8,7 +8,11 @@ import { uprightKernel } from "./hand-written.js";
 it("tells of every step, also of terms that were not finite, and changes nothing", async () => {
   await tf.setBackend("cpu");
   const seen: JudgedStep[] = [];
-  const kernel = observedKernel(uprightKernel({ nan: "zero", explodeBeyond: 0.5 }), (step) => seen.push(step));
+  const kernel = observedKernel(
+    uprightKernel({ nan: "zero", explodeBeyond: 0.5 }),
+    (step) => seen.push(step),
+    () => [3, 4],
+  );
   const signals = (position: number) => ({
     position: tf.tensor1d([position, -position]),
     angle: tf.tensor1d([0.1, 0.2]),
@@ -24,5 +28,11 @@ it("tells of every step, also of terms that were not finite, and changes nothing
   expect([...outputs.total.dataSync()]).toEqual([1, 1]);
   kernel.step(outputs.state, { signals: signals(0.75), ...flags });
   expect(seen[1]?.problems).toHaveLength(2);
-  expect(seen[1]?.problems[1]).toMatchObject({ term: "alive", environment: 1, inputs: { position: [-0.75] } });
+  expect(seen[1]?.problems[1]).toEqual({
+    kind: "non-finite",
+    term: "alive",
+    environment: 1,
+    step: 4,
+    inputs: { position: [-0.75], bonus: [1] },
+  });
 });

@@ -211,6 +211,7 @@ export class TabulatedReward implements TaskReward {
         nonFinite: outputs.nonFinite.dataSync(),
         failedAsserts: outputs.failedAsserts.dataSync(),
         steps: pick(steps),
+        environments: rows,
         signals: Object.fromEntries(inputs.map(({ name, values }) => [name, values])),
         params: {},
       });

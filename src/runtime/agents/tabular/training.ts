@@ -83,6 +83,11 @@ export class TabularTraining {
     return this.#steps;
   }
 
+  /** `[N]`: steps of each row's episode so far. */
+  get episodeSteps(): ArrayLike<number> {
+    return this.#lengths;
+  }
+
   /** Makes `steps` steps in every row. */
   run(steps: number, onEpisode?: (episode: Episode) => void): void {
     for (let step = 0; step < steps; step++) this.#step(onEpisode);
