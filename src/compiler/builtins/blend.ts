@@ -26,6 +26,7 @@ export const blends: readonly Builtin[] = [
     documentation: "Linear interpolation, a + (b - a) * t; t is not clipped.",
     parameters: ["a", "b", "t"],
     sameUnit: ["a", "b"],
+    pure: ["t"],
     lower(values, { ir }) {
       const a = operand(values, "a");
       return ir.binary(
@@ -52,6 +53,7 @@ export const blends: readonly Builtin[] = [
     name: "hamacher_product",
     documentation: "The Hamacher t-norm of two values in [0, 1]: a b / (a + b - a b), and 0 where both are 0.",
     parameters: ["a", "b"],
+    pure: ["a", "b"],
     range: ({ a, b }) =>
       a !== undefined && b !== undefined && isUnit(rangeOf(a)) && isUnit(rangeOf(b)) ? [0, 1] : undefined,
     lower(values, { ir }) {
@@ -82,6 +84,7 @@ export const blends: readonly Builtin[] = [
     name: "log_ratio",
     documentation: "The logarithm of a ratio of probabilities from their logarithms: a - b.",
     parameters: ["a", "b"],
+    pure: ["a", "b"],
     lower: (values, { ir }) => ir.binary("subtract", operand(values, "a"), operand(values, "b")),
     examples: [{ expression: "log_ratio(-1.5, -2)", value: 0.5 }],
   }),

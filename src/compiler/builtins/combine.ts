@@ -2,7 +2,7 @@ import type { TypedCall, ValueType } from "../check/typed.js";
 import type { NodeId } from "../ir/node.js";
 import type { Builtin, Lowering } from "./builtin.js";
 import { valueOf } from "./lowering/call.js";
-import { expectNumber, expectSameShape, expectSameUnit } from "./typing/expect.js";
+import { expectNumber, expectPureNumber, expectSameShape, expectSameUnit } from "./typing/expect.js";
 import { numeric, type Range } from "./typing/types.js";
 
 interface Combine {
@@ -11,6 +11,8 @@ interface Combine {
   readonly parameters: readonly string[];
   /** Parameters that share a unit, which is that of the result. */
   readonly sameUnit?: readonly string[];
+  /** Parameters that are numbers without unit. */
+  readonly pure?: readonly string[];
   /** Whole where all of these are whole. */
   readonly whole?: readonly string[];
   readonly range?: (types: Readonly<Record<string, ValueType>>) => Range | undefined;
@@ -34,7 +36,8 @@ export function combine(rule: Combine): Builtin {
       if (Object.keys(types).length < rule.parameters.length) return undefined;
       const shape = expectSameShape(call, rule.name, rule.parameters);
       const unit = expectSameUnit(call, rule.name, rule.sameUnit ?? []);
-      if (shape === undefined || unit === undefined) return undefined;
+      const pure = (rule.pure ?? []).every((name) => expectPureNumber(call, rule.name, name));
+      if (shape === undefined || unit === undefined || !pure) return undefined;
       const whole = rule.whole?.every((name) => types[name]?.element !== "float") === true;
       return numeric(whole ? "int" : "float", shape, { unit: unit.unit, range: rule.range?.(types) });
     },

@@ -5,8 +5,8 @@ import { valueOf } from "./lowering/call.js";
 import { argumentOf, expectNumber, expectPureNumber } from "./typing/expect.js";
 import { numeric, rangeOf, type Range } from "./typing/types.js";
 
-/** How the unit of the argument becomes that of the result. `pure` takes numbers without unit (angles count as such). */
-export type UnitRule = "keep" | "drop" | "pure" | ((unit: Dimension) => Dimension);
+/** How the unit of the argument becomes that of the result. `pure` and `angle` take numbers without unit (angles count as such); `angle` keeps it. */
+export type UnitRule = "keep" | "drop" | "pure" | "angle" | ((unit: Dimension) => Dimension);
 
 interface Elementwise {
   readonly name: string;
@@ -30,7 +30,7 @@ export function elementwise(rule: Elementwise): Builtin {
     stateful: false,
     type(call): ValueType | undefined {
       const type = expectNumber(call, rule.name, "x");
-      if (type === undefined || (rule.unit === "pure" && !expectPureNumber(call, rule.name, "x"))) return undefined;
+      if (type === undefined || (isPure(rule.unit) && !expectPureNumber(call, rule.name, "x"))) return undefined;
       const element = rule.whole === true && type.element === "int" ? "int" : "float";
       return numeric(element, type.shape, {
         unit: rule.resultUnit ?? resultUnit(rule.unit, argumentOf(call, "x").type.unit),
@@ -47,7 +47,11 @@ export function elementwise(rule: Elementwise): Builtin {
 
 function resultUnit(rule: UnitRule, unit: Dimension | undefined): Dimension | undefined {
   if (unit === undefined || rule === "pure" || rule === "drop") return undefined;
-  return rule === "keep" ? unit : rule(unit);
+  return rule === "keep" || rule === "angle" ? unit : rule(unit);
+}
+
+function isPure(rule: UnitRule): boolean {
+  return rule === "pure" || rule === "angle";
 }
 
 /** The range under a function that never falls. */

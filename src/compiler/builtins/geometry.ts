@@ -3,7 +3,7 @@ import type { NodeId } from "../ir/node.js";
 import type { Builtin, Lowering, TypingCall } from "./builtin.js";
 import { valueOf } from "./lowering/call.js";
 import { cross, dot, euclidean, unitVector } from "./lowering/vectors.js";
-import { expectNumber, expectSameShape, expectSameUnit, expectType } from "./typing/expect.js";
+import { expectNumber, expectPureNumber, expectSameShape, expectSameUnit, expectType } from "./typing/expect.js";
 import { numeric, type Range } from "./typing/types.js";
 import { multiplyUnits, radian } from "./typing/units.js";
 
@@ -16,7 +16,7 @@ interface Pairwise {
   readonly components?: number;
   /** The result is a vector again. */
   readonly vector?: true;
-  readonly unit: "same" | "product" | "angle" | "none";
+  readonly unit: "same" | "product" | "angle" | "none" | "pure";
   readonly range?: Range;
   readonly lower: (a: NodeId, b: NodeId, lowering: Lowering) => NodeId;
   readonly examples: Builtin["examples"];
@@ -48,7 +48,8 @@ function pairwiseType(rule: Pairwise, names: readonly [string, string], call: Ty
   if (a === undefined || b === undefined) return undefined;
   const shape = expectSameShape(call, rule.name, names);
   const unit = rule.unit === "same" ? expectSameUnit(call, rule.name, names) : { unit: unitOf(rule, a, b) };
-  if (shape === undefined || unit === undefined) return undefined;
+  const pure = rule.unit !== "pure" || names.every((name) => expectPureNumber(call, rule.name, name));
+  if (shape === undefined || unit === undefined || !pure) return undefined;
   return numeric("float", rule.vector === true ? shape : shape.slice(0, -1), { unit: unit.unit, range: rule.range });
 }
 

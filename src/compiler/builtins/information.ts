@@ -6,7 +6,7 @@ import { valueOf } from "./lowering/call.js";
 import { ratioOrZero } from "./lowering/safe.js";
 import { dot, perVector } from "./lowering/vectors.js";
 import { reduction } from "./reduction.js";
-import { expectNumber, expectSameShape, expectType } from "./typing/expect.js";
+import { expectNumber, expectPureNumber, expectSameShape, expectSameUnit, expectType } from "./typing/expect.js";
 import { boolean, numeric } from "./typing/types.js";
 
 /** p·log(p / q), and 0 where p is 0. */
@@ -42,7 +42,8 @@ const exactMatch: Builtin = {
         `elements of type \`${a.element}\``,
         (type) => (type.element === "enum") === (a.element === "enum") && type.element !== "string",
       );
-    return b && expectSameShape(call, "exact_match", ["a", "b"]) && boolean([]);
+    if (b === undefined || expectSameShape(call, "exact_match", ["a", "b"]) === undefined) return undefined;
+    return expectSameUnit(call, "exact_match", ["a", "b"]) && boolean([]);
   },
   lower: (call, lowering) =>
     lowering.ir.reduce("all", lowering.ir.binary("equal", valueOf(call, lowering, "a"), valueOf(call, lowering, "b"))),
@@ -66,6 +67,8 @@ const projectSimilarity: Builtin = {
     const types = ["x", "goal", "baseline", "alpha"].map((name) => expectNumber(call, "project_similarity", name));
     const shape = expectSameShape(call, "project_similarity", ["x", "goal", "baseline"]);
     if (types.includes(undefined) || shape === undefined) return undefined;
+    const unit = expectSameUnit(call, "project_similarity", ["x", "goal", "baseline"]);
+    if (unit === undefined || !expectPureNumber(call, "project_similarity", "alpha")) return undefined;
     return numeric("float", shape.slice(0, -1), { range: [-Infinity, 1] });
   },
   lower(call: TypedCall, lowering) {
@@ -99,6 +102,7 @@ export const information: readonly Builtin[] = [
     takes: "number",
     defaultAxes: "last",
     gives: "float",
+    check: (call) => expectPureNumber(call, "entropy", "x"),
     lower: (value, axes, lowering) =>
       lowering.ir.unary("negate", lowering.ir.reduce("sum", surprise(value, undefined, lowering), axes)),
     examples: [{ expression: "entropy([0.5, 0.5, 0])", value: Math.LN2 }],
@@ -108,7 +112,7 @@ export const information: readonly Builtin[] = [
     documentation:
       "The Kullback-Leibler divergence of distributions along the last axis, in nats: sum(p log(p / q)). Infinite where q is 0 and p is not.",
     names: ["p", "q"],
-    unit: "none",
+    unit: "pure",
     lower(p, q, lowering) {
       const terms = surprise(p, q, lowering);
       const rank = lowering.ir.node(terms).shape.length;

@@ -94,7 +94,7 @@ export const trigonometry: readonly Builtin[] = [
   elementwise({
     name: "wrap_angle",
     documentation: "The same angle in [-pi, pi): floor-mod(x + pi, 2 pi) - pi.",
-    unit: "keep",
+    unit: "angle",
     range: () => [-Math.PI, Math.PI],
     lower: wrapped,
     examples: [{ expression: "wrap_angle(4)", value: 4 - 2 * Math.PI }],

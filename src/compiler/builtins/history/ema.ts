@@ -1,6 +1,6 @@
 import type { Builtin } from "../builtin.js";
 import { valueOf } from "../lowering/call.js";
-import { argumentOf, expectNumber, expectSameShape, reportOption } from "../typing/expect.js";
+import { argumentOf, expectNumber, expectPureNumber, expectSameShape, reportOption } from "../typing/expect.js";
 import { numeric, rangeOf, sizesOf } from "../typing/types.js";
 import { labelOf } from "./label.js";
 
@@ -18,6 +18,7 @@ export const ema: Builtin = {
     const alpha = expectNumber(call, "ema", "alpha");
     const shape = expectSameShape(call, "ema", ["x", "alpha"]);
     if (x === undefined || alpha === undefined || shape === undefined) return undefined;
+    if (!expectPureNumber(call, "ema", "alpha")) return undefined;
     const [low, high] = rangeOf(alpha);
     if (alpha.range !== undefined && (high < 0 || low > 1)) {
       reportOption({ ...call, options: { ...call.options, alpha: low } }, "ema", "alpha", "in [0, 1]");

@@ -151,7 +151,9 @@ export class TabularTraining {
       this.#shapedReturns[row] = (this.#shapedReturns[row] ?? 0) + (step?.reward[row] ?? 0);
       if (step?.terminated[row] !== 1 && step?.truncated[row] !== 1) continue;
       ended[row] = 1;
-      onEpisode?.(this.#close(row, step.terminated[row] === 1));
+      // The sums begin anew whether or not anybody listens.
+      const episode = this.#close(row, step.terminated[row] === 1);
+      onEpisode?.(episode);
     }
     if (ended.includes(1)) {
       environment.reset(ended);
