@@ -36,8 +36,13 @@ function value({ dtype, members, range }: SignalInput, pool: readonly number[], 
   const candidates = [low, high, (low + high) / 2, 0, 1, -1, ...pool].filter((each) => low <= each && each <= high);
   const drawn = random.chance(0.8)
     ? (candidates[random.int(candidates.length)] ?? low)
-    : random.uniform(Math.max(low, -1e3), Math.min(high, 1e3));
+    : Math.min(Math.max(short(random.uniform(Math.max(low, -1e3), Math.min(high, 1e3))), low), high);
   return dtype === "int" ? Math.round(drawn) : drawn;
+}
+
+/** With few digits: people read these. */
+function short(value: number): number {
+  return Number(value.toPrecision(4));
 }
 
 function constantsOf(program: Program): readonly number[] {
@@ -46,5 +51,5 @@ function constantsOf(program: Program): readonly number[] {
     if (node.op === "constant" && node.value.length <= 4)
       for (const each of node.value) if (Number.isFinite(each)) found.add(each).add(-each);
   const exact = [...found].slice(0, mostConstants);
-  return [...exact, ...exact.flatMap((each) => [each - 0.01, each + 0.01])];
+  return [...exact, ...exact.flatMap((each) => [short(each - 0.01), short(each + 0.01)])];
 }

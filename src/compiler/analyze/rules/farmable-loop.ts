@@ -4,7 +4,7 @@ import type { Program } from "../../ir/program.js";
 import type { EpisodeState, Moved } from "../../../runtime/reference/index.js";
 import type { AnalysisContext, AnalysisRule } from "../context.js";
 import { inputsOf } from "../draw-inputs.js";
-import { asTest, movesOf, outputsOf, testNote, type Trace } from "../trace.js";
+import { asTest, movesOf, outputsOf, testNote, type Inputs, type Trace } from "../trace.js";
 
 const attempts = 60;
 
@@ -68,12 +68,30 @@ function payingLoop({ program, work }: AnalysisContext): Loop | undefined {
     // What does not pay the first time is not looked at again: most tasks pay nothing on the way.
     if (!(sum(outputsOf(program, { reset, steps: round }).map(({ total }) => total)) > 0)) continue;
     if (!work.steps(rounds * period, program)) return undefined;
-    const trace = { reset, steps: Array.from({ length: rounds }, () => round).flat() };
-    const moves = movesOf(program, trace);
-    if (moves.length === trace.steps.length && comesBack(program, moves, period) && pays(moves, period))
-      return { trace, moves, period };
+    const found = loopOf(program, round);
+    if (found !== undefined) return plainer(program, round, found);
   }
   return undefined;
+}
+
+/** The round gone several times, where that is a loop that pays. */
+function loopOf(program: Program, round: readonly Inputs[]): Loop | undefined {
+  const trace = { reset: round.at(-1) ?? {}, steps: Array.from({ length: rounds }, () => round).flat() };
+  const moves = movesOf(program, trace);
+  const period = round.length;
+  const loops = moves.length === trace.steps.length && comesBack(program, moves, period) && pays(moves, period);
+  return loops ? { trace, moves, period } : undefined;
+}
+
+/** The loop with all signals at their defaults that it does not need. */
+function plainer(program: Program, round: readonly Inputs[], loop: Loop): Loop {
+  let [kept, best] = [round, loop];
+  for (const { name } of program.signals) {
+    const candidate = kept.map((inputs) => Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== name)));
+    const found = loopOf(program, candidate);
+    if (found !== undefined) [kept, best] = [candidate, found];
+  }
+  return best;
 }
 
 /** Whether the last round changed nothing that is remembered, while every machine stood still, and unfinished. */

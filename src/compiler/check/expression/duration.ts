@@ -47,7 +47,8 @@ function wholeSteps(seconds: number, span: Span, scope: Scope, context: Context)
   }
   const steps = Math.round(seconds / context.dt);
   if (Math.abs(seconds / context.dt - steps) <= 1e-9 * Math.max(1, Math.abs(steps))) return steps;
-  context.report(scope, report("time-not-whole", span, { time: String(seconds), dt: String(context.dt) }));
+  const help = nearestTimes(seconds, context.dt);
+  context.report(scope, report("time-not-whole", span, { time: String(seconds), dt: String(context.dt) }, { help }));
   return undefined;
 }
 
@@ -70,4 +71,11 @@ export function constantSteps(
   if (Number.isInteger(steps) && steps >= least) return steps;
   context.report(scope, report("invalid-steps", value.span, { what, least, found: String(steps) }));
   return undefined;
+}
+
+/** The whole numbers of steps on either side. */
+function nearestTimes(seconds: number, dt: number): string {
+  const time = (steps: number): string => `${Number((steps * dt).toPrecision(6))} s`;
+  const below = Math.floor(seconds / dt);
+  return below < 1 ? `one step is ${time(1)}` : `${time(below)} or ${time(below + 1)}`;
 }

@@ -104,7 +104,12 @@ function* checkItem(item: IndexItem, axis: Axis, scope: Scope, context: Context)
         "index-out-of-range",
         item.span,
         { index: low === high ? low : `in [${low}, ${high}]`, size: axis.size },
-        { label: axis.size === 1 ? "only 0 is there" : `0 to ${axis.size - 1} are there` },
+        {
+          label: axis.size === 1 ? "only 0 is there" : `0 to ${axis.size - 1} are there`,
+          ...(axis.members === undefined
+            ? {}
+            : { help: `the members of \`${axis.name ?? "the axis"}\` are ${axis.members.join(", ")}` }),
+        },
       ),
     );
     return undefined;
