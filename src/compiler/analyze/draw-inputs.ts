@@ -20,7 +20,10 @@ export function inputsOf(program: Program): DrawInputs {
     Object.fromEntries(
       program.signals.map((signal) => {
         const one = random.chance(0.5) ? () => value(signal, pool, random) : constantly(value(signal, pool, random));
-        return [signal.name, random.chance(0.3) ? usualValue(signal) : Array.from({ length: sizeOf(signal.shape) }, one)];
+        return [
+          signal.name,
+          random.chance(0.3) ? usualValue(signal) : Array.from({ length: sizeOf(signal.shape) }, one),
+        ];
       }),
     );
 }
