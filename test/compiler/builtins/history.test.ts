@@ -143,6 +143,51 @@ describe("savitzky_golay", () => {
     );
     [3, -5, -3, 9, 31].forEach((weight, index) => expect(weights[index]).toBeCloseTo(weight / 35, 12));
   });
+  it("smooths its window first as SciPy 1.17.1 does: savgol_filter(savgol_filter(x, m, 2), n, 2, deriv=1)[-1]", () => {
+    const weights = (n: number, smoothed: number, count: number): readonly (number | undefined)[] =>
+      Array.from({ length: count }, (_, position) => {
+        const impulse = Array.from({ length: count }, (__, index) => (index === position ? 1 : 0));
+        return along(call("savitzky_golay", { x }, { n, order: 2, derivative: 1, smoothed }), impulse).at(-1);
+      });
+    const close = (found: readonly (number | undefined)[], expected: readonly number[]): void =>
+      expected.forEach((weight, index) => expect(found[index]).toBeCloseTo(weight, 12));
+    // An odd width in a full window; an even one in windows of 8 and 9 of 15 values, and in a full one.
+    close(
+      weights(7, 5, 7),
+      [
+        0.2244897959183676, -0.02346938775510185, -0.22040816326530568, -0.38775510204081703, -0.14693877551020518,
+        0.1091836734693877, 0.4448979591836744,
+      ],
+    );
+    close(
+      weights(15, 8, 8),
+      [
+        0.20833333333333276, -0.01785714285714325, -0.1607142857142853, -0.22023809523809454, -0.1964285714285705,
+        -0.08928571428571372, 0.10119047619047603, 0.3749999999999992,
+      ],
+    );
+    close(
+      weights(15, 8, 9),
+      [
+        0.12247474747474757, 0.09930942073799179, -0.07807668521954247, -0.1803236446093588, -0.20743145743145716,
+        -0.15940012368583772, -0.036229643372500495, 0.1620799835085548, 0.2775974025974024,
+      ],
+    );
+    close(
+      weights(15, 8, 15),
+      [
+        0.07065826330532204, 0.04156689117954862, 0.013770965116815914, -0.013157763105242132, -0.03753761119832544,
+        -0.05600117450826477, -0.06391953415981769, -0.04875094268476636, -0.06594185751223554, -0.05576959149044211,
+        -0.03212628801520586, 0.00041468510481133466, 0.03856369470865271, 0.08073905042786335, 0.1274912128312861,
+      ],
+    );
+  });
+  it("smooths over more values than its order needs, and no more than it takes", () => {
+    const of = (smoothed: number) => () => call("savitzky_golay", { x }, { n: 5, order: 2, smoothed });
+    expect(of(2)).toThrow("a whole number of steps above `order`, at most `n`");
+    expect(of(6)).toThrow("a whole number of steps above `order`, at most `n`");
+    expect(of(3)).not.toThrow();
+  });
 });
 
 describe("aggregators over past", () => {

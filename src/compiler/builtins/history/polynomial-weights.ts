@@ -1,8 +1,8 @@
 /**
- * Weights of samples at times −(count − 1), …, −1, 0 that give the `derivative`-th derivative at time 0 of the polynomial of `order`
+ * Weights of samples at times −(count − 1), …, −1, 0 that give the `derivative`-th derivative at time `at` of the polynomial of `order`
  * fitted to them by least squares (Savitzky and Golay 1964). With too few samples the order is lowered to what they determine.
  */
-export function polynomialWeights(count: number, order: number, derivative: number): readonly number[] {
+export function polynomialWeights(count: number, order: number, derivative: number, at = 0): readonly number[] {
   const degree = Math.min(order, count - 1);
   if (derivative > degree) return Array.from({ length: count }, () => 0);
   const span = Math.max(count - 1, 1);
@@ -13,16 +13,20 @@ export function polynomialWeights(count: number, order: number, derivative: numb
       powers.reduce((sum, sample) => sum + (sample[row] ?? 0) * (sample[column] ?? 0), 0),
     ),
   );
-  const unit = Array.from({ length: degree + 1 }, (_, row) => (row === derivative ? 1 : 0));
-  const solution = solve(normal, unit);
-  const scale = factorial(derivative) / span ** derivative;
+  const derived = Array.from({ length: degree + 1 }, (_, exponent) =>
+    derivativeOfPower(exponent, derivative, at / span),
+  );
+  const solution = solve(normal, derived);
+  const scale = 1 / span ** derivative;
   return powers.map(
     (sample) => scale * sample.reduce((sum, power, exponent) => sum + power * (solution[exponent] ?? 0), 0),
   );
 }
 
-function factorial(value: number): number {
-  return value <= 1 ? 1 : value * factorial(value - 1);
+/** The `derivative`-th derivative of time ** exponent. */
+function derivativeOfPower(exponent: number, derivative: number, time: number): number {
+  if (derivative > exponent) return 0;
+  return derivative === 0 ? time ** exponent : exponent * derivativeOfPower(exponent - 1, derivative - 1, time);
 }
 
 /** Gaussian elimination with partial pivoting. */

@@ -7,18 +7,22 @@ import { numeric, sizesOf } from "../typing/types.js";
 import { multiplyUnits, second } from "../typing/units.js";
 import { labelOf } from "./label.js";
 import { polynomialWeights } from "./polynomial-weights.js";
+import { smoothedWeights } from "./smoothed-weights.js";
 
-/** `savitzky_golay(x, n, order, derivative)`. */
+/** `savitzky_golay(x, n, order, derivative, smoothed)`. */
 export const savitzkyGolay: Builtin = {
   name: "savitzky_golay",
   documentation:
     "A polynomial of `order` fitted to the last n values of x, or its `derivative`, read at the present step (Savitzky and Golay 1964). " +
-    "Derivatives are per second where the spec declares `dt`, else per step. At the start it takes what is there.",
+    "Derivatives are per second where the spec declares `dt`, else per step. At the start it takes what is there. `smoothed: m` filters the window " +
+    "itself first, as a chain of two of SciPy's `savgol_filter` on one buffer does: each value becomes that of the polynomial fitted to the m values about it " +
+    "(for an even m read half a step later), and at the two ends to the first and the last m.",
   parameters: [
     { name: "x", kind: "value" },
     { name: "n", kind: "duration" },
     { name: "order", kind: "number" },
     { name: "derivative", kind: "number", optional: true },
+    { name: "smoothed", kind: "duration", optional: true },
   ],
   stateful: true,
   type(call) {
@@ -69,8 +73,9 @@ function weightsOf(call: TypedCall, lowering: Lowering): NodeId {
   const { ir } = lowering;
   const steps = numberOr(call.options, "n", 1);
   const [order, derivative] = [numberOr(call.options, "order", 0), numberOr(call.options, "derivative", 0)];
+  const width = numberOr(call.options, "smoothed", 1);
   const table = Array.from({ length: steps }, (_, index) => {
-    const weights = polynomialWeights(index + 1, order, derivative);
+    const weights = smoothedWeights(polynomialWeights(index + 1, order, derivative), order, width);
     return [...Array.from({ length: steps - weights.length }, () => 0), ...weights];
   }).flat();
   const one = ir.constant(1, "int");
@@ -94,10 +99,11 @@ function weightsOf(call: TypedCall, lowering: Lowering): NodeId {
 }
 
 function areOptions(call: TypingCall): boolean {
-  const [steps, order, derivative] = [
+  const [steps, order, derivative, smoothed] = [
     numberOr(call.options, "n", 1),
     numberOr(call.options, "order", 0),
     numberOr(call.options, "derivative", 0),
+    call.options.smoothed,
   ];
   const reject = (name: string, expected: string): boolean => {
     reportOption(call, "savitzky_golay", name, expected);
@@ -105,8 +111,9 @@ function areOptions(call: TypingCall): boolean {
   };
   if (!Number.isInteger(steps) || steps < 1) return reject("n", "a whole number of steps, at least 1");
   if (!Number.isInteger(order) || order < 0 || order >= steps) return reject("order", "a whole number below `n`");
-  return (
-    (Number.isInteger(derivative) && derivative >= 0 && derivative <= order) ||
-    reject("derivative", "a whole number, at most `order`")
-  );
+  if (!(Number.isInteger(derivative) && derivative >= 0 && derivative <= order))
+    return reject("derivative", "a whole number, at most `order`");
+  if (typeof smoothed !== "number" || (Number.isInteger(smoothed) && smoothed > order && smoothed <= steps))
+    return true;
+  return reject("smoothed", "a whole number of steps above `order`, at most `n`");
 }
