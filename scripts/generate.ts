@@ -2,11 +2,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { diagnosticsIndex } from "./generate/diagnostics-index.js";
 import { builtinsPage } from "./generate/builtins-page.js";
+import { standardLibraryPages } from "./generate/standard-library.js";
 
 /** Every generated file, by path. With `--check` nothing is written and a stale file is a failure. */
 const files: Readonly<Record<string, () => string>> = {
   "docs/diagnostics/README.md": diagnosticsIndex,
   "docs/reference/builtins.md": builtinsPage,
+  ...standardLibraryPages,
 };
 
 const check = process.argv.includes("--check");

@@ -45,7 +45,7 @@ export interface CheckResult {
  *     path ── resolve ──▶ modules with their names ── unitOf ──▶ one spec under one variant
  *          ── elaborate ──▶ TypedSpec ── findCycles, findMissingResetValues, checkMachines, checkObjectives, lintNames ──▶ diagnostics
  *
- * Never throws for a mistake in a spec.
+ * Never throws for a mistake in a spec. A library by itself has no `dt`: the spec that imports it declares one.
  */
 export function checkSpec(path: string, host: CompilerHost, options: CheckOptions = {}): CheckResult {
   const resolved = resolve(path, host);
@@ -57,6 +57,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
   const hasErrors = (): boolean => [...found.values()].some(({ severity }) => severity === "error");
   add(resolved.diagnostics);
   const { modules } = resolved;
+  const isLibrary = modules?.main.file.kind === "library";
   if (modules === undefined) {
     // The file could not be read: it has an empty text, so that the finding can be shown.
     sources.set(path, new SourceFile(path, ""));
@@ -71,7 +72,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
     const { unit, diagnostics } = unitOf(modules, variant);
     add(diagnostics);
     const { spec, elaboration } = elaborate(unit, imports);
-    add(elaboration.findings.diagnostics);
+    add(elaboration.findings.diagnostics.filter(({ name }) => !(isLibrary && name === "missing-dt")));
     const cycles = findCycles(spec);
     add(cycles);
     if (!hasErrors()) add(findLateValues(spec));
@@ -79,7 +80,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
     if (cycles.length === 0)
       add(checkMachines(spec, options.completeness === undefined ? {} : { completeness: options.completeness }));
     if (!hasErrors()) add(checkObjectives(spec, sources));
-    const error = hasErrors() ? undefined : firstError(spec);
+    const error = hasErrors() || isLibrary ? undefined : firstError(spec);
     if (error !== undefined)
       add([report("internal-error", error.span, { reason: "this could not be checked, and nothing says why" })]);
     return { spec, facts: elaboration.findings.facts };
@@ -91,7 +92,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
   const failed = hasErrors();
   const diagnostics = [...found.values()].filter((diagnostic) => !failed || !mayFollow(diagnostic));
   return {
-    ...(failed || modules.main.file.kind === "library" ? {} : { spec }),
+    ...(failed || isLibrary ? {} : { spec }),
     diagnostics: limited(diagnostics, path),
     sources,
     facts,
