@@ -22,6 +22,7 @@ export interface Derivation {
 
 export interface DerivedSpec {
   readonly path: string;
+  readonly variant?: string;
   readonly sample: (random: RandomStream) => Signals;
   readonly derive: () => Derivation;
 }
@@ -33,8 +34,8 @@ const steps = 160;
  * Runs the spec on random steps with random resets and compares each reward with the derivation: to 1e-12 of the sum of the terms'
  * magnitudes on the reference, and to 1e-6 of it in single precision. Returns how many steps were compared.
  */
-export async function compareWithDerivation({ path, sample, derive }: DerivedSpec): Promise<number> {
-  const program = programAt(path);
+export async function compareWithDerivation({ path, variant, sample, derive }: DerivedSpec): Promise<number> {
+  const program = programAt(path, variant);
   const rows = randomRows(sample);
   const expected = rows.map((episode) => derived(derive(), episode));
   let compared = 0;
@@ -54,8 +55,8 @@ export async function compareWithDerivation({ path, sample, derive }: DerivedSpe
   return compared;
 }
 
-function programAt(path: string): Program {
-  const { program, diagnostics, sources } = compile(path, nodeHost());
+function programAt(path: string, variant: string | undefined): Program {
+  const { program, diagnostics, sources } = compile(path, nodeHost(), variant === undefined ? {} : { variant });
   if (program === undefined) throw new Error(diagnostics.map((found) => render(found, sources)).join("\n"));
   return program;
 }

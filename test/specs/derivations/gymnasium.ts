@@ -44,6 +44,23 @@ export const ant: DerivedSpec = {
   },
 };
 
+/** Brax's `Ant.step`, which ends when unhealthy and pays for health all the same; its contact cost is 0. */
+export const braxAnt: DerivedSpec = {
+  ...ant,
+  variant: "brax",
+  derive() {
+    let before = 0;
+    return {
+      reset: (first) => void (before = at(first["x"], 0)),
+      reward(now) {
+        const velocity = (at(now["x"], 0) - before) / 0.05;
+        before = at(now["x"], 0);
+        return velocity + 1 - 0.5 * squares(now["control"] ?? []);
+      },
+    };
+  },
+};
+
 /** Gymnasium's `HumanoidEnv` v5. */
 export const humanoid: DerivedSpec = {
   path: "specs/control/humanoid.reward",
