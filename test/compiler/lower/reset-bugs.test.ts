@@ -64,6 +64,27 @@ describe("state does not leak over resets", () => {
       "signal z: float\nsignal contact: bool\nterm touched = if any(z > 1) over last 3 then 1 else 0\nterm force = max(z) over last 3";
     secondEpisode(text, feet([9, false]), feet([0, false], [0.5, false]), { z: 0, contact: false });
   });
+  it("what a vehicle has felt (CaRL keeps it in fields of a class, so that all vehicles and episodes share it)", () => {
+    const text =
+      'import { acceleration_of, comfort_jerk } from "std/driving"\ndt 0.1 s\nsignal z: float\nsignal contact: bool\n' +
+      "term jerk = comfort_jerk(acceleration_of(z))";
+    const drive = (...places: readonly number[]): readonly Row[] =>
+      feet(...places.map((place) => [place, false] as const));
+    secondEpisode(text, drive(0, 1, 5, 2, 8, 0, 4, 9), drive(3, 3.1, 3.3, 3.2), { z: 3, contact: false });
+  });
+  it("how long a violation is held against the agent", () => {
+    const text =
+      'import { held_penalty, lane_balance } from "std/driving"\nsignal z: float\nsignal contact: bool\n' +
+      "term care = held_penalty(contact, 0.5, 500) + lane_balance(z > 0, true)";
+    secondEpisode(text, feet([1, true], [1, true]), feet([0, false], [1, false]), { z: 0, contact: false });
+  });
+  it("how far a stage of the task has come", () => {
+    const text =
+      "signal z: float\nsignal contact: bool\n" +
+      "machine Stage { start state Reach { when contact -> Lift reward 100 } state Lift { when z > 1 -> Place reward 200 } done state Place }\n" +
+      "term bonus = Stage.reward + Stage.steps_in_state";
+    secondEpisode(text, feet([0, true], [2, false]), feet([2, false], [0, true], [2, false]), { z: 0, contact: false });
+  });
   it("machines, counters, latches, averages and the clock", () => {
     const text =
       "signal z: float\nsignal contact: bool\nmachine M { start state A { when contact -> B reward 1 } state B { } }\n" +
@@ -116,5 +137,13 @@ describe("a term whose weight goes to 0", () => {
       params: { w: index === 1 ? 0 : 1 },
     }));
     expect(run(text, rows).map(({ reward }) => reward)).toEqual([1, 0, 3]);
+  });
+  it("keeps it moving while its guard does not hold, too", () => {
+    const text = "signal z: float\nsignal contact: bool\nterm air when z > 0 = held(not contact)";
+    expect(run(text, feet([1, false], [0, false], [1, false])).map(({ reward }) => reward)).toEqual([1, 0, 3]);
+  });
+  it("keeps it moving on the side of an `if` that is not taken", () => {
+    const text = "signal z: float\nsignal contact: bool\nterm air = if z > 0 then held(not contact) else 0";
+    expect(run(text, feet([1, false], [0, false], [1, false])).map(({ reward }) => reward)).toEqual([1, 0, 3]);
   });
 });
