@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { diagnosticsIndex } from "./generate/diagnostics-index.js";
 import { builtinsPage } from "./generate/builtins-page.js";
+import { linesPage } from "./generate/lines-page.js";
 import { standardLibraryPages } from "./generate/standard-library.js";
 
 /** Every generated file, by path. With `--check` nothing is written and a stale file is a failure. */
@@ -9,6 +10,7 @@ const files: Readonly<Record<string, () => string>> = {
   "docs/diagnostics/README.md": diagnosticsIndex,
   "docs/reference/builtins.md": builtinsPage,
   ...standardLibraryPages,
+  "docs/yardsticks/lines.md": linesPage,
 };
 
 const check = process.argv.includes("--check");

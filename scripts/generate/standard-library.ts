@@ -18,7 +18,7 @@ export const standardLibraryPages: Readonly<Record<string, () => string>> = Obje
 ]);
 
 /** A function of a library: its comment without the example, the example, and its source. */
-interface LibraryFunction {
+export interface LibraryFunction {
   readonly name: string;
   readonly comment: string;
   readonly example: string;
@@ -99,3 +99,6 @@ function contents(): string {
     }),
   ].join("\n");
 }
+
+/** The functions of all libraries. */
+export const libraryFunctions: readonly LibraryFunction[] = libraries.flatMap((name) => read(name).functions);
