@@ -143,6 +143,36 @@ describe("rewardc eval", () => {
     expect(run.err).toMatch(/= note: in environment 0 at step \d: /);
   });
 
+  it("goes by the clock that the trace gives, which holds until it is given again", () => {
+    const faded =
+      "reward Door\nsignal x: float\nterm way weight schedule(linear, from: 1, to: 0, over: 8 updates) = x\n";
+    const lines = [
+      '{"episode":0,"signals":{"x":1},"clock":{"updates":0}}',
+      '{"episode":0,"signals":{"x":1},"clock":{"updates":2}}',
+      '{"episode":0,"signals":{"x":1}}',
+      '{"episode":1,"signals":{"x":1}}',
+    ];
+    for (const backend of ["reference", "cpu"]) {
+      const run = evaluate(["--trace", "-", "--backend", backend], { "door.reward": faded }, lines.join("\n"));
+      expect(records(run).flatMap(({ type, reward }) => (type === "step" ? [reward] : []))).toEqual([1, 0.75, 0.75]);
+      expect(run.code).toBe(2);
+      expect(run.err).toContain("error[RWD8208]: episode `1`: a schedule counts updates");
+      expect(run.err).toContain('"clock":{"updates":0}');
+    }
+  });
+
+  it("refuses a clock that is none", () => {
+    for (const [clock, words] of [
+      ['{"step":1}', "found `step`, expected `steps`, `updates` or `episodes` in `clock`"],
+      ['{"steps":-1}', "found `-1`, expected a number from 0 as `steps`"],
+      ["5", "found `5`, expected an object as `clock`"],
+    ]) {
+      const run = evaluate(["--trace", "-"], {}, `{"episode":0,"signals":{"open":false,"x":1},"clock":${clock ?? ""}}`);
+      expect(run).toMatchObject({ code: 2, out: "" });
+      expect(run.err).toContain(words);
+    }
+  });
+
   it("exits 1 when the spec is wrong", () => {
     const run = evaluate(["--trace", "trace.jsonl"], { "door.reward": "reward Door\nterm goal = at_gaol\n" });
     expect(run).toMatchObject({ code: 1, out: "" });

@@ -39,6 +39,33 @@ function faults(test: string, files: Readonly<Record<string, string>>): readonly
   return diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
 }
 
+describe("the clock of a recorded episode", () => {
+  const scheduled = (test: string): string => `reward Fading
+signal x: float
+term way weight schedule(linear, from: 1, to: 0, over: 8 updates) = x
+test "recorded" { ${test} }
+`;
+  const run = async (test: string, file: string, text: string): Promise<readonly string[]> => {
+    const results = await runSpecTests({ "fading.reward": scheduled(test), [file]: text }, "fading.reward");
+    return results.flatMap(({ failures: found }) => found.map(({ message }) => message));
+  };
+
+  it("is that of its lines, each holding until the next, in JSON Lines", async () => {
+    const lines = ['{"clock":{"updates":2}}', "{}", '{"clock":{"updates":6}}'].map((clock) =>
+      JSON.stringify({ episode: 0, signals: { x: 1 }, ...(JSON.parse(clock) as object) }),
+    );
+    const text = lines.join("\n");
+    expect(
+      await run('trace "run.jsonl" expect way in [0.25, 0.75] end {} expect return == 1.75', "run.jsonl", text),
+    ).toEqual([]);
+    expect(await run('trace "run.jsonl" expect way == 1', "run.jsonl", text)).toHaveLength(3);
+  });
+
+  it("is what `given` says, in CSV", async () => {
+    expect(await run('given { updates = 4 } trace "run.csv" expect way == 0.5', "run.csv", "x\n1\n1\n")).toEqual([]);
+  });
+});
+
 describe("a recorded episode in a test", () => {
   it.each([
     ["run.csv", csv],

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { report } from "../../compiler/diagnostics/report.js";
 import type { Program } from "../../compiler/ir/program.js";
 import type { EpisodeId, RecordedLine } from "../../compiler/recording/line.js";
+import type { Clock } from "../../runtime/kernel/clock.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
 import type { Values } from "../../runtime/reference/index.js";
 import { brokenAssert } from "../../testing/target/broken-assert.js";
@@ -13,6 +14,8 @@ interface OpenEpisode {
   readonly run: TargetEpisode;
   readonly environment: number;
   lines: number;
+  /** What the learner has done, as the episode's lines have said so far. */
+  clock: Clock;
   sums: EpisodeSums;
   /** Its record has been printed. */
   closed: boolean;
@@ -40,12 +43,12 @@ export async function evaluateTrace(lines: Iterable<RecordedLine>, options: Trac
     episode.closed = true;
     print(episodeRecord(episode.id, episode.sums, objectivesOf(options.program)));
   };
-  const begin = (id: EpisodeId, reset: Values): OpenEpisode => {
+  const begin = (id: EpisodeId, reset: Values, clock: Clock): OpenEpisode => {
     const before = episodes.get(id);
     before?.run.dispose();
     const environment = before?.environment ?? episodes.size;
-    const run = options.target.begin(options.program, reset, { seed: options.seed, environment });
-    const episode = { id, run, environment, lines: 0, sums: noSums, closed: false };
+    const run = options.target.begin(options.program, reset, { seed: options.seed, environment, clock });
+    const episode = { id, run, environment, lines: 0, clock, sums: noSums, closed: false };
     episodes.set(id, episode);
     return episode;
   };
@@ -55,11 +58,12 @@ export async function evaluateTrace(lines: Iterable<RecordedLine>, options: Trac
         const known = episodes.get(line.episode);
         if (line.kind === "reset") {
           close(known);
-          begin(line.episode, line.signals);
+          begin(line.episode, line.signals, { ...known?.clock, ...line.clock });
         } else if (line.kind === "end") {
           close(known);
         } else {
-          const episode = known ?? begin(line.episode, {});
+          const episode = known ?? begin(line.episode, {}, line.clock);
+          episode.clock = { ...episode.clock, ...line.clock };
           await stepEpisode(episode, line, options);
           if (episode.sums.end !== "unfinished") close(episode);
         }
@@ -80,7 +84,8 @@ async function stepEpisode(
   line: Extract<RecordedLine, { kind: "step" }>,
   { program, print, diagnose }: TraceOptions,
 ): Promise<void> {
-  const row = await episode.run.step({ signals: line.signals, terminated: line.terminated, truncated: line.truncated });
+  const { signals, terminated, truncated } = line;
+  const row = await episode.run.step({ signals, terminated, truncated, clock: episode.clock });
   episode.sums = addRow(episode.sums, row);
   print(stepRecord(episode.id, episode.lines, row, objectivesOf(program)));
   for (const index of row.failedAsserts) {
@@ -101,6 +106,10 @@ function explain(error: RewardError, line: RecordedLine): Diagnostic {
         ? "bring it, or declare a default"
         : `begin the episode with a line \`{"episode":${JSON.stringify(line.episode)},"reset":{${JSON.stringify(problem.signal)}:…}}\``;
     return report("trace-missing-signal", line.span, { episode, signal: problem.signal, where }, { help });
+  }
+  if (problem.kind === "missing-clock") {
+    const help = `say what the learner had done: \`"clock":{"${problem.counts}":0}\``;
+    return report("trace-missing-clock", line.span, { episode, counts: problem.counts }, { help });
   }
   return report("non-finite-reward", line.span, { episode, reason: error.message });
 }

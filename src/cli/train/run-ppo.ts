@@ -1,6 +1,7 @@
 import { cleanRlDefaults, type PpoSettings } from "../../runtime/agents/ppo/settings.js";
 import { trainPpo, type PpoCheckpoint, type PpoOutcome } from "../../runtime/agents/ppo/train.js";
 import type { Environment } from "../../runtime/environments/index.js";
+import type { Clock } from "../../runtime/kernel/clock.js";
 import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import { Progress } from "../../runtime/logging/progress.js";
 import type { EvaluationRecord } from "../../runtime/logging/records.js";
@@ -34,7 +35,7 @@ export async function runPpo(configuration: PpoConfiguration, run: Run): Promise
       throw new UsageError(`\`params.${name}\`: the spec has no such param`);
   }
   shell.err(discountMismatch(descriptor, settings.discount) ?? "");
-  const world = await worldOf(configuration, run, settings.environments, configuration.seed);
+  const world = await worldOf(configuration, run, { size: settings.environments, seed: configuration.seed });
   const resume = folder.resumed<PpoCheckpoint>();
   if (resume === undefined) folder.write({ v: 1, type: "config", ...folder.identity, settings });
   const terminal = process.stderr.isTTY === true;
@@ -86,7 +87,11 @@ function settingsOf(configuration: PpoConfiguration, discount: number | undefine
   return { ...cleanRlDefaults, ...(discount === undefined ? {} : { discount }), ...given };
 }
 
-function worldOf(configuration: PpoConfiguration, run: Run, size: number, seed: number): Promise<RewardedEnvironment> {
+function worldOf(
+  configuration: PpoConfiguration,
+  run: Run,
+  { size, seed, clock }: { readonly size: number; readonly seed: number; readonly clock?: Clock },
+): Promise<RewardedEnvironment> {
   const { params, features } = configuration;
   return RewardedEnvironment.create({
     environment: run.makeEnvironment(size, seed),
@@ -94,13 +99,20 @@ function worldOf(configuration: PpoConfiguration, run: Run, size: number, seed: 
     params,
     features,
     seed,
+    ...(clock === undefined ? {} : { clock }),
   });
 }
 
-async function evaluation(configuration: PpoConfiguration, run: Run, { agent }: PpoOutcome): Promise<EvaluationRecord> {
+/** Plays with the trained policy; schedules stand where training left them. */
+async function evaluation(
+  configuration: PpoConfiguration,
+  run: Run,
+  { agent, steps, updates, episodes: ended }: PpoOutcome,
+): Promise<EvaluationRecord> {
   const { episodes, policy } = configuration.evaluation ?? { episodes: 100, policy: "greedy" };
   const seed = configuration.seed + evaluationSeed;
-  const world = await worldOf(configuration, run, Math.min(episodes, 10), seed);
+  const clock = { steps, updates, episodes: ended };
+  const world = await worldOf(configuration, run, { size: Math.min(episodes, 10), seed, clock });
   const random = stream(seed, "policy");
   const act = async (observations: Float32Array) => {
     const seen = agent.normalised(observations);

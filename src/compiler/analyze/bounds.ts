@@ -136,6 +136,7 @@ function nodeInterval(
       return signal?.members === undefined ? declared(signal?.range, node) : interval(0, signal.members.length - 1);
     }
     case "flag":
+    case "clock":
       return interval(0, 1);
     case "state":
       return slots[node.slot] ?? anything;

@@ -75,6 +75,7 @@ function spread(node: Node, own: Sensitivity, program: Program, bounds: Bounds, 
   switch (node.op) {
     case "constant":
     case "param":
+    case "clock":
     case "signal":
     case "flag":
     case "state":

@@ -11,14 +11,17 @@ export interface Trace {
   readonly steps: readonly Inputs[];
 }
 
+/** Where the learner stands in a trace, as in a test that does not set it: schedules are at their beginning. */
+const clock = { steps: 0, updates: 0, episodes: 0 };
+
 /** The reward's state at the beginning of an episode. */
 export function begin(program: Program, reset: Inputs): EpisodeState {
-  return initialState(program, complete(program, reset));
+  return initialState(program, complete(program, reset), { clock });
 }
 
 /** One step of the reference. */
 export function advance(program: Program, state: EpisodeState, inputs: Inputs): Moved {
-  return step(program, state, { signals: complete(program, inputs) });
+  return step(program, state, { signals: complete(program, inputs), clock });
 }
 
 function complete(program: Program, inputs: Inputs): Inputs {

@@ -17,6 +17,7 @@ import { quaternions } from "./quaternion/index.js";
 import { reductions } from "./reductions.js";
 import { softmaxes } from "./softmax.js";
 import { tolerance } from "./tolerance.js";
+import { schedule } from "./training/schedule.js";
 import { trigonometry } from "./trigonometry.js";
 
 /** Every built-in function of this version, by name, in the order of the reference page. */
@@ -42,6 +43,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
     ema,
     savitzkyGolay,
     seconds,
+    schedule,
   ].map((builtin) => [builtin.name, builtin]),
 );
 

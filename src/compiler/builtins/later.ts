@@ -13,7 +13,6 @@ export const laterBuiltins: ReadonlySet<string> = new Set([
   "visits",
   "buffer",
   "learn",
-  "schedule",
   "lexicographic",
   "vector",
   "lcs_ratio",

@@ -69,7 +69,7 @@ function* fold(
     nodes.push(ir.constant(value, dtypeOf(input.type), sizesOf(input.type)));
   }
   const root = build(ir, nodes);
-  const values = evaluateGraph(ir.nodes, "step", { signal: none, param: none, flag: none, slot: none });
+  const values = evaluateGraph(ir.nodes, "step", { signal: none, param: none, clock: none, flag: none, slot: none });
   const value = [...valueOf(values, root)];
   known.set(expression, value);
   return value;

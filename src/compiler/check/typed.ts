@@ -6,7 +6,7 @@ import type { InfiniteFormula } from "../automata/temporal/omega/formula.js";
 import type { PastMemory } from "../automata/temporal/past/memory.js";
 import type { Standings } from "../automata/temporal/past/standings.js";
 import type { Scheme } from "../automata/temporal/omega/scheme.js";
-import type { UnaryFunction, BinaryFunction } from "../ir/node.js";
+import type { UnaryFunction, BinaryFunction, ClockCount } from "../ir/node.js";
 
 /*
  * The typed spec: what `check` makes of a parsed file and what `lower` turns into the graph. Imports, variants, templates, term
@@ -287,8 +287,11 @@ export interface TypedTestValue {
   readonly name: string;
   /** Row-major, the whole signal. */ readonly value: readonly number[];
 }
+/** What the learner had done before a row; a test sets what is not 0. */
+export type TypedTestClock = Readonly<Record<ClockCount, number>>;
 export interface TypedTestRow {
   readonly values: readonly TypedTestValue[];
+  readonly clock: TypedTestClock;
   readonly terminated: boolean;
   readonly truncated: boolean;
   /** Indices into `TypedTest.expectations`, judged on this row. */
@@ -297,6 +300,7 @@ export interface TypedTestRow {
 export interface TypedTestEpisode {
   /** Signals at the reset; what is not set takes its default. */
   readonly reset: readonly TypedTestValue[];
+  readonly resetClock: TypedTestClock;
   readonly rows: readonly TypedTestRow[];
   /** Judged after the last row: `return` and the like. */
   readonly endExpectations: readonly number[];

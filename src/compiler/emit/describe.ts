@@ -1,4 +1,5 @@
 import type { MachineDescriptor, PastObjectiveDescriptor, SpecDescriptor } from "../../runtime/kernel/descriptor.js";
+import { clockName, clockReadings } from "../ir/clock.js";
 import { sizeOf } from "../ir/broadcast.js";
 import { inputNames } from "../ir/input-names.js";
 import type { AutomatonOutput, PastObjectiveOutput, Program, Slot } from "../ir/program.js";
@@ -6,6 +7,10 @@ import type { AutomatonOutput, PastObjectiveOutput, Program, Slot } from "../ir/
 /** What a program says of itself: plain JSON, embedded in every emitted module. */
 export function describe(program: Program): SpecDescriptor {
   const discount = program.discount === undefined ? undefined : program.nodes[program.discount];
+  const clock = clockReadings(program.nodes).map((reading) => {
+    const { counts, reads, begin, end } = reading;
+    return { name: clockName(reading), counts, reads, begin, end };
+  });
   return {
     name: program.name,
     ...optional("documentation", program.documentation),
@@ -25,6 +30,7 @@ export function describe(program: Program): SpecDescriptor {
       value,
       ...optional("range", range),
     })),
+    ...optional("clock", clock.length === 0 ? undefined : clock),
     terms: program.terms.map(({ name, primary, raw, weight, contribution }) => ({
       name,
       primary,

@@ -2,6 +2,7 @@ import type { Span } from "../source/span.js";
 import { broadcastShapes, sizeOf } from "./broadcast.js";
 import type {
   BinaryFunction,
+  ClockReading,
   DType,
   Node,
   NodeId,
@@ -80,6 +81,11 @@ export class GraphBuilder {
 
   param(name: string, dtype: DType, shape: readonly number[]): NodeId {
     return this.#add({ op: "param", inputs: [], dtype, shape, name });
+  }
+
+  clock({ counts, reads, begin, end }: ClockReading): NodeId {
+    const dtype = reads === "reached" ? "bool" : "float";
+    return this.#add({ op: "clock", inputs: [], dtype, shape: [], counts, reads, begin, end });
   }
 
   signal(name: string, at: "step" | "reset", dtype: DType, shape: readonly number[]): NodeId {
@@ -274,7 +280,7 @@ export class GraphBuilder {
 
   #rate(draft: Draft): NodeRate {
     if (draft.op === "constant") return "const";
-    if (draft.op === "param") return "param";
+    if (draft.op === "param" || draft.op === "clock") return "param";
     if (draft.op === "signal" || draft.op === "flag" || draft.op === "state") return "step";
     const rates = draft.inputs.map((id) => this.node(id).rate);
     return rates.includes("step") ? "step" : rates.includes("param") ? "param" : "const";

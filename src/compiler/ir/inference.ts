@@ -6,6 +6,7 @@ export function rateOf(node: Pick<Node, "op">, inputs: readonly Pick<Node, "rate
     case "constant":
       return "const";
     case "param":
+    case "clock":
       return "param";
     case "signal":
     case "flag":

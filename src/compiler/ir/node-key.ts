@@ -1,4 +1,5 @@
 import { unreachable } from "../unreachable.js";
+import { clockName } from "./clock.js";
 import type { Node } from "./node.js";
 
 /** A node without what follows from the rest: its number, its rate, the place that it comes from. */
@@ -16,6 +17,8 @@ function attributes(node: Unplaced): string {
     case "param":
     case "flag":
       return node.name;
+    case "clock":
+      return clockName(node);
     case "signal":
       return `${node.at} ${node.name}`;
     case "state":

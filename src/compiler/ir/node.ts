@@ -11,7 +11,7 @@ export type NodeRate = "const" | "param" | "step";
 
 /**
  * Which rows a node belongs to. `step` nodes are evaluated on the signals after a step and the state before it; `reset` nodes
- * on the signals that a reset brings (they give slots their first value); `any` nodes read neither (constants, params).
+ * on the signals that a reset brings (they give slots their first value); `any` nodes read neither (constants, params, clocks).
  */
 export type Phase = "step" | "reset" | "any";
 
@@ -92,6 +92,21 @@ export interface ConstantNode extends Base<"constant"> {
 export interface ParamNode extends Base<"param"> {
   readonly name: string;
 }
+/** What the learner counts: the clock that schedules go by. */
+export type ClockCount = "steps" | "updates" | "episodes";
+/**
+ * How the clock t is read against the window [begin, end], begin < end: `elapsed` is the part of it that has passed, in [0, 1]; `phase` the part of the
+ * present one, in [0, 1), where windows of its length follow each other from `begin` on; `reached` whether t ≥ end. Whoever runs the graph computes this
+ * in double precision, so that a clock of any size stays exact in a graph of single precision.
+ */
+export interface ClockReading {
+  readonly counts: ClockCount;
+  readonly reads: "elapsed" | "phase" | "reached";
+  readonly begin: number;
+  readonly end: number;
+}
+/** A reading of the learner's clock, the same for all environments: a float, or a bool for `reached`. */
+export interface ClockNode extends Base<"clock">, ClockReading {}
 /** A signal or action after the step (`step`), or the signal that a reset brings (`reset`; never an action). */
 export interface SignalNode extends Base<"signal"> {
   readonly name: string;
@@ -151,6 +166,7 @@ export interface LookupNode extends Base<"lookup"> {
 export type Node =
   | ConstantNode
   | ParamNode
+  | ClockNode
   | SignalNode
   | FlagNode
   | StateNode

@@ -1,3 +1,4 @@
+import { clockName } from "./clock.js";
 import type { Node, NodeId } from "./node.js";
 import type { Program, Slot } from "./program.js";
 import { unreachable } from "../unreachable.js";
@@ -76,6 +77,8 @@ function operation(node: Node, program: Program): string {
       return list(node.value);
     case "param":
       return `param ${node.name}`;
+    case "clock":
+      return `clock ${clockName(node)}`;
     case "signal":
       return `signal ${node.name}`;
     case "flag":

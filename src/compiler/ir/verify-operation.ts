@@ -1,6 +1,6 @@
 import { unreachable } from "../unreachable.js";
 import { broadcastShapes, sizeOf } from "./broadcast.js";
-import type { BinaryNode, ConstantNode, DType, Node, ReduceNode, UnaryNode } from "./node.js";
+import type { BinaryNode, ClockNode, ConstantNode, DType, Node, ReduceNode, UnaryNode } from "./node.js";
 
 const comparisons: ReadonlySet<string> = new Set([
   "equal",
@@ -18,6 +18,8 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
   switch (node.op) {
     case "constant":
       return verifyConstant(node);
+    case "clock":
+      return [...expect(inputs.length === 0, "has inputs"), ...verifyClock(node)];
     case "param":
     case "signal":
     case "flag":
@@ -236,4 +238,12 @@ function sameType(node: Node, input: Node): readonly string[] {
 
 function expect(holds: boolean, finding: string): readonly string[] {
   return holds ? [] : [finding];
+}
+
+/** The window of a reading is not empty, and `reached` is the one reading that holds or not. */
+function verifyClock({ reads, begin, end, dtype, shape }: ClockNode): readonly string[] {
+  return [
+    ...expect(begin >= 0 && begin < end && end < Infinity, `reads the clock against [${begin}, ${end}]`),
+    ...expect(dtype === (reads === "reached" ? "bool" : "float") && shape.length === 0, `reads ${reads} as ${dtype}`),
+  ];
 }

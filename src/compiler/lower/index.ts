@@ -1,5 +1,6 @@
 import { showExpression } from "../check/machines/show-expression.js";
 import type { TypedSpec } from "../check/typed.js";
+import type { NodeId } from "../ir/node.js";
 import { withNeedsReset } from "../ir/needs-reset.js";
 import type { Program } from "../ir/program.js";
 import { lowerEndings, lowerEnds } from "./endings.js";
@@ -39,7 +40,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
   const objectives = lowerObjectives(whole, machines, total);
   const pastObjectives = lowerPastObjectives(whole);
   const discount = spec.discount === undefined ? undefined : step.expression(spec.discount);
-  const stepDiscount = spec.stepDiscount === undefined ? undefined : step.expression(spec.stepDiscount);
+  const stepDiscount = lowerStepDiscount(whole, discount);
   const schemes = spec.terms.flatMap(({ body }) => (body.kind === "scheme" ? [showExpression(body)] : []));
   const asserts = spec.asserts.map(({ condition, text, span }) => ({
     condition: step.expression(condition),
@@ -74,4 +75,12 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     asserts,
     expectations,
   });
+}
+
+/** The discount of each step, where a scheme sets it or the spec's own moves: a number or a param is the descriptor's to tell. */
+function lowerStepDiscount({ spec, step, ir }: SpecLowering, discount: NodeId | undefined): NodeId | undefined {
+  if (spec.stepDiscount !== undefined) return step.expression(spec.stepDiscount);
+  if (discount === undefined) return undefined;
+  const { op, rate } = ir.node(discount);
+  return rate === "param" && op !== "param" ? ir.cast(discount, "float") : undefined;
 }

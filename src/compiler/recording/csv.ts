@@ -109,8 +109,8 @@ function readRow(
   const value = named === undefined || named === "" ? 0 : cellValue(named);
   const episode = typeof value === "boolean" ? String(value) : value;
   return reset
-    ? { episode, span, kind: "reset", signals }
-    : { episode, span, kind: "step", signals, terminated, truncated };
+    ? { episode, span, clock: {}, kind: "reset", signals }
+    : { episode, span, clock: {}, kind: "step", signals, terminated, truncated };
 }
 
 /** The value that a row has of a signal; `undefined` where all its cells are empty, or it has none. */

@@ -1,13 +1,14 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
+import { clockCounts } from "../ir/clock.js";
 import type { Span } from "../source/span.js";
 import { describeJson } from "./describe-json.js";
-import type { EpisodeId, RecordedLine, RecordedValues } from "./line.js";
+import type { EpisodeId, RecordedClock, RecordedLine, RecordedValues } from "./line.js";
 import { readValue } from "./signal-value.js";
 import type { RecordedSignal } from "./signal.js";
 import { unknownName } from "./unknown-name.js";
 
-const fields = ["episode", "reset", "signals", "action", "terminated", "truncated", "end", "group"] as const;
+const fields = ["episode", "reset", "signals", "action", "terminated", "truncated", "end", "group", "clock"] as const;
 
 /** Reads one line of JSON Lines; `undefined` where an error was reported. */
 export function readJsonLine(
@@ -63,6 +64,7 @@ export function readJsonLine(
     return Object.fromEntries(read);
   };
 
+  const clock = readClock(json["clock"], (key, found, expected) => wrong(key, found, expected));
   const episode = json["episode"];
   if (typeof episode !== "number" && typeof episode !== "string")
     wrong("episode", describeJson(episode), "a number or a string as `episode`");
@@ -75,7 +77,7 @@ export function readJsonLine(
   const kinds = (["reset", "signals", "end"] as const).filter((key) => json[key] !== undefined);
   if (kinds.length > 1) wrong(kinds[1] ?? "", `both \`${kinds.join("` and `")}\``, "one of them on a line");
   const line = ((): RecordedLine => {
-    const at = { episode: episode as EpisodeId, span };
+    const at = { episode: episode as EpisodeId, span, clock };
     if (json["reset"] !== undefined) return { ...at, kind: "reset", signals: values("reset") };
     if (json["end"] !== undefined) {
       values("end");
@@ -117,4 +119,21 @@ function keySpan(text: string, span: Span, key: string): Span {
 /** A JSON object. */
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `"clock":{"steps":5e5}`: what the learner had done before the line. */
+function readClock(given: unknown, wrong: (key: string, found: string, expected: string) => void): RecordedClock {
+  if (given === undefined) return {};
+  if (!isObject(given)) {
+    wrong("clock", describeJson(given), "an object as `clock`");
+    return {};
+  }
+  const read = new Map<string, number>();
+  for (const [name, value] of Object.entries(given)) {
+    if (!clockCounts.some((count) => count === name))
+      wrong(name, `\`${name}\``, "`steps`, `updates` or `episodes` in `clock`");
+    else if (typeof value === "number" && value >= 0) read.set(name, value);
+    else wrong(name, describeJson(value), `a number from 0 as \`${name}\``);
+  }
+  return Object.fromEntries(read);
 }

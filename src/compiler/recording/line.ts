@@ -1,3 +1,4 @@
+import type { ClockCount } from "../ir/node.js";
 import type { Span } from "../source/span.js";
 
 /** How a recording names its episodes. */
@@ -6,8 +7,14 @@ export type EpisodeId = number | string;
 /** Values of signals and actions by name, row-major. */
 export type RecordedValues = Readonly<Record<string, readonly number[]>>;
 
-/** One line of a recording, checked against the signals of the spec. Errors of evaluation point at `span`. */
-export type RecordedLine = { readonly episode: EpisodeId; readonly span: Span } & (
+/** What the learner had done, as far as a line says it. */
+export type RecordedClock = Readonly<Partial<Record<ClockCount, number>>>;
+
+/**
+ * One line of a recording, checked against the signals of the spec. Errors of evaluation point at `span`. The clock holds from the line on in its episode; what it
+ * leaves out stays.
+ */
+export type RecordedLine = { readonly episode: EpisodeId; readonly span: Span; readonly clock: RecordedClock } & (
   | { readonly kind: "reset"; readonly signals: RecordedValues }
   | {
       readonly kind: "step";

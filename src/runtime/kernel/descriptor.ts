@@ -18,6 +18,15 @@ export interface SlotDescriptor {
   readonly feature?: { readonly encoding: "value" } | { readonly encoding: "one-hot"; readonly classes: number };
 }
 
+/** A reading of the learner's clock that the spec's schedules make; see `ClockReading` of the IR. */
+export interface ClockDescriptor {
+  readonly name: string;
+  readonly counts: "steps" | "updates" | "episodes";
+  readonly reads: "elapsed" | "phase" | "reached";
+  readonly begin: number;
+  readonly end: number;
+}
+
 export interface MachineDescriptor {
   readonly name: string;
   readonly states: readonly string[];
@@ -69,6 +78,8 @@ export interface SpecDescriptor {
     readonly value: readonly number[];
     readonly range?: readonly [number, number];
   }[];
+  /** Readings of the learner's clock; absent where the spec has no schedule, so that the clock may be left out of the inputs. */
+  readonly clock?: readonly ClockDescriptor[];
   /** Names of `StepOutputs.terms`: terms first, then rewards of endings. */
   readonly terms: readonly {
     readonly name: string;

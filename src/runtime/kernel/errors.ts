@@ -17,6 +17,8 @@ export type RewardProblem =
       readonly at: "step" | "reset";
       readonly environment: number;
     }
+  /** The spec has schedules, and the clock that they go by was not given. */
+  | { readonly kind: "missing-clock"; readonly counts: "steps" | "updates" | "episodes" }
   /** A signal or param has the wrong number of values, or is not known. */
   | { readonly kind: "bad-input"; readonly name: string; readonly expected: string; readonly found: string };
 
@@ -42,6 +44,8 @@ function describe(problem: RewardProblem): string {
           : "the step does not bring it and it has no default";
       return `signal \`${problem.signal}\` is missing in environment ${problem.environment}: ${why}`;
     }
+    case "missing-clock":
+      return `the learner's clock of ${problem.counts} is missing: a schedule counts it`;
     case "bad-input":
       return `\`${problem.name}\`: expected ${problem.expected}, found ${problem.found}`;
   }

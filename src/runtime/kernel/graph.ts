@@ -6,20 +6,23 @@ export type Value = Tensor | number | boolean;
 /** A value for every slot. */
 export type SlotValues<State> = { readonly [Slot in keyof State]: Value };
 
-/** What a reset brings: signals that some slot's first value reads, what persistent slots hold, and params. */
-export interface ResetSnapshot<Reset, State, Params> {
+/** What a reset brings: signals that some slot's first value reads, what persistent slots hold, params, and the clock. */
+export interface ResetSnapshot<Reset, State, Params, Clock = object> {
   readonly signals: Reset;
   readonly state: State;
   readonly params: Params;
+  /** Readings of the learner's clock, scalars, by the names that `descriptor.clock` gives them. */
+  readonly clock: Clock;
 }
 
 /** Everything that a step reads, on one snapshot. */
-export interface StepSnapshot<Signals, State, Params> {
+export interface StepSnapshot<Signals, State, Params, Clock = object> {
   /** Signals and actions. */
   readonly signals: Signals;
   /** Slots before the step. */
   readonly state: State;
   readonly params: Params;
+  readonly clock: Clock;
   /** The environment's ends, bool `[N]`. */
   readonly terminated: Tensor;
   readonly truncated: Tensor;
@@ -72,10 +75,10 @@ export interface StepValues<State> {
  * The dataflow of a spec, batched over environments and pure: all that an emitted module has to say. `makeKernel` adds what every
  * kernel has in common (resets, ended rows, causes, features).
  */
-export interface RewardGraph<Signals, Reset, State, Params> {
+export interface RewardGraph<Signals, Reset, State, Params, Clock = object> {
   /** The fields of `State` in the order of `descriptor.slots`. */
   readonly slots: readonly (keyof State & string)[];
   /** The first value of every slot in an episode. */
-  initial(snapshot: ResetSnapshot<Reset, State, Params>): SlotValues<State>;
-  step(snapshot: StepSnapshot<Signals, State, Params>): StepValues<State>;
+  initial(snapshot: ResetSnapshot<Reset, State, Params, Clock>): SlotValues<State>;
+  step(snapshot: StepSnapshot<Signals, State, Params, Clock>): StepValues<State>;
 }

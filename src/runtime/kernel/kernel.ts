@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Clock } from "./clock.js";
 import type { SpecDescriptor } from "./descriptor.js";
 
 /** One tensor per signal, `[N, ...shape]`: float32, int32 (ints and enum indices) or bool. */
@@ -23,6 +24,8 @@ export interface StepInputs {
   readonly truncated?: Tensor;
   /** Needed when a row has both `isFirst` and an end: the first signals of the next episode. */
   readonly reset?: Columns;
+  /** What the learner has done before this step; needed where `descriptor.clock` says that the spec's schedules count it. */
+  readonly clock?: Clock;
   /** Values of params (scalars or tensors of the param's shape); what is left out has its declared value. */
   readonly params?: Readonly<Record<string, Tensor | number>>;
 }
@@ -72,17 +75,16 @@ export interface AllStates {
   readonly reward: Columns;
 }
 
+/** What is the same for all environments. */
+export type Settings = Pick<StepInputs, "params" | "clock">;
+
 /** A compiled reward, batched over environments. Pure: the same state and inputs give the same outputs. */
 export interface RewardKernel {
   readonly descriptor: SpecDescriptor;
   /** The state of `environments` episodes that begin. `reset` must hold `descriptor.needsReset`. `seed` fixes random starts. */
-  init(
-    environments: number,
-    reset?: Columns,
-    options?: { readonly seed?: number; readonly params?: StepInputs["params"] },
-  ): RewardState;
+  init(environments: number, reset?: Columns, options?: { readonly seed?: number } & Settings): RewardState;
   /** Begins new episodes in the rows of `mask` (bool `[N]`), outside a step (Gymnasium's disabled autoreset). */
-  reset(state: RewardState, mask: Tensor, reset?: Columns, params?: StepInputs["params"]): RewardState;
+  reset(state: RewardState, mask: Tensor, reset?: Columns, settings?: Settings): RewardState;
   step(state: RewardState, inputs: StepInputs): StepOutputs;
   stepAllStates(labels: Labels): AllStates;
   /** float32 `[N, descriptor.features]`: machine states one-hot, latches, counters. */

@@ -1,13 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { registerGradients } from "../backend/gradients/index.js";
 import { allStates } from "./all-states.js";
+import { clockTensors } from "./clock.js";
 import { paramTensors, resetColumns, stepColumns } from "./columns.js";
 import type { SpecDescriptor } from "./descriptor.js";
 import { episodeStarts } from "./episode-starts.js";
 import { featuresOf } from "./features.js";
 import { firstKeys } from "./first-keys.js";
 import type { RewardGraph, SlotValues } from "./graph.js";
-import type { Columns, RewardKernel, RewardState, StepInputs, StepOutputs } from "./kernel.js";
+import type { Columns, RewardKernel, RewardState, Settings, StepInputs, StepOutputs } from "./kernel.js";
 import { automatonStates, outputsOf, type RowKinds } from "./outputs.js";
 import { Rows } from "./rows.js";
 import { tidy } from "./tidy.js";
@@ -22,9 +23,9 @@ import { tidy } from "./tidy.js";
  * The kernel of a spec from its dataflow: adds what all kernels share, that is which rows step, resets in Gymnasium's three autoreset
  * modes, causes, features, counterfactual steps. Pure and tidy: a call leaves only the tensors that it returns.
  */
-export function makeKernel<Signals, Reset, State, Params>(
+export function makeKernel<Signals, Reset, State, Params, Clock = object>(
   descriptor: SpecDescriptor,
-  graph: RewardGraph<Signals, Reset, State, Params>,
+  graph: RewardGraph<Signals, Reset, State, Params, Clock>,
 ): RewardKernel {
   registerGradients();
 
@@ -53,10 +54,16 @@ export function makeKernel<Signals, Reset, State, Params>(
     slots: readonly tf.Tensor[],
     mask: tf.Tensor,
     reset: Columns,
-    params: Columns,
+    settings: SettingTensors,
     rows: Rows,
   ): readonly tf.Tensor[] {
-    const first = graph.initial({ signals: reset as Reset, state: named(slots), params: params as Params });
+    const { params, clock } = settings;
+    const first = graph.initial({
+      signals: reset as Reset,
+      state: named(slots),
+      params: params as Params,
+      clock: clock as Clock,
+    });
     return merge(mask, first, slots, rows);
   }
 
@@ -72,11 +79,12 @@ export function makeKernel<Signals, Reset, State, Params>(
     const rows = new Rows(state.ended.shape[0] ?? 0);
     const { isFirst } = inputs;
     const kinds = kindsOf(state, inputs, rows);
-    const params = paramTensors(descriptor, inputs.params);
+    const settings = settingTensors(descriptor, inputs);
     const values = graph.step({
       signals: stepColumns(descriptor, inputs, rows.count) as Signals,
       state: named(state.slots),
-      params: params as Params,
+      params: settings.params as Params,
+      clock: settings.clock as Clock,
       terminated: inputs.terminated ?? rows.constant(false, "bool"),
       truncated: inputs.truncated ?? rows.constant(false, "bool"),
     });
@@ -89,7 +97,7 @@ export function makeKernel<Signals, Reset, State, Params>(
       isFirst === undefined
         ? { slots: moved, ended }
         : {
-            slots: begin(moved, isFirst, episodeStarts(descriptor, inputs, isFirst, kinds.reset, rows), params, rows),
+            slots: begin(moved, isFirst, episodeStarts(descriptor, inputs, isFirst, kinds.reset, rows), settings, rows),
             ended: tf.logicalAnd(ended, tf.logicalNot(isFirst)),
           };
     const states = { before: state, after: next, resets: isFirst !== undefined };
@@ -102,43 +110,43 @@ export function makeKernel<Signals, Reset, State, Params>(
     };
   }
 
-  function init(
-    environments: number,
-    reset: Columns | undefined,
-    seed: number,
-    params: StepInputs["params"],
-  ): RewardState {
+  function init(environments: number, reset: Columns | undefined, seed: number, settings: Settings): RewardState {
     const rows = new Rows(environments);
     const slots = descriptor.slots.map((slot) => firstKeys(slot, environments, seed));
     const signals = resetColumns(descriptor, reset, environments);
     const everywhere = rows.constant(true, "bool");
     return {
-      slots: begin(slots, everywhere, signals, paramTensors(descriptor, params), rows),
+      slots: begin(slots, everywhere, signals, settingTensors(descriptor, settings), rows),
       ended: tf.fill([environments], 0, "bool"),
     };
   }
 
-  function restart(
-    state: RewardState,
-    mask: tf.Tensor,
-    reset: Columns | undefined,
-    params: StepInputs["params"],
-  ): RewardState {
+  function restart(state: RewardState, mask: tf.Tensor, reset: Columns | undefined, settings: Settings): RewardState {
     const rows = new Rows(state.ended.shape[0] ?? 0);
     const signals = resetColumns(descriptor, reset, rows.count);
     return {
-      slots: begin(state.slots, mask, signals, paramTensors(descriptor, params), rows),
+      slots: begin(state.slots, mask, signals, settingTensors(descriptor, settings), rows),
       ended: tf.logicalAnd(state.ended, tf.logicalNot(mask)),
     };
   }
 
   return {
     descriptor,
-    init: (environments, reset, options = {}) =>
-      tidy(() => init(environments, reset, options.seed ?? 0, options.params)),
-    reset: (state, mask, reset, params) => tidy(() => restart(state, mask, reset, params)),
+    init: (environments, reset, { seed = 0, ...settings } = {}) =>
+      tidy(() => init(environments, reset, seed, settings)),
+    reset: (state, mask, reset, settings = {}) => tidy(() => restart(state, mask, reset, settings)),
     step: (state, inputs) => tidy(() => step(state, inputs)),
     stepAllStates: (labels) => tidy(() => allStates([...descriptor.machines, ...descriptor.objectives], labels)),
     features: (state) => tidy(() => featuresOf(descriptor.slots, state.slots, state.ended.shape[0] ?? 0)),
   };
+}
+
+/** Params and readings of the clock as scalars and tensors without rows. */
+interface SettingTensors {
+  readonly params: Columns;
+  readonly clock: Columns;
+}
+
+function settingTensors(descriptor: SpecDescriptor, { params, clock }: Settings): SettingTensors {
+  return { params: paramTensors(descriptor, params), clock: clockTensors(descriptor, clock) };
 }

@@ -1,4 +1,5 @@
 import type { Program } from "../../compiler/ir/program.js";
+import type { Clock } from "../kernel/clock.js";
 import { RewardError } from "../kernel/errors.js";
 import { seedKey } from "../kernel/random.js";
 import { evaluate, valueOf, type NodeValues, type Precision } from "./evaluate.js";
@@ -23,6 +24,7 @@ export interface EpisodeOptions {
   readonly seed?: number;
   readonly environment?: number;
   readonly params?: Values;
+  readonly clock?: Clock;
   /** `float32` rounds every float as a single-precision target does; the language itself is float64. */
   readonly precision?: Precision;
 }
@@ -67,7 +69,12 @@ export function step(
 ): Moved {
   const isFirst = row.isFirst === true;
   const environmentEnds = row.terminated === true || row.truncated === true;
-  const settings = { ...options, ...(row.params === undefined ? {} : { params: row.params }) };
+  const { params, clock } = row;
+  const settings = {
+    ...options,
+    ...(params === undefined ? {} : { params }),
+    ...(clock === undefined ? {} : { clock }),
+  };
   if (isFirst && !environmentEnds) {
     const fresh = begin(program, state, { ...row.signals, ...row.actions }, settings);
     return { state: fresh, outputs: stillOutputs(program, fresh.slots) };
@@ -93,7 +100,7 @@ export function assertFinite(program: Program, state: EpisodeState, outputs: Out
 
 /** Gives every slot its first value. Persistent slots may read what they held. */
 function begin(program: Program, state: EpisodeState, reset: Values, options: EpisodeOptions): EpisodeState {
-  const scope = scopeOf(program, state.slots, resetSignals(program, reset, state.environment), options.params);
+  const scope = scopeOf(program, state.slots, resetSignals(program, reset, state.environment), options);
   const values = evaluate(program.nodes, "reset", scope, options);
   const slots = program.slots.map(({ initial, shape }) => filled(valueOf(values, initial), sizeOf(shape)));
   return { ...state, slots, ended: false, steps: 0 };
@@ -101,7 +108,8 @@ function begin(program: Program, state: EpisodeState, reset: Values, options: Ep
 
 function move(program: Program, state: EpisodeState, row: Row, options: EpisodeOptions): Moved {
   const ends = { terminated: row.terminated === true, truncated: row.truncated === true };
-  const scope = scopeOf(program, state.slots, stepSignals(program, row, state.environment), options.params, ends);
+  const signals = stepSignals(program, row, state.environment);
+  const scope = scopeOf(program, state.slots, signals, { ...options, ...ends });
   const values = evaluate(program.nodes, "step", scope, options);
   const outputs = readOutputs(program, values, ends);
   const slots = program.slots.map(({ next, shape }) => filled(valueOf(values, next), sizeOf(shape)));

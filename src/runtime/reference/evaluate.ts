@@ -1,4 +1,12 @@
-import type { Node, NodeId, Phase, ReduceFunction, SlotId, UnaryFunction } from "../../compiler/ir/node.js";
+import type {
+  ClockReading,
+  Node,
+  NodeId,
+  Phase,
+  ReduceFunction,
+  SlotId,
+  UnaryFunction,
+} from "../../compiler/ir/node.js";
 import { unreachable } from "../unreachable.js";
 import { coordinates, indexOf, inserted, replaced, sizeOf } from "./indexing.js";
 import { applyBinary, applyUnary } from "./scalar.js";
@@ -7,6 +15,7 @@ import { applyBinary, applyUnary } from "./scalar.js";
 export interface Scope {
   signal(name: string, at: "step" | "reset"): Float64Array;
   param(name: string): Float64Array;
+  clock(reading: ClockReading): number;
   flag(name: "terminated" | "truncated"): boolean;
   /** The slot before this step. */
   slot(id: SlotId): Float64Array;
@@ -87,6 +96,8 @@ function evaluateNode(
       return Float64Array.from(node.value, round);
     case "param":
       return scope.param(node.name).map(round);
+    case "clock":
+      return Float64Array.of(round(scope.clock(node)));
     case "signal":
       return scope.signal(node.name, node.at).map(round);
     case "flag":

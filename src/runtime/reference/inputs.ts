@@ -1,4 +1,5 @@
 import type { Program, SignalInput } from "../../compiler/ir/program.js";
+import type { Clock } from "../kernel/clock.js";
 import { RewardError } from "../kernel/errors.js";
 import { sizeOf } from "./indexing.js";
 
@@ -17,6 +18,8 @@ export interface Row {
   readonly reset?: Values;
   /** Params that differ from their declared value. */
   readonly params?: Values;
+  /** What the learner has done before this row; needed where the program has schedules. */
+  readonly clock?: Clock;
 }
 
 /** The value of that name; a signal may be called `constructor`, which every object has. */

@@ -8,6 +8,7 @@ import type {
   Labels,
   RewardKernel,
   RewardState,
+  Settings,
   StepInputs,
   StepOutputs,
 } from "../kernel/kernel.js";
@@ -52,17 +53,22 @@ export function referenceKernel(program: Program, descriptor: SpecDescriptor): R
       const params = paramsOf(options.params);
       return pack(
         signals.map((given, environment) =>
-          initialState(program, given, { seed: options.seed ?? 0, environment, params }),
+          initialState(program, given, { seed: options.seed ?? 0, environment, params, ...clockOf(options) }),
         ),
       );
     },
-    reset: (state, mask, reset = {}, params = {}) => {
+    reset: (state, mask, reset = {}, settings = {}) => {
       const chosen = [...mask.dataSync()];
       const signals = recordsOf(program, reset, chosen.length);
       const begun = unpack(state).map((each, row) =>
         chosen[row] === 0
           ? each
-          : step(program, each, { signals: signals[row] ?? {}, isFirst: true, params: paramsOf(params) }).state,
+          : step(program, each, {
+              signals: signals[row] ?? {},
+              isFirst: true,
+              params: paramsOf(settings.params),
+              ...clockOf(settings),
+            }).state,
       );
       return pack(begun);
     },
@@ -235,6 +241,7 @@ function batchRows(program: Program, inputs: StepInputs, environments: number): 
     terminated: terminated?.[row] === true,
     truncated: truncated?.[row] === true,
     params,
+    ...clockOf(inputs),
   }));
 }
 
@@ -252,6 +259,10 @@ function paramsOf(params: StepInputs["params"] = {}): Values {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, typeof value === "number" ? value : [...value.dataSync()]]),
   );
+}
+
+function clockOf({ clock }: Settings): Pick<Settings, "clock"> {
+  return clock === undefined ? {} : { clock };
 }
 
 function rowsOf(values: Tensor | undefined, shape: readonly number[]): readonly (readonly number[])[] {

@@ -1,20 +1,27 @@
 import type { Program } from "../../compiler/ir/program.js";
+import { readClock } from "../kernel/clock.js";
 import type { Scope } from "./evaluate.js";
-import { paramValues, type Values } from "./inputs.js";
+import { paramValues, type Row } from "./inputs.js";
 
-/** What the graph reads in one row: its slots, signals (of a step or of a reset), params and the environment's flags. */
+/** What a row brings beside signals. */
+interface Around extends Pick<Row, "params" | "clock"> {
+  readonly terminated?: boolean;
+  readonly truncated?: boolean;
+}
+
+/** What the graph reads in one row: its slots, signals (of a step or of a reset), params, the learner's clock and the environment's flags. */
 export function scopeOf(
   program: Program,
   slots: readonly Float64Array[],
   signals: ReadonlyMap<string, Float64Array>,
-  params: Values = {},
-  flags: { readonly terminated?: boolean; readonly truncated?: boolean } = {},
+  around: Around,
 ): Scope {
-  const values = paramValues(program, params);
+  const values = paramValues(program, around.params);
   return {
     signal: (name) => known(signals.get(name), name),
     param: (name) => known(values.get(name), name),
-    flag: (name) => flags[name] === true,
+    clock: (reading) => readClock(reading, around.clock),
+    flag: (name) => around[name] === true,
     slot: (id) => known(slots[id], `slot ${id}`),
   };
 }

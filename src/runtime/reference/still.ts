@@ -14,7 +14,8 @@ export function stillValues(program: Program, state: EpisodeState, row: Row): No
   const overrides = new Map<NodeId, Float64Array>();
   const override = (id: NodeId, value: Float64Array): void => {
     const node = program.nodes[id];
-    if (node !== undefined && node.op !== "constant" && node.op !== "param") overrides.set(id, value);
+    if (node !== undefined && node.op !== "constant" && node.op !== "param" && node.op !== "clock")
+      overrides.set(id, value);
   };
   const nothing = (id: NodeId): void => override(id, new Float64Array(sizeOf(program.nodes[id]?.shape ?? [])));
   for (const slot of program.slots) override(slot.next, state.slots[slot.id] ?? new Float64Array(0));
@@ -28,6 +29,9 @@ export function stillValues(program: Program, state: EpisodeState, row: Row): No
   for (const { condition, reward } of program.endings)
     [condition, ...(reward === undefined ? [] : [reward.value])].forEach(nothing);
   [program.reward, program.total, program.terminated, program.truncated].forEach(nothing);
-  const scope = scopeOf(program, state.slots, stepSignals(program, row, state.environment), row.params);
+  const scope = scopeOf(program, state.slots, stepSignals(program, row, state.environment), {
+    ...(row.params === undefined ? {} : { params: row.params }),
+    ...(row.clock === undefined ? {} : { clock: row.clock }),
+  });
   return evaluate(program.nodes, "step", scope, { overrides });
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { actionColumns, requireSignals, signalColumns } from "../environments/index.js";
 import type { Environment, EnvironmentState } from "../environments/index.js";
+import type { Clock } from "../kernel/clock.js";
 import type { RewardKernel, RewardState } from "../kernel/kernel.js";
 import type { RewardProblem } from "../kernel/errors.js";
 import { failuresOf } from "./failures.js";
@@ -17,6 +18,8 @@ export interface RewardedEnvironmentOptions {
   readonly features: boolean;
   /** Fixes the reward's own random choices. */
   readonly seed: number;
+  /** What the learner has done so far, where it does not begin. */
+  readonly clock?: Clock;
 }
 
 /** What a reward says of one step of all rows, as plain arrays. `[N]` each. */
@@ -46,11 +49,15 @@ export interface RewardedStep extends JudgedStep {
   readonly ended: boolean;
 }
 
+/** Before the first step of a training. */
+const begun: Clock = { steps: 0, updates: 0, episodes: 0 };
+
 /** All that an environment and its reward remember. */
 export interface RewardedState {
   readonly environment: EnvironmentState;
   readonly reward: PackedState;
   readonly episodeSteps: readonly number[];
+  readonly clock: Clock;
 }
 
 /**
@@ -62,6 +69,8 @@ export interface RewardedState {
  * and no other tensor.
  */
 export class RewardedEnvironment {
+  /** What schedules go by in the next step: the trainer sets it, and it stands still where nobody learns. */
+  clock: Clock;
   readonly environment: Environment;
   readonly kernel: RewardKernel;
   /** D: numbers of an observation. */
@@ -76,6 +85,7 @@ export class RewardedEnvironment {
     this.environment = options.environment;
     this.kernel = options.kernel;
     this.#params = options.params ?? {};
+    this.clock = options.clock ?? begun;
     this.#features = options.features && options.kernel.descriptor.features > 0;
     this.inputs = this.environment.metadata.observation + (this.#features ? this.kernel.descriptor.features : 0);
     this.#state = state;
@@ -85,11 +95,11 @@ export class RewardedEnvironment {
 
   /** Begins episodes in all rows. A spec that reads what the environment does not supply is a `SignalMismatch`. */
   static async create(options: RewardedEnvironmentOptions): Promise<RewardedEnvironment> {
-    const { environment, kernel, params, seed } = options;
+    const { environment, kernel, params = {}, seed, clock = begun } = options;
     requireSignals(kernel.descriptor, environment.metadata);
     environment.reset();
     const reset = signalColumns(kernel.descriptor, environment);
-    const state = kernel.init(environment.size, reset, { seed, params: params ?? {} });
+    const state = kernel.init(environment.size, reset, { seed, params, clock });
     disposeUnlessIn([reset], state);
     const rewarded = new RewardedEnvironment(options, state);
     rewarded.#observations = await rewarded.#observe();
@@ -112,7 +122,7 @@ export class RewardedEnvironment {
       truncated: flags(environment.truncated),
     };
     const before = this.#state;
-    const outputs = kernel.step(before, { ...inputs, params: this.#params });
+    const outputs = kernel.step(before, { ...inputs, params: this.#params, clock: this.clock });
     const { state, labels, ...rest } = outputs;
     this.#state = state;
     const [
@@ -179,6 +189,7 @@ export class RewardedEnvironment {
       environment: this.environment.getState(),
       reward: await packState(this.#state, this.kernel.descriptor),
       episodeSteps: [...this.#episodeSteps],
+      clock: this.clock,
     };
   }
 
@@ -188,6 +199,7 @@ export class RewardedEnvironment {
     disposeUnlessIn([this.#state]);
     this.#state = unpackState(state.reward, this.kernel.descriptor);
     this.#episodeSteps = Int32Array.from(state.episodeSteps);
+    this.clock = state.clock;
     this.#observations = await this.#observe();
   }
 
@@ -201,7 +213,7 @@ export class RewardedEnvironment {
     const columns = signalColumns(kernel.descriptor, environment);
     const rows = flags(mask);
     const before = this.#state;
-    this.#state = kernel.reset(before, rows, columns, this.#params);
+    this.#state = kernel.reset(before, rows, columns, { params: this.#params, clock: this.clock });
     disposeUnlessIn([before, columns, rows], this.#state);
     mask.forEach((flag, row) => {
       if (flag === 1) this.#episodeSteps[row] = 0;

@@ -9,7 +9,7 @@ export function columnsOf(wanted: readonly SignalInput[], records: readonly Valu
   return Object.fromEntries(wanted.map((signal) => [signal.name, column(signal, records)]));
 }
 
-/** Rows of several environments as inputs of a kernel, and what to dispose after the step. */
+/** Rows of several environments as inputs of a kernel, and what to dispose after the step. Params and the clock are those of the first. */
 export function inputsOf(
   program: Program,
   rows: readonly Row[],
@@ -27,7 +27,11 @@ export function inputsOf(
   const terminated = flags(rows.map((row) => row.terminated === true));
   const truncated = flags(rows.map((row) => row.truncated === true));
   const params = paramsOf(program, rows[0]?.params ?? {});
-  const inputs = { signals, actions, reset, isFirst, terminated, truncated, params };
+  const clock = rows[0]?.clock;
+  const inputs = {
+    ...{ signals, actions, reset, isFirst, terminated, truncated, params },
+    ...(clock === undefined ? {} : { clock }),
+  };
   const tensors = [
     ...[signals, actions, reset, params].flatMap((columns) => Object.values(columns)),
     isFirst,

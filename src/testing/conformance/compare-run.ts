@@ -1,5 +1,6 @@
 import { dispose } from "@tensorflow/tfjs-core";
 import type { Program } from "../../compiler/ir/program.js";
+import type { Clock } from "../../runtime/kernel/clock.js";
 import type { RewardKernel, RewardState } from "../../runtime/kernel/kernel.js";
 import { stream } from "../../runtime/random/index.js";
 import {
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly tolerance: number;
   readonly seed?: number;
   readonly params?: Values;
+  /** What the learner has done before each row; row −1 is the start. Needed where the program has schedules. */
+  readonly clock?: (row: number) => Clock;
 }
 
 export interface RunComparison {
@@ -68,11 +71,12 @@ export async function compareRun(
   const tally = new Tally();
   let { lanes, state } = start(rounded, kernel, sources, options);
   for (let row = 0; row < options.rows; row++) {
-    ({ lanes, state } = resetBetween(rounded, kernel, sources, lanes, state, options));
-    const given = sources.map((source, environment): Row => {
-      const next = source.row(lanes[environment]?.exact.ended ?? false);
-      return options.params === undefined ? next : { ...next, params: options.params };
-    });
+    const settings = settingsOf(options, row);
+    ({ lanes, state } = resetBetween(rounded, kernel, sources, lanes, state, settings));
+    const given = sources.map((source, environment): Row => ({
+      ...source.row(lanes[environment]?.exact.ended ?? false),
+      ...settings,
+    }));
     const { inputs, tensors } = inputsOf(rounded, given);
     const outputs = kernel.step(state, inputs);
     const all = kernel.stepAllStates(outputs.labels);
@@ -90,6 +94,16 @@ export async function compareRun(
   }
   dispose(tensorsIn(state));
   return tally;
+}
+
+/** What is the same in all environments, in one row. */
+type RowSettings = Pick<Row, "params" | "clock">;
+
+function settingsOf({ params, clock }: RunOptions, row: number): RowSettings {
+  return {
+    ...(params === undefined ? {} : { params }),
+    ...(clock === undefined ? {} : { clock: clock(row) }),
+  };
 }
 
 class Tally implements RunComparison {
@@ -111,12 +125,9 @@ interface Batch {
   readonly state: RewardState;
 }
 
-function start(
-  program: Program,
-  kernel: RewardKernel,
-  sources: readonly RowSource[],
-  { seed = 0, params = {} }: RunOptions,
-): Batch {
+function start(program: Program, kernel: RewardKernel, sources: readonly RowSource[], options: RunOptions): Batch {
+  const { seed = 0 } = options;
+  const { params = {}, ...clock } = settingsOf(options, -1);
   const resets = sources.map((source) => source.signals());
   const paramTensors = paramsOf(program, params);
   const reset = columnsOf(
@@ -125,10 +136,16 @@ function start(
   );
   const lanes = resets.map((signals, environment): Lane => {
     const begin = (precision?: typeof float32): EpisodeState =>
-      initialState(program, signals, { seed, environment, params, ...(precision === undefined ? {} : { precision }) });
+      initialState(program, signals, {
+        seed,
+        environment,
+        params,
+        ...clock,
+        ...(precision === undefined ? {} : { precision }),
+      });
     return { exact: begin(), single: begin(float32), parted: false };
   });
-  const state = kernel.init(sources.length, reset, { seed, params: paramTensors });
+  const state = kernel.init(sources.length, reset, { seed, params: paramTensors, ...clock });
   dispose([...Object.values(reset), ...Object.values(paramTensors)]);
   return { lanes, state };
 }
@@ -140,7 +157,7 @@ function resetBetween(
   sources: readonly RowSource[],
   lanes: readonly Lane[],
   state: RewardState,
-  { params = {} }: RunOptions,
+  { params = {}, ...clock }: RowSettings,
 ): Batch {
   const chosen = lanes.map(({ exact }, environment) => sources[environment]?.resetsBetween(exact.ended) === true);
   if (!chosen.includes(true)) return { lanes, state };
@@ -151,11 +168,11 @@ function resetBetween(
   );
   const mask = flags(chosen);
   const paramTensors = paramsOf(program, params);
-  const fresh = kernel.reset(state, mask, reset, paramTensors);
+  const fresh = kernel.reset(state, mask, reset, { params: paramTensors, ...clock });
   dispose([...tensorsIn(state), mask, ...Object.values(reset), ...Object.values(paramTensors)]);
   const begun = lanes.map((lane, environment): Lane => {
     if (chosen[environment] !== true) return lane;
-    const row: Row = { signals: signals[environment] ?? {}, isFirst: true, params };
+    const row: Row = { signals: signals[environment] ?? {}, isFirst: true, params, ...clock };
     return {
       exact: step(program, lane.exact, row).state,
       single: step(program, lane.single, row, { precision: float32 }).state,

@@ -2,6 +2,7 @@ import type { Program } from "../../compiler/ir/program.js";
 import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import { stream } from "../../runtime/random/index.js";
 import { compareRun, type RunComparison } from "./compare-run.js";
+import { randomClock } from "./random-clock.js";
 import { rowGenerator, type AutoresetMode } from "./random-rows.js";
 
 export interface ConformanceOptions {
@@ -20,7 +21,7 @@ export interface ConformanceOptions {
 
 /**
  * Compares a kernel with the reference interpreter on random and adversarial inputs, with random resets, ends by the environment
- * in the middle of episodes, and all three autoreset modes. A new target passes this first. `program` is what the kernel was made
+ * in the middle of episodes, all three autoreset modes, and a learner's clock that jumps about. A new target passes this first. `program` is what the kernel was made
  * from. The reference computes in float64 on inputs and constants rounded to single precision.
  */
 export async function conformance(
@@ -35,7 +36,8 @@ export async function conformance(
       const random = stream(seed, `conformance/${program.name}/${mode}/${environment}`);
       return rowGenerator(program, random, mode, environment % 3 === 0);
     });
-    runs.push(await compareRun(program, kernel, sources, { rows, seed, tolerance }));
+    const clock = randomClock(program, stream(seed, `conformance/${program.name}/${mode}/clock`));
+    runs.push(await compareRun(program, kernel, sources, { rows, seed, tolerance, clock }));
   }
   const sum = (of: (run: RunComparison) => number): number => runs.reduce((total, run) => total + of(run), 0);
   return {

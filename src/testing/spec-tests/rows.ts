@@ -16,6 +16,7 @@ export function rowsOf(program: Program, episode: TypedTestEpisode): readonly Ro
     signals: filled(program, row.values),
     terminated: row.terminated,
     truncated: row.truncated,
+    clock: row.clock,
   }));
 }
 

@@ -32,7 +32,12 @@ export async function runOnKernel(
       row: (): Row => waiting.shift() ?? {},
       resetsBetween: () => false,
     };
-    const run = await compareRun(program, kernel, [source], { rows: rows.length, tolerance: 1e-6, params });
+    const run = await compareRun(program, kernel, [source], {
+      rows: rows.length,
+      tolerance: 1e-6,
+      params,
+      clock: (row) => episode.rows[row]?.clock ?? episode.resetClock,
+    });
     for (const mismatch of run.mismatches.slice(0, limit)) {
       const where = test.episodes.length === 1 ? "" : ` of episode ${index + 1}`;
       failures.push(

@@ -51,7 +51,7 @@ function runEpisode({ program, test, expectations, params, counter }: Setting, i
   if (episode === undefined) return [];
   const failures: Diagnostic[] = [];
   const rows = rowsOf(program, episode);
-  let state = initialState(program, resetOf(program, episode), { params });
+  let state = initialState(program, resetOf(program, episode), { params, clock: episode.resetClock });
   let last: { readonly values: NodeValues; readonly outputs: Outputs } | undefined;
   const traced: TracedRow[] = [];
   /** The way to the first failure is shown, once for an episode. */

@@ -6,7 +6,7 @@ import { own, type Row, type Values } from "../../runtime/reference/index.js";
 import { columnsOf, inputsOf } from "../conformance/columns.js";
 import { tensorsIn } from "../conformance/tensors-in.js";
 import { declaredParams, inputsBelow } from "./inputs-below.js";
-import type { RowResult, Target, TargetEpisode } from "./target.js";
+import type { EpisodeSettings, RowResult, Target, TargetEpisode } from "./target.js";
 
 /** Kernels with one environment per episode. `make` compiles a program, once each. */
 export function kernelTarget(name: string, make: (program: Program) => RewardKernel): Target {
@@ -31,7 +31,7 @@ class KernelEpisode implements TargetEpisode {
     private readonly program: Program,
     private readonly kernel: RewardKernel,
     reset: Values,
-    options: { readonly seed?: number; readonly environment?: number },
+    options: EpisodeSettings,
   ) {
     const needed = program.signals.filter(({ needsReset }) => needsReset);
     for (const { name } of needed) {

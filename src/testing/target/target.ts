@@ -1,5 +1,5 @@
 import type { Program } from "../../compiler/ir/program.js";
-import type { Row, Values } from "../../runtime/reference/index.js";
+import type { EpisodeOptions, Row, Values } from "../../runtime/reference/index.js";
 
 /** What a row of one episode gives on any target, by name (see `Outputs` of the reference). */
 export interface RowResult {
@@ -28,13 +28,12 @@ export interface TargetEpisode {
   dispose(): void;
 }
 
+/** How an episode begins, beside its signals. */
+export type EpisodeSettings = Pick<EpisodeOptions, "seed" | "environment" | "clock">;
+
 /** Something that runs programs: the reference interpreter, or kernels on one tfjs backend. */
 export interface Target {
   /** `reference`, `tfjs on cpu`, … */
   readonly name: string;
-  begin(
-    program: Program,
-    reset: Values,
-    options?: { readonly seed?: number; readonly environment?: number },
-  ): TargetEpisode;
+  begin(program: Program, reset: Values, options?: EpisodeSettings): TargetEpisode;
 }

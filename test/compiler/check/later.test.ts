@@ -24,7 +24,6 @@ const constructs: Readonly<Record<string, string>> = {
   report: "report rate = mean(p) over group",
   "a constraint": "constraint c: mean(x) over batch <= 0.1\nterm u = c.value",
   "a learned weight": "term u weight learn(init: 0.5, in: [0, 2]) = x",
-  "a schedule": "term u weight schedule(linear, from: 1, to: 0, over: 1e6 steps) = x",
   "a model": "model m(x): float trained by regress_sum(x)\nterm u = m(x)",
   agents: "agents 4",
   "a vector total": "total = vector(t, t)",

@@ -27,6 +27,30 @@ function faults(items: string, header = ""): readonly string[] {
   return names(`${coffee}test "it" ${header} { ${items} }`);
 }
 
+describe("the clock of a test", () => {
+  it("stands at 0 where nothing sets it, in a step for that step, in `given` for all", () => {
+    const [episode] = test(
+      "given { updates = 7 } reset { steps = 2e3 } step { steps = 5e5, episodes = 3 } step {} expect true",
+    ).episodes;
+    expect(episode?.resetClock).toEqual({ steps: 2000, updates: 7, episodes: 0 });
+    expect(episode?.rows.map(({ clock }) => clock)).toEqual([
+      { steps: 500_000, updates: 7, episodes: 3 },
+      { steps: 0, updates: 7, episodes: 0 },
+    ]);
+  });
+
+  it("is a constant number from 0", () => {
+    for (const value of ["steps = -1", "steps = level", "steps", "not steps", "steps[0] = 1", "steps = [1, 2]"]) {
+      expect({ value, names: faults(`step { ${value} } expect true`) }).toEqual({ value, names: ["test-value"] });
+    }
+  });
+
+  it("gives way to a signal of that name", () => {
+    const [found] = spec('signal steps: float\nterm t = steps\ntest "it" { step { steps = 3 } expect t == 3 }').tests;
+    expect(found?.episodes[0]?.rows[0]).toMatchObject({ values: [{ name: "steps", value: [3] }], clock: { steps: 0 } });
+  });
+});
+
 describe("the values of a test", () => {
   it("set whole signals, row-major, and leave the others alone", () => {
     const { episodes } = test("step { coffee, level = 2, kind = Math, force = 1, torque = [1, -1] } expect true");

@@ -20,6 +20,7 @@ const withoutFixture = new Set([
   "trace-value",
   "trace-unknown-name",
   "trace-missing-signal",
+  "trace-missing-clock",
   "non-finite-reward",
   "formula-syntax",
   "formula-unsupported",

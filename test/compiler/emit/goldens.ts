@@ -46,5 +46,7 @@ export const goldens: readonly Golden[] = [
   golden("visit", visit),
   golden("quadruped", spec("test/fixtures/emit/quadruped.reward")),
   golden("patrol", spec("specs/office/patrol.reward")),
+  golden("reach-curriculum", spec("specs/robotics/reach-curriculum.reward", "gradual")),
+  golden("schedules", spec("test/conformance/specs/schedules.reward")),
   golden("mountain-car-shaped", spec("specs/control/mountain-car.reward", "shaped")),
 ];

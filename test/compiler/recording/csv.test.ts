@@ -32,6 +32,7 @@ describe("a recording in CSV", () => {
       lines: [
         {
           episode: 0,
+          clock: {},
           kind: "step",
           signals: { speed: [0.5], fallen: [0], gear: [1], phase: [0] },
           terminated: false,
@@ -39,6 +40,7 @@ describe("a recording in CSV", () => {
         },
         {
           episode: 0,
+          clock: {},
           kind: "step",
           signals: { speed: [-0.001], fallen: [1], gear: [-2], phase: [1] },
           terminated: false,
@@ -59,9 +61,9 @@ describe("a recording in CSV", () => {
   it("says how episodes are called, begin and end", () => {
     const text = "episode,reset,speed,terminated,truncated\nA,true,0,,\nA,,1,0,1\n7,,2,True,\n";
     expect(read(text).lines).toEqual([
-      { episode: "A", kind: "reset", signals: { speed: [0] } },
-      { episode: "A", kind: "step", signals: { speed: [1] }, terminated: false, truncated: true },
-      { episode: 7, kind: "step", signals: { speed: [2] }, terminated: true, truncated: false },
+      { episode: "A", clock: {}, kind: "reset", signals: { speed: [0] } },
+      { episode: "A", clock: {}, kind: "step", signals: { speed: [1] }, terminated: false, truncated: true },
+      { episode: 7, clock: {}, kind: "step", signals: { speed: [2] }, terminated: true, truncated: false },
     ]);
   });
 

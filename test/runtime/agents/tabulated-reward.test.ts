@@ -87,12 +87,12 @@ function told(
       state,
       next,
       automatonReward,
-    } = reward.step(actions, lengths, true);
+    } = reward.step(actions, lengths, true, {});
     said.push([paid, total, terminated, truncated, state, next, automatonReward].map((values) => Array.from(values)));
     const mask = Uint8Array.from(terminated, (end, row) => end | (truncated[row] ?? 0));
     said.push(Array.from(reward.automatonStates()));
     environment.reset(mask);
-    reward.reset(mask);
+    reward.reset(mask, {});
   }
   return said;
 }
@@ -155,6 +155,7 @@ describe("a tabulated reward", () => {
         "signal a: bool\nmachine M { start { A: 0.5, B: 0.5 } state A { when a -> B reward 1 } state B { when a -> A } }\nterm m = M.reward",
       ),
     ).toBe(false);
+    expect(may("signal a: bool\nterm fading weight schedule(linear, from: 1, to: 0, over: 100 steps) = a")).toBe(false);
   });
 
   it("keeps no tensors, and neither does a stepped one but its state", () => {

@@ -62,12 +62,18 @@ export function batch(program: Program, rows: readonly Row[]): StepInputs {
   const columns = (read: (row: Row) => Row["reset"]): Record<string, tf.Tensor> =>
     Object.fromEntries(program.signals.map(({ name }) => [name, column(name, read)]));
   return {
+    ...clockOf(rows),
     signals: columns((row) => row.signals),
     isFirst: flag((row) => row.isFirst),
     terminated: flag((row) => row.terminated),
     truncated: flag((row) => row.truncated),
     reset: columns((row) => row.reset),
   };
+}
+
+/** Rows of one step have one clock. */
+function clockOf([row]: readonly Row[]): Pick<StepInputs, "clock"> {
+  return row?.clock === undefined ? {} : { clock: row.clock };
 }
 
 /** Outputs of one environment as plain values, from the kernel. */
@@ -100,7 +106,7 @@ export function runKernel(
 ): PlainOutputs[][] {
   const count = first.length;
   return tf.tidy(() => {
-    let state = kernel.init(count, batch(program, first).signals, { seed });
+    let state = kernel.init(count, batch(program, first).signals, { seed, ...clockOf(first) });
     return steps.map((rows) => {
       const outputs = kernel.step(state, batch(program, rows));
       state = outputs.state;
@@ -149,7 +155,9 @@ export function runReference(
   seed = 0,
 ): PlainOutputs[][] {
   const rounded = reference.roundConstants(program);
-  const states = first.map((row, environment) => reference.initialState(rounded, row.signals, { seed, environment }));
+  const states = first.map((row, environment) =>
+    reference.initialState(rounded, row.signals, { seed, environment, ...clockOf([row]) }),
+  );
   return steps.map((rows) =>
     rows.map((row, environment) => {
       const before = states[environment];
@@ -209,7 +217,7 @@ export function differences(
   return found;
 }
 
-/** Random rows with resets, ends and same-step autoresets anywhere, ended rows included. */
+/** Random rows with resets, ends and same-step autoresets anywhere, ended rows included, while a learner's clock goes on. */
 export function randomRows(
   program: Program,
   environments: number,
@@ -217,13 +225,14 @@ export function randomRows(
   seed: number,
 ): { first: Row[]; steps: Row[][] } {
   const random = randomNumbers(seed);
-  const row = (): Row => ({
+  const row = (time: number): Row => ({
+    clock: { steps: 997 * time, updates: 13 * time, episodes: time },
     signals: randomSignals(program, random),
     isFirst: random() < 0.2,
     terminated: random() < 0.15,
     truncated: random() < 0.1,
     reset: randomSignals(program, random),
   });
-  const rows = (): Row[] => Array.from({ length: environments }, row);
-  return { first: rows(), steps: Array.from({ length: steps }, rows) };
+  const rows = (time: number): Row[] => Array.from({ length: environments }, () => row(time));
+  return { first: rows(0), steps: Array.from({ length: steps }, (_, time) => rows(time)) };
 }

@@ -6,6 +6,7 @@ import { evaluate, float32, valueOf, type Scope } from "../../../src/runtime/ref
 const nothing: Scope = {
   signal: (name) => Float64Array.of(name === "nan" ? NaN : 0),
   param: () => Float64Array.of(0),
+  clock: () => 0,
   flag: () => false,
   slot: () => Float64Array.of(0),
 };

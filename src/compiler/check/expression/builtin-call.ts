@@ -55,7 +55,8 @@ export function* callBuiltin(
   return typeCall(builtin, alignedByName(values), options, span, scope, context);
 }
 
-function typeCall(
+/** Types a call whose arguments and options have been read. */
+export function typeCall(
   builtin: Builtin,
   values: TypedCall["arguments"],
   options: TypedCall["options"],

@@ -11,6 +11,7 @@ import type { TypedExpression } from "../typed.js";
 import { callBuiltin } from "./builtin-call.js";
 import { callFunction } from "./function-call.js";
 import { checkEntered } from "./machine-field.js";
+import { checkSchedule } from "./schedule.js";
 import { misplacedScheme, schemeCalled } from "./scheme.js";
 import { mayBeMissing, suggestion } from "./name.js";
 
@@ -28,6 +29,7 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
   if (definition?.kind === "def") return yield* callFunction(definition, expression, scope, context);
   const scheme = schemeCalled(expression, scope, context);
   if (scheme !== undefined) return misplacedScheme(scheme, expression, scope, context);
+  if (callee.name === "schedule") return yield* checkSchedule(expression, scope, context);
   const builtin = builtins.get(callee.name);
   if (builtin !== undefined) return yield* callBuiltin(builtin, expression, scope, context);
   if (definition?.kind === "model") return errorAt(expression.span);

@@ -4,9 +4,10 @@ import { evaluate } from "../constant.js";
 import type { Elaboration } from "../elaboration.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
-import type { TypedExpectation, TypedTestEpisode, TypedTestValue } from "../typed.js";
+import type { TypedExpectation, TypedTestClock, TypedTestEpisode, TypedTestValue } from "../typed.js";
 import { checkExpectation } from "./expectation.js";
 import { recordedEpisode } from "./recording.js";
+import type { RecordedClock } from "../../recording/line.js";
 import { TestValues } from "./values.js";
 
 /** Longer tests are refused: they belong into a recorded trace. */
@@ -14,6 +15,7 @@ const stepLimit = 100_000;
 
 interface Row {
   values: readonly TypedTestValue[];
+  clock: TypedTestClock;
   terminated: boolean;
   truncated: boolean;
   readonly expectations: number[];
@@ -62,6 +64,7 @@ export function* checkEpisode(
         }
         latest = Array.from({ length: count }, () => ({
           values: values.values,
+          clock: values.clock,
           terminated: values.terminated,
           truncated: values.truncated,
           expectations: [],
@@ -71,11 +74,19 @@ export function* checkEpisode(
       }
       case "end": {
         ended = true;
-        const last = rows.at(-1) ?? { values: given.values, terminated: false, truncated: false, expectations: [] };
+        const last = rows.at(-1) ?? {
+          values: given.values,
+          clock: given.clock,
+          terminated: false,
+          truncated: false,
+          expectations: [],
+        };
         if (rows.length === 0) rows.push(last);
-        const values = new TestValues(context, scope, new Map(last.values.map(({ name, value }) => [name, value])));
+        const before = new Map(last.values.map(({ name, value }) => [name, value]));
+        const values = new TestValues(context, scope, before, last.clock);
         yield* values.set(item.values);
         last.values = values.values;
+        last.clock = values.clock;
         if (item.how === "terminated") last.terminated = true;
         if (item.how === "truncated") last.truncated = true;
         break;
@@ -95,7 +106,7 @@ export function* checkEpisode(
         break;
       case "trace": {
         // A recording with mistakes counts as a step, so that what is expected of it is no second mistake.
-        const unread = { kind: "step", signals: {}, terminated: false, truncated: false } as const;
+        const unread = { kind: "step", clock: {}, signals: {}, terminated: false, truncated: false } as const;
         const lines = recordedEpisode(item, scope, context) ?? [unread];
         if (rows.length + lines.length > stepLimit) {
           context.report(
@@ -108,11 +119,13 @@ export function* checkEpisode(
           refuse(item, "`trace`", "its recording begins with a reset, and there are steps before it");
           break;
         }
+        let clock: RecordedClock = {};
         latest = lines.flatMap((line) => {
           if (line.kind === "end") return [];
+          clock = { ...clock, ...line.clock };
           const values = (line.kind === "reset" ? reset : given).copy();
-          values.record(line.signals);
-          if (line.kind === "step") return [{ ...line, values: values.values, expectations: [] }];
+          values.record(line.signals, clock);
+          if (line.kind === "step") return [{ ...line, values: values.values, clock: values.clock, expectations: [] }];
           reset = values;
           return [];
         });
@@ -128,7 +141,7 @@ export function* checkEpisode(
         break;
     }
   }
-  return { reset: reset.values, rows, endExpectations };
+  return { reset: reset.values, resetClock: reset.clock, rows, endExpectations };
 }
 
 /** `* 5` behind `step`. */

@@ -1,8 +1,10 @@
 import { report } from "../../diagnostics/report.js";
 import { sizesOf } from "../../builtins/typing/types.js";
+import { clockCounts } from "../../ir/clock.js";
+import type { ClockCount } from "../../ir/node.js";
 import { sizeOf } from "../../ir/broadcast.js";
 import { usualValue } from "../../ir/usual-value.js";
-import type { RecordedValues } from "../../recording/line.js";
+import type { RecordedClock, RecordedValues } from "../../recording/line.js";
 import type { Expression, TestValue } from "../../syntax/ast/index.js";
 import { evaluate } from "../constant.js";
 import { declaredValue } from "../declared-value.js";
@@ -12,9 +14,13 @@ import { booleanConstant } from "../make.js";
 import type { CheckedSignal } from "../declaration/signal.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
-import type { TypedExpression, TypedTestValue } from "../typed.js";
+import { isNumeric } from "../type/element.js";
+import type { TypedExpression, TypedTestClock, TypedTestValue } from "../typed.js";
 
-/** What a test sets of signals at one place: whole signals and flags of the environment. Values that are not set keep their default. */
+/**
+ * What a test sets of signals at one place: whole signals, flags of the environment, and the learner's clock under the names of what it counts, unless a signal is
+ * called so. Values that are not set keep their default; a clock that is not set stands at 0.
+ */
 export class TestValues {
   readonly #values: Map<string, readonly number[]>;
   terminated = false;
@@ -24,12 +30,13 @@ export class TestValues {
     private readonly context: Elaboration,
     private readonly scope: Scope,
     values: ReadonlyMap<string, readonly number[]> = new Map(),
+    public clock: TypedTestClock = { steps: 0, updates: 0, episodes: 0 },
   ) {
     this.#values = new Map(values);
   }
 
   copy(): TestValues {
-    return new TestValues(this.context, this.scope, this.#values);
+    return new TestValues(this.context, this.scope, this.#values, this.clock);
   }
 
   get values(): readonly TypedTestValue[] {
@@ -37,8 +44,9 @@ export class TestValues {
   }
 
   /** Sets what a line of a recording says. */
-  record(values: RecordedValues): void {
+  record(values: RecordedValues, clock: RecordedClock): void {
     for (const [name, value] of Object.entries(values)) this.#values.set(name, value);
+    this.clock = { ...this.clock, ...clock };
   }
 
   /** Sets what a block writes; actions have no value at a reset. */
@@ -57,6 +65,11 @@ export class TestValues {
     }
     const signal = this.context.signals.find(({ declaration }) => declaration.name === name);
     if (signal === undefined) {
+      const counts = clockCounts.find((count) => count === name);
+      if (counts !== undefined && this.context.unit.names.get(name)?.kind !== "signal") {
+        yield* this.#setClock(counts, value);
+        return;
+      }
       if (!this.#isFaulty(name)) {
         const known = this.context.signals.map(({ declaration }) => declaration.name);
         this.context.report(
@@ -72,6 +85,19 @@ export class TestValues {
     }
     const constant = yield* this.#constant(value, signal);
     if (constant !== undefined) this.#values.set(name, constant);
+  }
+
+  /** `steps = 5e5`: what the learner has done. */
+  *#setClock(counts: ClockCount, value: TestValue): Checking<void> {
+    if (typeof value.value === "string" || value.index.length > 0) {
+      this.#refuse(value, `it is a number: write \`${counts} = …\``);
+      return;
+    }
+    const typed = yield* defer(this.context.check(value.value, this.scope));
+    if (typed.kind === "error") return;
+    const time = typed.type.shape.length === 0 && isNumeric(typed.type) ? evaluate(typed)?.[0] : undefined;
+    if (time !== undefined && time >= 0 && time < Infinity) this.clock = { ...this.clock, [counts]: time };
+    else this.#refuse(value, "the learner's clock is a constant number from 0");
   }
 
   /** Whether the signal is declared and has been reported. */

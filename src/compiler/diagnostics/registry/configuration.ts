@@ -20,6 +20,11 @@ export const configuration = entries({
     message: "episode `{episode}`: signal `{signal}` is missing {where}",
   },
   "trace-not-csv": { code: "RWD8207", severity: "error", message: "the recording is not CSV: {reason}" },
+  "trace-missing-clock": {
+    code: "RWD8208",
+    severity: "error",
+    message: "episode `{episode}`: a schedule counts {counts}, and the line does not say how many the learner has made",
+  },
   "formula-syntax": { code: "RWD8301", severity: "error", message: "{dialect}: found {found}, expected {expected}" },
   "formula-unsupported": {
     code: "RWD8302",

@@ -23,6 +23,12 @@ export const terms = entries({
     message: "the low end of a clip is above its high end: [{low}, {high}]",
   },
   "unknown-option": { code: "RWD6011", severity: "error", message: "`{what}` has no option `{name}`" },
+  "schedule-clock": { code: "RWD6012", severity: "error", message: "`over` of a schedule must say {expected}" },
+  "schedule-points": {
+    code: "RWD6013",
+    severity: "error",
+    message: "the points of a schedule must {rule}, found {found}",
+  },
   "test-value": { code: "RWD6101", severity: "error", message: "`{name}` cannot be set in a test: {reason}" },
   "test-order": { code: "RWD6102", severity: "error", message: "{what} cannot stand here: {reason}" },
   "test-repeat": {

@@ -12,7 +12,7 @@ import { outputsOf } from "./outputs.js";
 import { translate } from "./translate.js";
 
 type Operation = (...values: readonly unknown[]) => tf.Tensor;
-type Leaves = { readonly signals: Columns; readonly state: Columns; readonly params: Columns; readonly flags: Columns };
+type Leaves = Readonly<Record<"signals" | "state" | "params" | "clock" | "flags", Columns>>;
 
 /** The kernel of a program without a build step: runs the very code that `emitTfjs` prints. */
 export function kernelOf(program: Program): RewardKernel {
@@ -20,7 +20,7 @@ export function kernelOf(program: Program): RewardKernel {
 }
 
 /** The dataflow of a program as closures over tfjs. */
-function closureGraph(program: Program): RewardGraph<Columns, Columns, Columns, Columns> {
+function closureGraph(program: Program): RewardGraph<Columns, Columns, Columns, Columns, Columns> {
   const first = plan(
     program,
     program.slots.map(({ initial }) => initial),
@@ -29,22 +29,22 @@ function closureGraph(program: Program): RewardGraph<Columns, Columns, Columns, 
   const rest = plan(program, wanted);
   return {
     slots: program.slots.map(({ name }) => name),
-    initial: ({ signals, state, params }) => {
-      const value = first({ signals, state, params, flags: {} });
+    initial: (snapshot) => {
+      const value = first({ ...snapshot, flags: {} });
       return Object.fromEntries(program.slots.map(({ name, initial }) => [name, value(initial)]));
     },
     step: (snapshot) => stepValues(program, rest(leavesOf(snapshot))),
   };
 }
 
-function leavesOf({ signals, state, params, terminated, truncated }: StepSnapshot<Columns, Columns, Columns>): Leaves {
-  return { signals, state, params, flags: { terminated, truncated } };
+function leavesOf({ terminated, truncated, ...rest }: StepSnapshot<Columns, Columns, Columns, Columns>): Leaves {
+  return { ...rest, flags: { terminated, truncated } };
 }
 
 function stepValues(
   program: Program,
   value: (id: NodeId) => Value,
-): ReturnType<RewardGraph<Columns, Columns, Columns, Columns>["step"]> {
+): ReturnType<RewardGraph<Columns, Columns, Columns, Columns, Columns>["step"]> {
   return {
     reward: value(program.reward),
     total: value(program.total),

@@ -16,7 +16,7 @@ export type Code =
   | { readonly kind: "literal"; readonly value: Literal }
   | { readonly kind: "list"; readonly items: readonly Code[] }
   /** A leaf of the graph. Flags stand beside the signals of a step. */
-  | { readonly kind: "read"; readonly from: "signals" | "state" | "params" | "flags"; readonly name: string }
+  | { readonly kind: "read"; readonly from: "signals" | "state" | "params" | "clock" | "flags"; readonly name: string }
   | { readonly kind: "call"; readonly library: "tf"; readonly name: TfName; readonly arguments: readonly Code[] }
   | { readonly kind: "call"; readonly library: "ops"; readonly name: OpsName; readonly arguments: readonly Code[] };
 

@@ -1,3 +1,4 @@
+import { clockName } from "../../ir/clock.js";
 import type { Node, NodeId } from "../../ir/node.js";
 import type { Program } from "../../ir/program.js";
 import { unreachable } from "../../unreachable.js";
@@ -30,6 +31,8 @@ function translateNode(node: Node, program: Program): Code {
       return tensorOf({ values: node.value, dtype: node.dtype, shape: node.shape });
     case "param":
       return { kind: "read", from: "params", name: node.name };
+    case "clock":
+      return { kind: "read", from: "clock", name: clockName(node) };
     case "signal":
       return { kind: "read", from: "signals", name: node.name };
     case "flag":

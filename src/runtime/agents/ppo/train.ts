@@ -44,6 +44,7 @@ export interface PpoOutcome {
   readonly agent: PpoAgent;
   readonly reason: "steps" | "target" | "stopped";
   readonly steps: number;
+  readonly updates: number;
   readonly episodes: number;
   readonly seconds: number;
 }
@@ -104,8 +105,12 @@ export async function trainPpo(training: PpoTraining): Promise<PpoOutcome> {
       recent: { return: recent.return.getState(), shaped: recent.shaped.getState() },
     });
   };
+  const tick = () => {
+    world.clock = { steps, updates: done, episodes };
+  };
   let reason: PpoOutcome["reason"] = "steps";
   while (done < updates) {
+    tick();
     const learningRate = settings.learningRate * (settings.anneal ? 1 - done / updates : 1);
     const rollout = await collect(agent, world, (step) => {
       steps += settings.environments;
@@ -120,6 +125,7 @@ export async function trainPpo(training: PpoTraining): Promise<PpoOutcome> {
         recent.shaped.add(episode.shaped);
         log(episode);
       }
+      tick();
     });
     const statistics = await update(agent, rollout, learningRate);
     done += 1;
@@ -154,7 +160,7 @@ export async function trainPpo(training: PpoTraining): Promise<PpoOutcome> {
     }
   }
   await save();
-  return { agent, reason, steps, episodes, seconds: seconds() };
+  return { agent, reason, steps, updates: done, episodes, seconds: seconds() };
 }
 
 function checkSizes({ world, settings, steps }: PpoTraining, updates: number): void {

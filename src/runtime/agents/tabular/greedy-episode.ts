@@ -1,4 +1,5 @@
 import type { Environment } from "../../environments/index.js";
+import type { Clock } from "../../kernel/clock.js";
 import type { TabularLearner } from "./learner.js";
 import { makeTaskReward } from "./make-task-reward.js";
 import type { TabularTask } from "./task-reward.js";
@@ -15,7 +16,7 @@ export interface GreedyEpisode {
 
 /**
  * Runs one episode in `environment` (of size 1, at the start of an episode) with the best known actions of one run, the first of equals.
- * `index` is the task's place among the tasks of the training.
+ * `index` is the task's place among the tasks of the training; `clock` what the learner has done, needed where schedules count it.
  */
 export function greedyEpisode(
   learner: TabularLearner,
@@ -23,6 +24,7 @@ export function greedyEpisode(
   environment: Environment,
   task: TabularTask,
   index = 0,
+  clock: Clock = {},
 ): GreedyEpisode {
   if (environment.size !== 1 || environment.situation === undefined)
     throw new RangeError("a greedy episode needs an environment of size 1 with finitely many observations");
@@ -35,7 +37,7 @@ export function greedyEpisode(
     const action = values.indexOf(Math.max(...values));
     const chosen = Int32Array.of(action);
     environment.step(chosen);
-    const step = reward.step(chosen, Int32Array.of(actions.length), false);
+    const step = reward.step(chosen, Int32Array.of(actions.length), false, clock);
     actions.push(action);
     situations.push(environment.situation[0] ?? 0);
     sum += step.total[0] ?? 0;

@@ -1,10 +1,14 @@
 import { scalar, tensor, tensor1d, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import { actionColumns, signalColumns, type Environment } from "../../environments/index.js";
+import type { Clock } from "../../kernel/clock.js";
 import type { RewardKernel, RewardState, StepOutputs } from "../../kernel/kernel.js";
 import { failuresOf } from "../../training/failures.js";
 import { everyStateIn } from "./every-state.js";
 import { learntAutomaton, slotOf, statesIn, type LearntAutomaton } from "./learnt-automaton.js";
 import type { TabularTask, TaskReward, TaskRewardState, TaskStep } from "./task-reward.js";
+
+/** Before the first step of a training. */
+const begun: Clock = { steps: 0, updates: 0, episodes: 0 };
 
 const nothing: ArrayLike<number> = new Float32Array();
 
@@ -29,7 +33,7 @@ export class SteppedReward implements TaskReward {
     this.#kernel = task.kernel;
     this.#environment = environment;
     const columns = signalColumns(descriptor, environment);
-    this.#state = task.kernel.init(environment.size, columns, { seed });
+    this.#state = task.kernel.init(environment.size, columns, { seed, clock: begun });
     disposeAll(Object.values(columns));
   }
 
@@ -37,7 +41,7 @@ export class SteppedReward implements TaskReward {
     return this.#state.slots[this.#slot]?.dataSync() ?? new Int32Array(this.#environment.size);
   }
 
-  step(actions: Int32Array, steps: Int32Array, everyState: boolean): TaskStep {
+  step(actions: Int32Array, steps: Int32Array, everyState: boolean, clock: Clock): TaskStep {
     const environment = this.#environment;
     const { descriptor } = this.#kernel;
     let result: TaskStep | undefined;
@@ -47,6 +51,7 @@ export class SteppedReward implements TaskReward {
         actions: actionColumns(descriptor, actions, environment.size),
         terminated: tensor1d(environment.terminated.slice(), "bool"),
         truncated: tensor1d(environment.truncated.slice(), "bool"),
+        clock,
       });
       this.#refuseFailures(outputs, actions, steps);
       result = this.#read(outputs, everyState);
@@ -56,12 +61,13 @@ export class SteppedReward implements TaskReward {
     return result;
   }
 
-  reset(mask: Uint8Array): void {
+  reset(mask: Uint8Array, clock: Clock): void {
     this.#replace(() =>
       this.#kernel.reset(
         this.#state,
         tensor1d(mask.slice(), "bool"),
         signalColumns(this.#kernel.descriptor, this.#environment),
+        { clock },
       ),
     );
   }

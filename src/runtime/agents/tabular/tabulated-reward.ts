@@ -37,12 +37,17 @@ function radices({ signals }: SpecDescriptor, environment: Environment): readonl
 
 /**
  * Whether a reward can be asked once for each (state, input) and remembered: its inputs have finitely many values, and its state is that of
- * machines, counters and objectives, begins alike in every episode and is not random.
+ * machines, counters and objectives, begins alike in every episode and is not random, and no schedule moves it.
  */
 export function canTabulate(descriptor: SpecDescriptor, environment: Environment): boolean {
   const kinds: readonly string[] = ["machine", "counter", "objective", "shaping"];
   const small = descriptor.slots.every((slot) => kinds.includes(slot.kind) && !slot.persistent);
-  return small && descriptor.needsReset.length === 0 && radices(descriptor, environment) !== undefined;
+  return (
+    small &&
+    descriptor.clock === undefined &&
+    descriptor.needsReset.length === 0 &&
+    radices(descriptor, environment) !== undefined
+  );
 }
 
 /**
@@ -82,7 +87,7 @@ export class TabulatedReward implements TaskReward {
     const found = radices(descriptor, environment);
     if (found === undefined || !canTabulate(descriptor, environment)) {
       throw new RangeError(
-        `\`${descriptor.name}\` cannot be tabulated: its inputs must be bools, enums or the action, its state that of machines, counters and objectives, and every episode must begin alike`,
+        `\`${descriptor.name}\` cannot be tabulated: its inputs must be bools, enums or the action, its state that of machines, counters and objectives, every episode must begin alike, and there must be no schedule`,
       );
     }
     this.#radices = found;

@@ -1,3 +1,4 @@
+import type { Clock } from "../../kernel/clock.js";
 import type { RewardKernel } from "../../kernel/kernel.js";
 import type { LearntAutomaton } from "./learnt-automaton.js";
 
@@ -39,11 +40,11 @@ export interface TaskReward {
   automatonStates(): ArrayLike<number>;
   /**
    * Judges the environment's last step; `steps` are those of each row's episode before it. `everyState`: also from every state of the
-   * automaton. Throws where a term is not finite (under `nan error`) or an assertion does not hold.
+   * automaton. `clock`: what the learner of each row had done before it. Throws where a term is not finite (under `nan error`) or an assertion does not hold.
    */
-  step(actions: Int32Array, steps: Int32Array, everyState: boolean): TaskStep;
+  step(actions: Int32Array, steps: Int32Array, everyState: boolean, clock: Clock): TaskStep;
   /** Begins new episodes in the rows of `mask`, after the environment has. */
-  reset(mask: Uint8Array): void;
+  reset(mask: Uint8Array, clock: Clock): void;
   getState(): TaskRewardState;
   setState(values: TaskRewardState): void;
   dispose(): void;

@@ -1,4 +1,5 @@
 import type { Environment, EnvironmentState } from "../../environments/index.js";
+import type { Clock } from "../../kernel/clock.js";
 import { TabularLearner, type LearnerState, type Rows } from "./learner.js";
 import type { TabularSettings } from "./settings.js";
 import { makeTaskReward, type RewardLookup } from "./make-task-reward.js";
@@ -38,6 +39,8 @@ export interface TabularTrainingState {
   readonly lengths: readonly number[];
   readonly returns: readonly number[];
   readonly shapedReturns: readonly number[];
+  /** Episodes that have ended, in all rows. */
+  readonly episodes: number;
 }
 
 /**
@@ -57,6 +60,7 @@ export class TabularTraining {
   readonly #shapedReturns: Float64Array;
   readonly #actions: Int32Array;
   #steps = 0;
+  #episodes = 0;
 
   constructor(options: TabularTrainingOptions) {
     const { environment, seed } = options;
@@ -102,12 +106,14 @@ export class TabularTraining {
       lengths: [...this.#lengths],
       returns: [...this.#returns],
       shapedReturns: [...this.#shapedReturns],
+      episodes: this.#episodes,
     };
   }
 
   /** Continues exactly from what `getState` returned, for a training with the same options. */
   setState(state: TabularTrainingState): void {
     this.#steps = state.steps;
+    this.#episodes = state.episodes;
     this.#environment.setState(state.environment);
     this.#rewards.forEach((reward, index) => {
       reward.setState(state.rewards[index] ?? []);
@@ -137,9 +143,10 @@ export class TabularTraining {
     for (const learner of this.learners) learner.act(this.#task, states, this.#actions);
     const before = (environment.situation ?? new Int32Array()).slice();
     environment.step(this.#actions);
+    const clock = this.#clock;
     this.#steps++;
     const everywhere = this.learners.some((learner) => learner.counterfactual);
-    const steps = this.#rewards.map((reward) => reward.step(this.#actions, this.#lengths, everywhere));
+    const steps = this.#rewards.map((reward) => reward.step(this.#actions, this.#lengths, everywhere, clock));
     for (const learner of this.learners) learner.learn(this.#task, before, states, this.#actions, steps);
 
     // An episode ends where the environment, or the reward of the row's own task, ends it.
@@ -165,11 +172,21 @@ export class TabularTraining {
       const mask = ended.map(
         (own, row) => own | (steps[task]?.terminated[row] ?? 0) | (steps[task]?.truncated[row] ?? 0),
       );
-      if (mask.includes(1)) reward.reset(mask);
+      if (mask.includes(1)) reward.reset(mask, clock);
     });
   }
 
+  /**
+   * What the learner of a row has done. Rows are runs of their own, which learn in every step together but end episodes at different times: with several of
+   * them there is no one number of episodes, and a schedule that counts them is an error.
+   */
+  get #clock(): Clock {
+    const done = { steps: this.#steps, updates: this.#steps };
+    return this.#environment.size === 1 ? { ...done, episodes: this.#episodes } : done;
+  }
+
   #close(row: number, terminated: boolean): Episode {
+    this.#episodes++;
     const episode: Episode = {
       row,
       task: this.#task[row] ?? 0,

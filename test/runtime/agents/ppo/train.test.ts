@@ -1,13 +1,18 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { compile } from "../../../../src/compiler/compile.js";
+import { kernelOf } from "../../../../src/compiler/emit/tfjs/closure.js";
+import { memoryHost } from "../../../../src/compiler/source/memory-host.js";
 import { cleanRlDefaults, type PpoSettings } from "../../../../src/runtime/agents/ppo/settings.js";
 import { trainPpo, type PpoCheckpoint, type PpoTraining } from "../../../../src/runtime/agents/ppo/train.js";
 import { useBackend } from "../../../../src/runtime/backend/use-backend.js";
 import { environments } from "../../../../src/runtime/environments/index.js";
+import type { RewardKernel } from "../../../../src/runtime/kernel/kernel.js";
 import { jsonLine } from "../../../../src/runtime/logging/json-line.js";
 import type { RunRecord } from "../../../../src/runtime/logging/records.js";
 import { decode, encode } from "../../../../src/runtime/training/checkpoint.js";
-import { RewardedEnvironment } from "../../../../src/runtime/training/rewarded-environment.js";
+import { observedKernel } from "../../../../src/runtime/training/observed-kernel.js";
+import { RewardedEnvironment, type JudgedStep } from "../../../../src/runtime/training/rewarded-environment.js";
 import { weightsHash } from "../../../../src/runtime/training/weights-hash.js";
 import { uprightKernel } from "../../training/hand-written.js";
 
@@ -24,10 +29,14 @@ beforeAll(async () => {
   await useBackend("wasm");
 });
 
-async function run(over: Partial<PpoTraining> = {}, limit = 25): Promise<{ hash: string; records: RunRecord[] }> {
+async function run(
+  over: Partial<PpoTraining> = {},
+  limit = 25,
+  kernel: RewardKernel = uprightKernel(),
+): Promise<{ hash: string; records: RunRecord[] }> {
   const seed = over.seed ?? 7;
   const environment = environments.get("cart-pole").create({ size: 2, seed, limit });
-  const world = await RewardedEnvironment.create({ environment, kernel: uprightKernel(), features: true, seed });
+  const world = await RewardedEnvironment.create({ environment, kernel, features: true, seed });
   const records: RunRecord[] = [];
   const outcome = await trainPpo({
     world,
@@ -65,6 +74,49 @@ describe("a checkpoint", () => {
     expect(resumed.records.filter((each) => each.type === "episode")).toEqual(
       whole.records.filter((each) => each.type === "episode" && each.steps > 128),
     );
+  });
+
+  it("holds the clock: a resumed run pays what its schedules would have paid, each of the three counts", async () => {
+    const { program } = compile(
+      "fading.reward",
+      memoryHost({
+        "fading.reward": `reward Fading
+signal angle, position: float
+term by_steps    weight schedule(linear, from: 1, to: 0, over: 256 steps)               = 1
+term by_updates  weight schedule(piecewise {0: 1, 1: 5, 2: 9, 3: 13}, over: updates)    = 1
+term by_episodes weight schedule(linear, from: 0, to: 1000, over: 1000 episodes)        = 1
+`,
+      }),
+    );
+    if (program === undefined) throw new Error("the spec does not compile");
+    const judged: JudgedStep[][] = [];
+    const saved: PpoCheckpoint[] = [];
+    const play = async (over: Partial<PpoTraining>): Promise<void> => {
+      const steps: JudgedStep[] = [];
+      judged.push(steps);
+      const seen = observedKernel(
+        kernelOf(program),
+        (step) => steps.push(step),
+        () => [0],
+      );
+      await run(over, 25, seen);
+    };
+    await play({ checkpoint: { every: 128, save: (each) => saved.push(each) } });
+    const [half] = saved;
+    await play({ resume: decode(encode(half as PpoCheckpoint)) as PpoCheckpoint });
+    const [whole = [], resumed = []] = judged;
+    expect(whole).toHaveLength(128);
+    expect(resumed).toEqual(whole.slice(64));
+    // Two rows a step, 64 steps an update; episodes count from those that ended before the step.
+    let episodes = 0;
+    whole.forEach(({ terms, terminated, truncated }, step) => {
+      const paid = (name: string): number[] => [...(terms[name] ?? [])];
+      expect(paid("by_steps")).toEqual(Array.from({ length: 2 }, () => Math.fround(1 - (2 * step) / 256)));
+      expect(paid("by_updates")).toEqual(Array.from({ length: 2 }, () => 1 + 4 * Math.floor(step / 32)));
+      paid("by_episodes").forEach((value) => expect(value).toBeCloseTo(episodes, 4));
+      episodes += [...terminated].filter((end, row) => end === 1 || truncated[row] === 1).length;
+    });
+    expect(episodes).toBeGreaterThan(5);
   });
 
   it("keeps every bit of typed arrays and numbers", () => {

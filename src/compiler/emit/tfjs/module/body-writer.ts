@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly tables: Tables;
   readonly identifiers: Identifiers;
   /** How a leaf is written in this scope. */
-  read(from: "signals" | "state" | "params" | "flags", name: string): string;
+  read(from: "signals" | "state" | "params" | "clock" | "flags", name: string): string;
   /** How the value of another section's node is written in this scope. */
   foreign(id: NodeId): string;
   /** What a node of this body should be called, where it has a name of its own. */

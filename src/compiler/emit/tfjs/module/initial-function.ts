@@ -57,8 +57,8 @@ export function initialFunction(
         ? []
         : [
             {
-              name: `{ ${["signals", "state", "params"].filter((name) => read.has(name)).join(", ")} }`,
-              type: "ResetSnapshot<Reset, State, Params>",
+              name: `{ ${["signals", "state", "params", "clock"].filter((name) => read.has(name)).join(", ")} }`,
+              type: `ResetSnapshot${leaves.typeArguments("Reset", "State", "Params")}`,
             },
           ],
     returnType: "SlotValues<State>",

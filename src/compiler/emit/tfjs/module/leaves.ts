@@ -1,10 +1,13 @@
+import { clockName, clockReadings } from "../../../ir/clock.js";
+import type { ClockReading } from "../../../ir/node.js";
 import type { Program } from "../../../ir/program.js";
+import { unreachable } from "../../../unreachable.js";
 import { Identifiers } from "./identifiers.js";
 import { keyText } from "./value-text.js";
 
-type Source = "signals" | "state" | "params" | "flags";
+type Source = "signals" | "state" | "params" | "clock" | "flags";
 
-/** One field of the module's `Signals`, `State` or `Params`. */
+/** One field of the module's `Signals`, `State`, `Params` or of the clock's readings. */
 export interface LeafField {
   readonly key: string;
   readonly local: string;
@@ -18,6 +21,7 @@ export class Leaves {
   readonly signals: ReadonlyMap<string, LeafField>;
   readonly state: ReadonlyMap<string, LeafField>;
   readonly params: ReadonlyMap<string, LeafField>;
+  readonly clock: ReadonlyMap<string, LeafField>;
 
   constructor(program: Program) {
     const names = new Identifiers(["terminated", "truncated"]);
@@ -51,6 +55,12 @@ export class Leaves {
         ];
       }),
     );
+    this.clock = new Map(
+      clockReadings(program.nodes).map((reading) => {
+        const name = clockName(reading);
+        return [name, { key: name, local: names.take(name), documentation: `${documented(reading)} \`[]\`.` }];
+      }),
+    );
     this.state = new Map(
       program.slots.map(({ name, dtype, shape: sizes }) => {
         const local = names.take(name);
@@ -62,8 +72,15 @@ export class Leaves {
     );
   }
 
+  /** The type arguments of a snapshot or graph after `first`: the clock's only where the spec has schedules. */
+  typeArguments(...first: readonly string[]): string {
+    return `<${[...first, ...(this.clock.size === 0 ? [] : ["Clock"])].join(", ")}>`;
+  }
+
   get locals(): readonly string[] {
-    return [this.signals, this.state, this.params].flatMap((fields) => [...fields.values()].map(({ local }) => local));
+    return [this.signals, this.state, this.params, this.clock].flatMap((fields) =>
+      [...fields.values()].map(({ local }) => local),
+    );
   }
 
   /** A leaf inside a function that takes the record apart. */
@@ -88,8 +105,8 @@ export class Leaves {
   parameters(
     reads: Readonly<Record<Exclude<Source, "flags">, readonly string[]>>,
   ): readonly { readonly name: string; readonly type: string }[] {
-    const types = { signals: "Signals", state: "State", params: "Params" } as const;
-    return (["signals", "state", "params"] as const).flatMap((from) => {
+    const types = { signals: "Signals", state: "State", params: "Params", clock: "Clock" } as const;
+    return (["signals", "state", "params", "clock"] as const).flatMap((from) => {
       if (reads[from].length === 0) return [];
       const parts = reads[from].map((name) => {
         const { key, local } = this.field(from, name);
@@ -97,5 +114,20 @@ export class Leaves {
       });
       return [{ name: `{ ${parts.join(", ")} }`, type: types[from] }];
     });
+  }
+}
+
+/** What a reading of the clock says, and its type. */
+function documented({ counts, reads, begin, end }: ClockReading): string {
+  const window = `${counts} ${begin} to ${end}`;
+  switch (reads) {
+    case "elapsed":
+      return `The part of ${window} that has passed, float32`;
+    case "phase":
+      return `The part that has passed of the present ${end - begin} ${counts}, float32`;
+    case "reached":
+      return `Whether ${end} ${counts} have been made, bool`;
+    default:
+      return unreachable(reads);
   }
 }

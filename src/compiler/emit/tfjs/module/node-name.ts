@@ -70,6 +70,7 @@ function word(program: Program, node: Node): string {
   switch (node.op) {
     case "constant":
     case "param":
+    case "clock":
     case "signal":
     case "flag":
     case "state":
@@ -114,6 +115,7 @@ function subject(program: Program, node: Node): string {
       .find((input) => input !== undefined && input.op !== "constant");
     if (next?.label !== undefined) return next.label;
     if (next?.op === "signal" || next?.op === "param") return next.name;
+    if (next?.op === "clock") return next.counts;
     if (next?.op === "state") return program.slots[next.slot]?.name ?? "";
     current = next;
   }

@@ -7,7 +7,7 @@ import { valueText } from "./value-text.js";
 export interface Scope {
   readonly tables: Tables;
   node(id: number): string;
-  read(from: "signals" | "state" | "params" | "flags", name: string): string;
+  read(from: "signals" | "state" | "params" | "clock" | "flags", name: string): string;
 }
 
 /** Code as a TypeScript expression. */

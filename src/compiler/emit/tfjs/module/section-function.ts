@@ -1,3 +1,4 @@
+import { clockName, clockReadings } from "../../../ir/clock.js";
 import type { NodeId } from "../../../ir/node.js";
 import type { Program } from "../../../ir/program.js";
 import { referencesOf, type Code } from "../code.js";
@@ -32,7 +33,7 @@ export interface SectionFunction {
   readonly reads: Reads;
 }
 
-export type Reads = Readonly<Record<"signals" | "state" | "params" | "flags", readonly string[]>>;
+export type Reads = Readonly<Record<"signals" | "state" | "params" | "clock" | "flags", readonly string[]>>;
 
 const verbs = {
   machine: "move",
@@ -68,6 +69,7 @@ export function planFunction(
     signals: program.signals.map(({ name }) => name),
     state: program.slots.map(({ name }) => name),
     params: program.params.map(({ name }) => name),
+    clock: clockReadings(program.nodes).map(clockName),
     flags: ["terminated", "truncated"],
   };
   const reads = (from: keyof Reads): readonly string[] =>
@@ -102,7 +104,13 @@ export function planFunction(
     functionName: names.take(verb === "" ? functions[concern.kind] : `${verb} ${upperFirst(base)}`),
     fields,
     takes: [...read].filter((id) => !own.has(id) && !isLeaf(program, id)).sort((left, right) => left - right),
-    reads: { signals: reads("signals"), state: reads("state"), params: reads("params"), flags: reads("flags") },
+    reads: {
+      signals: reads("signals"),
+      state: reads("state"),
+      params: reads("params"),
+      clock: reads("clock"),
+      flags: reads("flags"),
+    },
   };
 }
 

@@ -109,8 +109,8 @@ function writeStep(
         ? []
         : [
             {
-              name: `{ ${["signals", "state", "params", "terminated", "truncated"].filter((name) => read.has(name)).join(", ")} }`,
-              type: "StepSnapshot<Signals, State, Params>",
+              name: `{ ${["signals", "state", "params", "clock", "terminated", "truncated"].filter((name) => read.has(name)).join(", ")} }`,
+              type: `StepSnapshot${leaves.typeArguments("Signals", "State", "Params")}`,
             },
           ],
     returnType: "StepValues<State>",
@@ -126,7 +126,7 @@ function wantedName({ kind, name }: Section["concern"], field: string): string {
 }
 
 function argumentsOf(plan: SectionFunction, writer: BodyWriter, read: Set<string>): readonly string[] {
-  const records = (["signals", "state", "params"] as const).filter((from) => plan.reads[from].length > 0);
+  const records = (["signals", "state", "params", "clock"] as const).filter((from) => plan.reads[from].length > 0);
   for (const name of [...records, ...plan.reads.flags]) read.add(name);
   return [...records, ...plan.reads.flags, ...plan.takes.map((id) => writer.value(id))];
 }

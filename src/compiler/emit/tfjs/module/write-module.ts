@@ -73,7 +73,7 @@ export function writeModule(file: SourceFile, program: Program): void {
     docs: [comment(`The reward \`${program.name}\`, batched over environments.`)],
     returnType: "RewardKernel",
     statements: [
-      `const graph: RewardGraph<Signals, Reset, State, Params> = { slots: [${program.slots.map(({ name }) => JSON.stringify(leaves.field("state", name).key)).join(", ")}], initial, step };`,
+      `const graph: RewardGraph${leaves.typeArguments("Signals", "Reset", "State", "Params")} = { slots: [${program.slots.map(({ name }) => JSON.stringify(leaves.field("state", name).key)).join(", ")}], initial, step };`,
       "return makeKernel(descriptor, graph);",
     ],
   });
@@ -120,6 +120,7 @@ function writeTypes(file: SourceFile, program: Program, leaves: Leaves): void {
   });
   record(file, "State", "What the reward remembers of each environment.", leaves.state);
   record(file, "Params", "What may change without compiling again.", leaves.params);
+  if (leaves.clock.size > 0) record(file, "Clock", "Readings of the learner's clock.", leaves.clock);
 }
 
 function record(file: SourceFile, name: string, documentation: string, fields: ReadonlyMap<string, LeafField>): void {
