@@ -14,6 +14,7 @@ import { limited } from "./limited.js";
 import { lintNames } from "./lint/index.js";
 import { checkMachines } from "./machines/index.js";
 import { checkObjectives } from "./objectives/index.js";
+import { checkRobustness } from "./objectives/robustness.js";
 import { elaborate } from "./spec.js";
 import type { TypedSpec } from "./typed.js";
 
@@ -43,7 +44,7 @@ export interface CheckResult {
  * From a file to a typed spec:
  *
  *     path ── resolve ──▶ modules with their names ── unitOf ──▶ one spec under one variant
- *          ── elaborate ──▶ TypedSpec ── findCycles, findMissingResetValues, checkMachines, checkObjectives, lintNames ──▶ diagnostics
+ *          ── elaborate ──▶ TypedSpec ── findCycles, findMissingResetValues, checkMachines, checkRobustness, checkObjectives, lintNames ──▶ diagnostics
  *
  * Never throws for a mistake in a spec. A library by itself has no `dt`: the spec that imports it declares one.
  */
@@ -79,6 +80,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
     if (!hasErrors()) add(findMissingResetValues(spec));
     if (cycles.length === 0)
       add(checkMachines(spec, options.completeness === undefined ? {} : { completeness: options.completeness }));
+    if (!hasErrors()) add(checkRobustness(spec));
     if (!hasErrors()) add(checkObjectives(spec, sources));
     const error = hasErrors() || isLibrary ? undefined : firstError(spec);
     if (error !== undefined)

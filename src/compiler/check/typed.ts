@@ -5,6 +5,7 @@ import type { OmegaAutomaton } from "../automata/temporal/omega/automaton.js";
 import type { InfiniteFormula } from "../automata/temporal/omega/formula.js";
 import type { PastMemory } from "../automata/temporal/past/memory.js";
 import type { Standings } from "../automata/temporal/past/standings.js";
+import type { PastEnd } from "../automata/temporal/quantitative/formula.js";
 import type { Scheme } from "../automata/temporal/omega/scheme.js";
 import type { UnaryFunction, BinaryFunction, ClockCount } from "../ir/node.js";
 
@@ -148,13 +149,23 @@ export interface TypedMachineReference extends Base<"machine"> {
 /**
  * What an objective shows after its move: `state` an int, `progress` a float in [0, 1], the others Boolean. `fires-satisfied`: the step of
  * `on satisfied O` (the first at which it is satisfied, or a terminated one at which it is accepting and has not fired yet), `fires-violated`
- * dually. `verdict` is an enum of `verdicts`, in tests only.
+ * dually. `verdict` is an enum of `verdicts`, in tests only. `robustness.…` are floats, possibly infinite.
  */
 export interface TypedObjectiveReference extends Base<"objective"> {
   readonly objective: string;
   readonly field:
-    "state" | "accepting" | "satisfied" | "violated" | "progress" | "fires-satisfied" | "fires-violated" | "verdict";
+    | "state"
+    | "accepting"
+    | "satisfied"
+    | "violated"
+    | "progress"
+    | "fires-satisfied"
+    | "fires-violated"
+    | "verdict"
+    | RobustnessField;
 }
+/** Margins instead of verdicts: the value at this step, one horizon ago, and the bounds of that at the first letter. */
+export type RobustnessField = "robustness.past" | "robustness.delayed" | "robustness.low" | "robustness.high";
 /**
  * What a reward scheme makes of an objective on infinite traces in this step: the float that it pays; whether it terminates the episode (Boolean); how much what comes after the step
  * counts (float). The three agree on one draw for the same objective and scheme.
@@ -331,6 +342,17 @@ export interface TypedTest {
 /** Members of `O.verdict`. */
 export const verdicts = ["Satisfied", "Violated", "Unknown"] as const;
 
+/** What stands in for greatest and least. */
+export type Smooth =
+  { readonly kind: "logsumexp" | "softmax"; readonly temperature: number } | { readonly kind: "gmsr" };
+
+/** `with past_end: …, smooth: …`. */
+export interface TypedRobustnessOptions {
+  readonly pastEnd: PastEnd;
+  /** Absent: exact. */
+  readonly smooth?: Smooth;
+}
+
 /** A temporal objective with the automaton that it runs as. */
 export interface TypedObjective {
   readonly name: string;
@@ -346,6 +368,8 @@ export interface TypedObjective {
   readonly spans?: ReadonlyMap<TemporalFormula, Span>;
   /** Minimal over free atoms; what the theory says of them removes label classes, not states. */
   readonly automaton: Dfa;
+  /** Options of its robustness; absent: what is there past the end, exact. */
+  readonly robustness?: TypedRobustnessOptions;
   /** The formula as written. */
   readonly text: string;
   readonly documentation?: string;

@@ -44,7 +44,7 @@ export function firstStep(lowering: PhaseLowering): NodeId {
 }
 
 /** Steps made before this one: 0 in the first step and at the reset. */
-function stepIndex(lowering: PhaseLowering): NodeId {
+export function stepIndex(lowering: PhaseLowering): NodeId {
   const { ir, whole } = lowering;
   if (lowering.phase === "reset") return ir.constant(0, "int");
   return whole.once("step_index", () =>

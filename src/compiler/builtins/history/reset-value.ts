@@ -14,7 +14,7 @@ const definedWhenEmpty: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The part of an expression that has no value at a reset: an action, an aggregator over a past that is empty there, or a `prev` that
+ * The part of an expression that has no value at a reset: an action, an aggregator over a past that is empty there, the robustness of such a past, or a `prev` that
  * starts from the current value of such a thing. `undefined` where the whole expression has one. Terms are followed where `termOf`
  * knows them.
  */
@@ -29,6 +29,7 @@ export function withoutResetValue(
     if (seen.has(value)) continue;
     seen.add(value);
     if (value.kind === "signal" && isAction(value.name)) return value;
+    if (value.kind === "objective" && value.field === "robustness.past") return value;
     if (value.kind === "causal" && value.empty === undefined && !definedWhenEmpty.has(value.aggregator)) return value;
     const term = value.kind === "term" ? termOf(value.term) : undefined;
     open.push(...(value.kind === "term" && term !== undefined ? partsOfTerm(value.part, term) : readAtReset(value)));

@@ -1,6 +1,6 @@
 import type { Span } from "../../source/span.js";
 import { allObjectives } from "../all-objectives.js";
-import type { TypedExpression, TypedSpec, TypedTermReference } from "../typed.js";
+import type { TypedExpression, TypedObjectiveReference, TypedSpec, TypedTermReference } from "../typed.js";
 import { walk, childrenOf } from "../walk.js";
 
 /** A step's values, or those that stand when an episode starts. */
@@ -109,7 +109,7 @@ function keyOf(expression: TypedExpression): string | undefined {
       if (expression.field.kind === "counter" && expression.field.source) return undefined;
       return expression.field.kind === "reward" ? `reward ${expression.machine}` : `machine ${expression.machine}`;
     case "objective": {
-      const judges = expression.field.startsWith("fires") || expression.field === "verdict";
+      const judges = judging.has(expression.field);
       return `${judges ? "verdict" : "objective"} ${expression.objective}`;
     }
     case "scheme":
@@ -134,6 +134,15 @@ function keyOf(expression: TypedExpression): string | undefined {
       return undefined;
   }
 }
+
+/** What reads whether the episode ends here. */
+const judging: ReadonlySet<TypedObjectiveReference["field"]> = new Set([
+  "fires-satisfied",
+  "fires-violated",
+  "verdict",
+  "robustness.low",
+  "robustness.high",
+]);
 
 function letKey(name: string, { file, start }: Span): string {
   return `let ${name} ${file} ${start}`;

@@ -11,6 +11,7 @@ import type { TypedExpression } from "../typed.js";
 import { readMachine } from "./machine-field.js";
 import { suggestion } from "./name.js";
 import { readObjective } from "./objective-field.js";
+import { readRobustness } from "./robustness-field.js";
 import { swizzle } from "./swizzle.js";
 import { sumOfTerms } from "./terms.js";
 
@@ -80,10 +81,9 @@ function* readHead(
       const [field] = fields;
       const objective = yield* context.objectiveInterface(definition);
       if (objective === undefined || field === undefined) return { value: errorAt(base.span), used: fields.length };
-      return {
-        value: readObjective(objective, field, base.span, scope, context),
-        used: field.name === "robustness" ? fields.length : 1,
-      };
+      if (field.name === "robustness" && !objective.infinite)
+        return { value: readRobustness(objective, field, fields[1], base.span, scope, context), used: 2 };
+      return { value: readObjective(objective, field, base.span, scope, context), used: 1 };
     }
     case "constraint":
     case "model":

@@ -4,14 +4,20 @@ import type { Identifier } from "../../syntax/ast/index.js";
 import type { Context, ObjectiveInterface } from "../context.js";
 import { atStep, errorAt } from "../make.js";
 import type { Scope } from "../scope.js";
-import { verdicts, type TypedExpression, type TypedObjectiveReference, type ValueType } from "../typed.js";
+import {
+  verdicts,
+  type RobustnessField,
+  type TypedExpression,
+  type TypedObjectiveReference,
+  type ValueType,
+} from "../typed.js";
 import { suggestion } from "./name.js";
 
 type Field = TypedObjectiveReference["field"];
 
 const boolean: ValueType = { element: "bool", shape: [] };
 
-const types: Readonly<Record<Exclude<Field, "fires-satisfied" | "fires-violated">, ValueType>> = {
+const types: Readonly<Record<Exclude<Field, "fires-satisfied" | "fires-violated" | RobustnessField>, ValueType>> = {
   state: { element: "int", shape: [], range: [0, Infinity] },
   accepting: boolean,
   satisfied: boolean,
@@ -33,12 +39,9 @@ export function readObjective(
 ): TypedExpression {
   const span = { ...object, end: field.span.end };
   const { name } = field;
-  if (name === "robustness") {
-    context.notYet(scope, "`.robustness`", span);
-    return errorAt(span);
-  }
+  if (name === "robustness" && !objective.infinite) throw new Error("`robustness` is read with its reading");
   const known = Object.keys(types).filter((each) => each !== "verdict" || scope.test !== undefined);
-  if (objective.infinite && Object.hasOwn(types, name) && !infiniteFields.includes(name)) {
+  if (objective.infinite && (name === "robustness" || Object.hasOwn(types, name)) && !infiniteFields.includes(name)) {
     context.report(
       scope,
       report(

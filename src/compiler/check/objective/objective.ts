@@ -1,7 +1,7 @@
 import { translateInfinite } from "../../automata/temporal/omega/translate.js";
 import { translate } from "../../automata/temporal/translate.js";
 import { report } from "../../diagnostics/report.js";
-import type { Argument, ObjectiveDeclaration } from "../../syntax/ast/index.js";
+import type { ObjectiveDeclaration } from "../../syntax/ast/index.js";
 import type { Context, DefinitionOf } from "../context.js";
 import { readAtReset } from "../machines/read-at-reset.js";
 import { scopeOf, type Scope } from "../scope.js";
@@ -10,6 +10,7 @@ import type { TypedExpression, TypedInfiniteObjective, TypedObjective, TypedPast
 import { isInfinite, readInfinite } from "./infinite.js";
 import { templateCall } from "./instance.js";
 import { isJudgedAtEnd, pastParts } from "./past.js";
+import { robustnessOptions } from "./options.js";
 import { FormulaReader } from "./read-formula.js";
 
 /** What an objective may take while a spec is checked: an editor waits for it. */
@@ -47,7 +48,7 @@ export function* checkObjective(
   context: Context,
 ): Checking<CheckedObjective | undefined> {
   const outer = scopeOf(definition.home);
-  checkOptions(definition.declaration.options, outer, context);
+  const robustness = yield* robustnessOptions(definition.declaration.options, outer, context);
   const body = yield* bodyOf(definition, context);
   if (body === undefined) return undefined;
   const { declaration, scope } = body;
@@ -58,6 +59,7 @@ export function* checkObjective(
     atoms: reader.atoms.expressions,
     spans: reader.spans,
     text: definition.home.source.slice(definition.declaration.formula.span),
+    ...(robustness === undefined ? {} : { robustness }),
     ...(declaration.documentation === undefined ? {} : { documentation: declaration.documentation }),
     span: definition.declaration.name.span,
   });
@@ -117,11 +119,3 @@ const reasons = {
   time: "more than four seconds to be built",
   memory: "more room than a compiler should take",
 } as const;
-
-/** Options of `robustness` come with quantitative semantics; there are no others. */
-function checkOptions(options: readonly Argument[], scope: Scope, context: Context): void {
-  for (const { name, span } of options) {
-    if (name?.name === "smooth" || name?.name === "past_end") context.notYet(scope, `\`${name.name}:\``, span);
-    else context.report(scope, report("unknown-option", span, { what: "objective", name: name?.name ?? "…" }));
-  }
-}

@@ -18,4 +18,24 @@ export const temporal = entries({
     severity: "error",
     message: "`at most {times} times` counts further than {limit}",
   },
+  "past-robustness-ahead": {
+    code: "RWD5005",
+    severity: "error",
+    message: "`{objective}.robustness.past` needs a formula of the past, and this one looks ahead",
+  },
+  "delayed-robustness-endless": {
+    code: "RWD5006",
+    severity: "error",
+    message: "`{objective}.robustness.delayed` needs a formula with a horizon, and this one looks ahead without end",
+  },
+  "robustness-offline": {
+    code: "RWD5007",
+    severity: "error",
+    message: "`{objective}.robustness.{reading}` cannot be computed step by step: {reason}",
+  },
+  "smooth-step": {
+    code: "RWD5008",
+    severity: "error",
+    message: "`{objective}.robustness.{reading}` is exact, but `{objective}` asks for `smooth`",
+  },
 });

@@ -38,6 +38,10 @@ function shownIn(state: number, { field }: TypedObjectiveReference, verdicts: Ve
     case "fires-satisfied":
     case "fires-violated":
     case "verdict":
+    case "robustness.past":
+    case "robustness.delayed":
+    case "robustness.low":
+    case "robustness.high":
       return undefined;
   }
 }

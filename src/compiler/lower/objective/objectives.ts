@@ -12,6 +12,7 @@ import { classNames, type Move } from "../automaton/move.js";
 import { lowerDeclaredEnds } from "../declared-ends.js";
 import { lowerEnds } from "../endings.js";
 import { firstStep } from "../environment.js";
+import { lowerRobustness } from "../robustness/robustness.js";
 import type { PhaseLowering, SpecLowering } from "../spec-lowering.js";
 import { byState } from "./by-state.js";
 import { endsOf } from "./ends.js";
@@ -125,9 +126,21 @@ export function lowerObjectiveReference(value: TypedObjectiveReference, lowering
       const undecided = ir.select(byState(ir, violated, state), verdict("Violated"), open);
       return ir.select(byState(ir, satisfied, state), verdict("Satisfied"), undecided);
     }
+    case "robustness.past":
+    case "robustness.delayed":
+    case "robustness.low":
+    case "robustness.high":
+      return lowerRobustness(finite(objective, whole), field, lowering);
     default:
       return unreachable(field);
   }
+}
+
+/** Objectives on infinite traces have no robustness. */
+function finite(name: string, { spec }: SpecLowering): TypedObjective | TypedPastObjective {
+  const objective = [...spec.objectives, ...spec.pastObjectives].find((each) => each.name === name);
+  if (objective === undefined) throw new Error(`no objective ${name} on finite traces`);
+  return objective;
 }
 
 /**

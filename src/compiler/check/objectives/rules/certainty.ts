@@ -26,6 +26,10 @@ export const certainty: ObjectiveRule = (context) => {
       case "accepting":
       case "progress":
       case "verdict":
+      case "robustness.past":
+      case "robustness.delayed":
+      case "robustness.low":
+      case "robustness.high":
         return [];
     }
   });

@@ -36,14 +36,23 @@ export function translateBinary(node: BinaryNode, operands: Operands): Code {
         ? tfCall("pow", a, b)
         : opsCall("power", a, operands.tensor(1));
     case "minimum":
-      return ints ? tfCall("minimum", a, b) : (clipOf(node, operands) ?? opsCall("minimum", a, b));
+      return ints
+        ? tfCall("minimum", a, b)
+        : (clipOf(node, operands) ?? opsCall("minimum", ...numbersOrTensors(operands)));
     case "maximum":
-      return ints ? tfCall("maximum", a, b) : opsCall("maximum", a, b);
+      return ints ? tfCall("maximum", a, b) : opsCall("maximum", ...numbersOrTensors(operands));
     case "not-equal":
       return ints ? tfCall("notEqual", a, b) : opsCall("notEqual", a, b);
     default:
       return tfCall(sameMeaning[node.fn], a, b);
   }
+}
+
+/** Our own extrema take no arrays. */
+function numbersOrTensors(operands: Operands): readonly Code[] {
+  return [0, 1].map((index) =>
+    (operands.constant(index)?.values.length ?? 1) === 1 ? operands.operand(index) : operands.tensor(index),
+  );
 }
 
 /** `minimum(maximum(x, low), high)` with known bounds. */

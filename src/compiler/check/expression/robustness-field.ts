@@ -1,0 +1,48 @@
+import { report } from "../../diagnostics/report.js";
+import type { Span } from "../../source/span.js";
+import type { Identifier } from "../../syntax/ast/index.js";
+import type { Context, ObjectiveInterface } from "../context.js";
+import { atStep, errorAt } from "../make.js";
+import type { Scope } from "../scope.js";
+import type { RobustnessField, TypedExpression } from "../typed.js";
+import { suggestion } from "./name.js";
+
+const readings: ReadonlyMap<string, RobustnessField> = new Map(
+  (["past", "low", "high", "delayed"] as const).map((reading) => [reading, `robustness.${reading}`]),
+);
+
+/** `O.robustness.low` and the like. Whether the formula has such a reading is known when its atoms are (`checkRobustness`). */
+export function readRobustness(
+  objective: ObjectiveInterface,
+  robustness: Identifier,
+  reading: Identifier | undefined,
+  object: Span,
+  scope: Scope,
+  context: Context,
+): TypedExpression {
+  const span = { ...object, end: (reading ?? robustness).span.end };
+  if (reading === undefined) {
+    const { name } = objective;
+    const help = `in a step, read \`${name}.robustness.low\` and \`.high\` (bounds over what may still come), \`.past\` (formulas of the past) or \`.delayed\` (formulas with a horizon)`;
+    context.report(
+      scope,
+      report("not-in-this-version", span, { construct: "the robustness of a whole episode" }, { help }),
+    );
+    return errorAt(span);
+  }
+  const field = readings.get(reading.name);
+  if (field === undefined) {
+    const object = `the robustness of \`${objective.name}\``;
+    const help = suggestion(reading.name, readings.keys(), reading.span);
+    context.report(scope, report("unknown-field", reading.span, { object, field: reading.name }, help));
+    return errorAt(span);
+  }
+  return {
+    kind: "objective",
+    type: { element: "float", shape: [] },
+    ...atStep,
+    span,
+    objective: objective.name,
+    field,
+  };
+}
