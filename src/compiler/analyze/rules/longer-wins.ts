@@ -1,9 +1,11 @@
+import type { TypedTerm } from "../../check/typed.js";
 import { report } from "../../diagnostics/report.js";
 import { stream } from "../../../runtime/random/index.js";
 import type { AnalysisContext, AnalysisRule } from "../context.js";
 import { inputsOf } from "../draw-inputs.js";
 import { anything } from "../interval.js";
-import { asTest, outputsOf, testNote } from "../trace.js";
+import { simplified } from "../simplified.js";
+import { asTest, outputsOf, testNote, type Trace } from "../trace.js";
 
 const attempts = 40;
 
@@ -18,8 +20,9 @@ export const longerWins: AnalysisRule = (context) => {
   const pays = program.machines.filter(({ ends }) => ends.includes("final"));
   if (!(total.low >= 0 && total.high > 0) || good.length === 0 || pays.length > 0) return [];
   const earning = spec.terms.filter(
-    (_, index) => (bounds[program.terms[index]?.contribution ?? -1] ?? anything).high > 0,
+    (term, index) => !isPaidOnce(term) && (bounds[program.terms[index]?.contribution ?? -1] ?? anything).high > 0,
   );
+  if (spec.terms.length > 0 && earning.length === 0) return [];
   const causes = good.map(({ cause }) => cause);
   return [
     report(
@@ -37,15 +40,27 @@ export const longerWins: AnalysisRule = (context) => {
   ];
 };
 
+/** What an objective pays when it is decided, and what an episode is worth, are paid once however long it is. */
+function isPaidOnce({ body, paid }: TypedTerm): boolean {
+  const fires =
+    body.kind === "select" && body.condition.kind === "objective" && body.condition.field.startsWith("fires");
+  return paid === "episode" || fires;
+}
+
 /** A test of a first step that ends the episode for one of the causes, if one was drawn. */
 function endingStep(causes: readonly string[], { program, work }: AnalysisContext): readonly string[] {
   const random = stream(1, "longer-wins");
   const draw = inputsOf(program);
   for (let attempt = 0; attempt < attempts && work.steps(1, program); attempt++) {
-    const trace = { reset: draw(random), steps: [draw(random)] };
+    const drawn = { reset: draw(random), steps: [draw(random)] };
+    const ends = (candidate: Trace): boolean => {
+      const [outputs] = outputsOf(program, candidate);
+      return outputs?.cause !== undefined && causes.includes(outputs.cause) && Number.isFinite(outputs.total);
+    };
+    if (!ends(drawn)) continue;
+    const trace = simplified(program, drawn, ends);
     const [outputs] = outputsOf(program, trace);
-    if (outputs?.cause === undefined || !causes.includes(outputs.cause) || !Number.isFinite(outputs.total)) continue;
-    const expected = `cause == "${outputs.cause}", total == ${outputs.total}`;
+    const expected = `cause == "${outputs?.cause ?? ""}", total == ${outputs?.total ?? 0}`;
     return [testNote(asTest(program, "an end pays no more than a step", trace, { 0: expected }))];
   }
   return [];
