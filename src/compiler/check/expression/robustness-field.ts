@@ -2,7 +2,7 @@ import { report } from "../../diagnostics/report.js";
 import type { Span } from "../../source/span.js";
 import type { Identifier } from "../../syntax/ast/index.js";
 import type { Context, ObjectiveInterface } from "../context.js";
-import { atStep, errorAt } from "../make.js";
+import { atEpisode, atStep, errorAt } from "../make.js";
 import type { Scope } from "../scope.js";
 import type { RobustnessField, TypedExpression } from "../typed.js";
 import { suggestion } from "./name.js";
@@ -11,7 +11,7 @@ const readings: ReadonlyMap<string, RobustnessField> = new Map(
   (["past", "low", "high", "delayed"] as const).map((reading) => [reading, `robustness.${reading}`]),
 );
 
-/** `O.robustness.low` and the like. Whether the formula has such a reading is known when its atoms are (`checkRobustness`). */
+/** `O.robustness`, one number for each episode, and `O.robustness.low` and the like. Whether the formula has such a reading is known when its atoms are (`checkRobustness`). */
 export function readRobustness(
   objective: ObjectiveInterface,
   robustness: Identifier,
@@ -21,15 +21,8 @@ export function readRobustness(
   context: Context,
 ): TypedExpression {
   const span = { ...object, end: (reading ?? robustness).span.end };
-  if (reading === undefined) {
-    const { name } = objective;
-    const help = `in a step, read \`${name}.robustness.low\` and \`.high\` (bounds over what may still come), \`.past\` (formulas of the past) or \`.delayed\` (formulas with a horizon)`;
-    context.report(
-      scope,
-      report("not-in-this-version", span, { construct: "the robustness of a whole episode" }, { help }),
-    );
-    return errorAt(span);
-  }
+  const value = { kind: "objective", type: { element: "float", shape: [] }, span, objective: objective.name } as const;
+  if (reading === undefined) return { ...value, ...atEpisode, field: "robustness" };
   const field = readings.get(reading.name);
   if (field === undefined) {
     const object = `the robustness of \`${objective.name}\``;
@@ -37,12 +30,5 @@ export function readRobustness(
     context.report(scope, report("unknown-field", reading.span, { object, field: reading.name }, help));
     return errorAt(span);
   }
-  return {
-    kind: "objective",
-    type: { element: "float", shape: [] },
-    ...atStep,
-    span,
-    objective: objective.name,
-    field,
-  };
+  return { ...value, ...atStep, field };
 }

@@ -40,6 +40,7 @@ function readingOf({ field }: TypedObjectiveReference): Reading | undefined {
       return "past";
     case "robustness.delayed":
       return "delayed";
+    case "robustness":
     case "robustness.low":
     case "robustness.high":
       return "interval";
@@ -53,7 +54,7 @@ function findingsOf(
   { field, span }: TypedObjectiveReference,
   reading: Reading,
 ): readonly Diagnostic[] {
-  const found = { objective: name, reading: field.replace("robustness.", "") };
+  const found = { objective: name, reading: field };
   const related = [{ span: declared, label: "declared here" }];
   if (robustness?.smooth !== undefined)
     return [

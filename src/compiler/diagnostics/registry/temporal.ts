@@ -31,11 +31,11 @@ export const temporal = entries({
   "robustness-offline": {
     code: "RWD5007",
     severity: "error",
-    message: "`{objective}.robustness.{reading}` cannot be computed step by step: {reason}",
+    message: "`{objective}.{reading}` cannot be computed step by step: {reason}",
   },
   "smooth-step": {
     code: "RWD5008",
     severity: "error",
-    message: "`{objective}.robustness.{reading}` is exact, but `{objective}` asks for `smooth`",
+    message: "`{objective}.{reading}` is exact, but `{objective}` asks for `smooth`",
   },
 });

@@ -38,6 +38,7 @@ function shownIn(state: number, { field }: TypedObjectiveReference, verdicts: Ve
     case "fires-satisfied":
     case "fires-violated":
     case "verdict":
+    case "robustness":
     case "robustness.past":
     case "robustness.delayed":
     case "robustness.low":

@@ -126,6 +126,7 @@ export function lowerObjectiveReference(value: TypedObjectiveReference, lowering
       const undecided = ir.select(byState(ir, violated, state), verdict("Violated"), open);
       return ir.select(byState(ir, satisfied, state), verdict("Satisfied"), undecided);
     }
+    case "robustness":
     case "robustness.past":
     case "robustness.delayed":
     case "robustness.low":

@@ -23,6 +23,9 @@ export function lowerRobustness(objective: MeasuredObjective, field: RobustnessF
   const { ir, whole } = lowering;
   const atReset = lowering.phase === "reset";
   switch (field) {
+    // It counts in the last step of an episode only.
+    case "robustness":
+      return atReset ? ir.constant(0) : shown(ir, firstValueOf(objective, whole).closed);
     case "robustness.past":
       return atReset ? ir.constant(0) : valueOf(objective, "past", whole);
     case "robustness.delayed":

@@ -16,6 +16,7 @@ import { normalise } from "../../../../src/compiler/automata/temporal/quantitati
 import type { RobustnessField } from "../../../../src/compiler/check/typed.js";
 import type { Row } from "../../../../src/runtime/reference/index.js";
 import { formulas } from "../../automata/temporal/arbitrary.js";
+import { findingsOf, run } from "../run.js";
 import { watch } from "../watch.js";
 import { boundsAtStart, robustnessAt, type Margins } from "./definition.js";
 import { isReadable, read, rowsOf, specOf } from "./robustness-spec.js";
@@ -94,6 +95,36 @@ describe("robustness.delayed", () => {
       { numRuns: 300 },
     );
     expect(read).toBeGreaterThan(50);
+  });
+});
+
+describe("robustness of an episode", () => {
+  it("is the value at the first letter of the trace so far, and counts at its end", () => {
+    let read = 0;
+    fc.assert(
+      fc.property(formulas(2, 3), traces(7), traces(4), policies, (formula, one, other, pastEnd) => {
+        if (!isReadable(formula, "interval", pastEnd)) return;
+        read++;
+        const episodes = [rowsOf(one, { terminated: true }), rowsOf(other, { truncated: true })];
+        const found = shownOver(formula, ["robustness"], episodes, pastEnd);
+        expect(found).toEqual(
+          [one, other].map((trace) =>
+            prefixes(trace).map((prefix) => [plain(robustnessAt(formula, prefix, 0, pastEnd))]),
+          ),
+        );
+      }),
+      { numRuns: 300 },
+    );
+    expect(read).toBeGreaterThan(80);
+  });
+
+  it("is paid once, and not read at each step", () => {
+    const text = "signal x: float\nobjective O = always[0, 3] x >= 1\n";
+    const rows = [{ signals: { x: 3 } }, { signals: { x: 1.5 } }, { signals: { x: 2 }, truncated: true }];
+    expect(run(`${text}term t weight 2 = O.robustness`, rows).map(({ reward }) => reward)).toEqual([0, 0, 1]);
+    expect(findingsOf(`${text}term t = 1\nterminate when O.robustness < 0`)).toEqual([
+      "known-later: an end of the episode needs a value that is known at each step",
+    ]);
   });
 });
 

@@ -26,6 +26,7 @@ export const certainty: ObjectiveRule = (context) => {
       case "accepting":
       case "progress":
       case "verdict":
+      case "robustness":
       case "robustness.past":
       case "robustness.delayed":
       case "robustness.low":
