@@ -22,6 +22,8 @@ function slopeOf(text: string, signal = "x"): number {
   return slopes(program, boundsOf(program), program.total).find((slope) => slope.signal === signal)?.bound ?? 0;
 }
 
+const clock = { steps: 0, updates: 0, episodes: 0 };
+
 /** The steepest difference quotient of `total` in one element of the signal that random samples show. */
 function sampledSlope(program: Program, signal: string, samples = 2000): number {
   const random = stream(3, signal);
@@ -41,7 +43,7 @@ function sampledSlope(program: Program, signal: string, samples = 2000): number 
     const element = random.int(values.length);
     const moved = { ...here, [signal]: values.map((value, index) => (index === element ? value + 1e-5 : value)) };
     const total = (signals: Record<string, number[]>): number =>
-      step(program, initialState(program, reset), { signals }).outputs.total;
+      step(program, initialState(program, reset, { clock }), { signals, clock }).outputs.total;
     steepest = Math.max(steepest, Math.abs(total(moved) - total(here)) / 1e-5);
   }
   return steepest;

@@ -113,6 +113,10 @@ const rules: Readonly<Record<string, readonly Row[]>> = {
   best_gain: [["best_gain(d)", "m"]],
   counter: [["counter(up: p, down: p2, floor: -2, ceiling: 3)", undefined]],
   ema: [["ema(d, 0.25)", "m", "ema(d, t)"]],
+  schedule: [
+    ["schedule(linear, from: 1 m, to: 3 m, over: 9 steps)", "m", "schedule(linear, from: 1 m, to: 3 s, over: 9 steps)"],
+    ["schedule(cosine, from: 1, to: -3, over: 5 steps)", undefined],
+  ],
   savitzky_golay: [
     ["savitzky_golay(d, 5, 2)", "m"],
     ["savitzky_golay(d, 5, 2, derivative: 1)", "m/s"],
@@ -178,7 +182,10 @@ function drawn(signals: readonly TypedSignalDeclaration[], seed: number): Readon
 function valuesOf({ value, signals }: Checked): readonly number[] {
   if (value === undefined) return [];
   return Array.from({ length: 10 }, (_, episode) => {
-    const rows = Array.from({ length: 12 }, (_row, step) => ({ signals: drawn(signals, 100 * episode + step) }));
+    const rows = Array.from({ length: 12 }, (_row, step) => ({
+      signals: drawn(signals, 100 * episode + step),
+      clock: { steps: step, updates: 0, episodes: episode },
+    }));
     return watch([value], rows, drawn(signals, 100 * episode + 99), { signals, dt: 0.1 }).rows.flat(2);
   }).flat();
 }

@@ -63,7 +63,8 @@ function signalsIn(values: readonly TypedExpression[]): readonly TypedSignalDecl
 }
 
 function episode(program: Program, rows: readonly Row[], reset: Values): Watched["rows"] {
-  let state = initialState(program, reset);
+  const clock = rows[0]?.clock;
+  let state = initialState(program, reset, clock === undefined ? {} : { clock });
   return rows.map((row) => {
     const moved = step(program, state, row);
     state = moved.state;
