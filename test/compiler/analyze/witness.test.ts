@@ -105,7 +105,7 @@ describe("a reward that reads actions only", () => {
 describe("the analysis of a check", () => {
   it("ends after a number of evaluations, and says so", () => {
     const many = Array.from(
-      { length: 40 },
+      { length: 200 },
       (_, i) => `term t${i} = sqrt(x * y * ${i + 1} + 1) / sqrt(x * y + 1.5)`,
     ).join("\n");
     const text = `reward A\nsignal x, y: float in [-1, 1]\n${many}`;
