@@ -15,6 +15,11 @@ const zones = [
   { target: "./src/compiler/automata", from: "./src/compiler", except: ["./automata", "./unreachable.ts"] },
   { target: "./src/compiler/ir", from: "./src/compiler", except: ["./ir", "./source", "./unreachable.ts"] },
   {
+    target: "./src/compiler/recording",
+    from: "./src/compiler",
+    except: ["./recording", "./diagnostics", "./source", "./ir", "./unreachable.ts"],
+  },
+  {
     target: "./src/compiler/passes",
     from: "./src/compiler",
     except: ["./passes", "./ir", "./source", "./unreachable.ts"],
