@@ -55,7 +55,7 @@ describe("a term of an episode", () => {
         expect(paid.slice(0, -1)).toEqual(episode.slice(1).map(() => 0));
         expect(paid.at(-1)).toBeCloseTo(worth, 9);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
@@ -67,7 +67,7 @@ describe("a term of an episode", () => {
         const worth = chosen.length === 0 ? 7 : sum(chosen) / chosen.length;
         expect(run(text, rowsOf(episode, "terminated")).at(-1)?.reward).toBeCloseTo(worth, 9);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
