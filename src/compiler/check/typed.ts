@@ -165,7 +165,8 @@ export interface TypedObjectiveReference extends Base<"objective"> {
     | RobustnessField;
 }
 /** Margins instead of verdicts: the value at this step, one horizon ago, and the bounds of that at the first letter. */
-export type RobustnessField = "robustness" | "robustness.past" | "robustness.delayed" | "robustness.low" | "robustness.high";
+export type RobustnessField =
+  "robustness" | "robustness.past" | "robustness.delayed" | "robustness.low" | "robustness.high";
 /**
  * What a reward scheme makes of an objective on infinite traces in this step: the float that it pays; whether it terminates the episode (Boolean); how much what comes after the step
  * counts (float). The three agree on one draw for the same objective and scheme.
