@@ -153,7 +153,6 @@ describe("a delayed value", () => {
 
 describe("mistakes", () => {
   it.each([
-    ["O.robustness", "x > 0", "not-in-this-version"],
     ["O.robustness.mean", "x > 0", "unknown-field"],
     ["O.robustness.past", "eventually[0, 3] x > 0", "past-robustness-ahead"],
     ["O.robustness.delayed", "eventually x > 0", "delayed-robustness-endless"],
@@ -163,11 +162,6 @@ describe("mistakes", () => {
     ["prev(O.robustness.past)", "x > 0", "missing-initial-value"],
   ])("%s of %s is %s", (reading, formula, name) => {
     expect(only(`${x}${formula}\nterm r = ${reading}`).name).toBe(name);
-  });
-
-  it("name the readings of a step where that of an episode is asked for", () => {
-    const { help = "" } = only(`${x}always x > 0\nterm r = O.robustness`);
-    for (const reading of [".low", ".high", ".past", ".delayed"]) expect(help).toContain(reading);
   });
 
   it.each([
