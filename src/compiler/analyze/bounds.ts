@@ -1,5 +1,5 @@
 import { sizeOf } from "../ir/broadcast.js";
-import type { LookupNode, Node, NodeId, ReduceNode } from "../ir/node.js";
+import type { LookupNode, Node, NodeId, PoolFunction, ReduceNode } from "../ir/node.js";
 import type { Program } from "../ir/program.js";
 import { unreachable } from "../unreachable.js";
 import { assume, type Assumptions } from "./refine.js";
@@ -173,6 +173,16 @@ function nodeInterval(
       return node.inputs.map((_, index) => input(index)).reduce(hull);
     case "lookup":
       return lookedUp(node, input(0));
+    case "record":
+    case "spread":
+      return input(0);
+    case "shift":
+      return hull(input(0), input(1));
+    case "pool":
+    case "scan":
+      return pooled(node.fn, input(0));
+    case "order":
+      return node.fn === "rank" ? interval(0, Infinity) : hull(input(0), interval(0, 0));
     default:
       return unreachable(node);
   }
@@ -191,6 +201,26 @@ function lookedUp({ table }: LookupNode, index: Interval): Interval {
     values.length === 0 ? table : values,
     values.some((value) => !Number.isFinite(value)),
   );
+}
+
+/** Any number of values as one; 0 where there are none. */
+function pooled(fn: PoolFunction, x: Interval): Interval {
+  switch (fn) {
+    case "sum":
+      return interval(x.low < 0 ? -Infinity : 0, x.high > 0 ? Infinity : 0, x.mayBreak);
+    case "product":
+      return x.low >= 0 && x.high <= 1 ? interval(0, 1, x.mayBreak) : { ...anything, mayBreak: x.mayBreak };
+    case "any":
+    case "all":
+      return interval(0, 1);
+    case "min":
+    case "max":
+    case "first":
+    case "last":
+      return hull(x, interval(0, 0));
+    default:
+      return unreachable(fn);
+  }
 }
 
 function reduced(node: ReduceNode, x: Interval, program: Program): Interval {

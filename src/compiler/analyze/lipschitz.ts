@@ -112,6 +112,15 @@ function spread(node: Node, own: Sensitivity, program: Program, bounds: Bounds, 
     case "lookup":
       jump(0);
       return;
+    // What whole trajectories give has no bound for each step.
+    case "record":
+    case "spread":
+    case "pool":
+    case "scan":
+    case "shift":
+    case "order":
+      node.inputs.forEach((_, place) => jump(place));
+      return;
     case "cumulative-sum":
       pass(0, node.shape[node.axis] ?? 1);
       return;

@@ -7,11 +7,18 @@ import type {
   Node,
   NodeId,
   NodeRate,
+  OrderNode,
+  PooledRate,
   Phase,
+  PoolFunction,
+  PoolScope,
   ReduceFunction,
+  ScanNode,
+  SignalNode,
   SlotId,
   UnaryFunction,
 } from "./node.js";
+import { fastest, phaseOf, rateOf } from "./inference.js";
 import { nodeKey } from "./node-key.js";
 import type { Slot } from "./program.js";
 
@@ -88,7 +95,7 @@ export class GraphBuilder {
     return this.#add({ op: "clock", inputs: [], dtype, shape: [], counts, reads, begin, end });
   }
 
-  signal(name: string, at: "step" | "reset", dtype: DType, shape: readonly number[]): NodeId {
+  signal(name: string, at: SignalNode["at"], dtype: DType, shape: readonly number[]): NodeId {
     return this.#add({ op: "signal", inputs: [], dtype, shape, name, at });
   }
 
@@ -211,6 +218,79 @@ export class GraphBuilder {
     return this.#add({ op: "lookup", inputs: [index], dtype, shape: this.node(index).shape, table });
   }
 
+  /** What a step node was worth in every step. */
+  record(value: NodeId): NodeId {
+    const { dtype, shape } = this.node(value);
+    return this.#add({ op: "record", inputs: [value], dtype, shape });
+  }
+
+  /** A slower value, or one that is always the same, where one of `rate` is read. */
+  spread(value: NodeId, rate: NodeRate): NodeId {
+    const node = this.node(value);
+    if (node.rate === rate) return value;
+    return this.#add({ op: "spread", inputs: [value], dtype: node.dtype, shape: node.shape, rate });
+  }
+
+  /** Sums and products of booleans count. What is slower than `of` is spread. */
+  pool(
+    fn: PoolFunction,
+    value: NodeId,
+    included: NodeId,
+    [of, scope]: readonly [of: PooledRate, scope: PoolScope],
+    {
+      key,
+      exceptSelf,
+    }: {
+      readonly key?: { readonly of: NodeId; readonly keys: number } | undefined;
+      readonly exceptSelf?: boolean;
+    } = {},
+  ): NodeId {
+    const input = this.#pooled(fn, value);
+    const { dtype, shape } = this.node(input);
+    const inputs = [input, included, ...(key === undefined ? [] : [key.of])].map((id) => this.#atRate(id, of));
+    return this.#add({
+      op: "pool",
+      inputs,
+      dtype,
+      shape,
+      fn,
+      of,
+      scope,
+      ...(key === undefined ? {} : { keys: key.keys }),
+      ...(exceptSelf === true ? { exceptSelf } : {}),
+    });
+  }
+
+  scan(fn: PoolFunction, direction: ScanNode["direction"], value: NodeId, included: NodeId, boundary: NodeId): NodeId {
+    const input = this.#pooled(fn, value);
+    const { dtype, shape } = this.node(input);
+    const inputs = [input, included, boundary].map((id) => this.#atRate(id, "step"));
+    return this.#add({ op: "scan", inputs, dtype, shape, fn, direction });
+  }
+
+  shift(value: NodeId, offset: number, outside: NodeId): NodeId {
+    const { dtype, shape } = this.node(value);
+    const inputs = [value, this.cast(outside, dtype)].map((id) => this.#atRate(id, "step"));
+    return this.#add({ op: "shift", inputs, dtype, shape, offset });
+  }
+
+  order(
+    value: NodeId,
+    included: NodeId,
+    rule: Pick<OrderNode, "fn" | "of" | "scope" | "ties" | "q" | "exceptSelf">,
+  ): NodeId {
+    const { dtype, shape } = this.node(value);
+    const input = rule.fn === "mode" ? value : this.cast(value, "float");
+    const inputs = [input, included].map((id) => this.#atRate(id, rule.of));
+    return this.#add({ op: "order", inputs, dtype: rule.fn === "mode" ? dtype : "float", shape, ...rule });
+  }
+
+  #pooled(fn: PoolFunction, value: NodeId): NodeId {
+    const counts =
+      (fn === "sum" || fn === "product" || fn === "min" || fn === "max") && this.node(value).dtype === "bool";
+    return counts ? this.cast(value, "int") : value;
+  }
+
   /** Declares a slot; `setNext` must follow before `slots` is read. */
   slot(draft: Omit<Slot, "id" | "next">): SlotId {
     const id = this.#slots.length;
@@ -262,37 +342,32 @@ export class GraphBuilder {
   }
 
   #add(draft: Draft): NodeId {
-    const key = nodeKey(draft, draft.phase);
+    const inputs = this.#atOneRate(draft);
+    const placed = { ...draft, inputs } as Draft;
+    const key = nodeKey(placed, placed.phase);
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
     const id = this.#nodes.length;
-    const node = {
-      ...draft,
-      id,
-      rate: draft.rate ?? this.#rate(draft),
-      phase: draft.phase ?? this.#phase(draft),
-      ...(this.#origin === undefined ? {} : { origin: this.#origin }),
-    } as Node;
-    this.#nodes.push(node);
+    const read = inputs.map((input) => this.node(input));
+    const node = { ...placed, id, ...(this.#origin === undefined ? {} : { origin: this.#origin }) } as Node;
+    const phase = phaseOf(node, read);
+    if (phase === undefined) throw new Error(`a node (${node.op}) reads several phases`);
+    this.#nodes.push({ ...node, rate: rateOf(node, read), phase });
     this.#byKey.set(key, id);
     return id;
   }
 
-  #rate(draft: Draft): NodeRate {
-    if (draft.op === "constant") return "const";
-    if (draft.op === "param" || draft.op === "clock") return "param";
-    if (draft.op === "signal" || draft.op === "flag" || draft.op === "state") return "step";
-    const rates = draft.inputs.map((id) => this.node(id).rate);
-    return rates.includes("step") ? "step" : rates.includes("param") ? "param" : "const";
+  /** Inputs of a node that belongs to whole trajectories have one rate: slower ones are spread. What is always the same stays as it is. */
+  #atOneRate({ op, inputs }: Draft): readonly NodeId[] {
+    if (op === "record" || op === "spread" || !inputs.some((id) => this.node(id).phase === "finish")) return inputs;
+    const rate = fastest(inputs.map((id) => this.node(id).rate));
+    return inputs.map((id) => this.#atRate(id, rate));
   }
 
-  #phase(draft: Draft): Phase {
-    if (draft.op === "signal") return draft.at;
-    if (draft.op === "flag") return "step";
-    const phases = draft.inputs.map((id) => this.node(id).phase);
-    const step = phases.includes("step");
-    if (step && phases.includes("reset")) throw new Error("a node reads both the step and the reset");
-    return step ? "step" : phases.includes("reset") ? "reset" : "any";
+  /** What is always the same needs no spreading. */
+  #atRate(id: NodeId, rate: NodeRate): NodeId {
+    const own = this.node(id).rate;
+    return own === rate || own === "const" || own === "param" ? id : this.spread(id, rate);
   }
 }
 

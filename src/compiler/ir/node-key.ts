@@ -1,16 +1,20 @@
 import { unreachable } from "../unreachable.js";
 import { clockName } from "./clock.js";
-import type { Node } from "./node.js";
+import type { Node, NodeRate } from "./node.js";
 
-/** A node without what follows from the rest: its number, its rate, the place that it comes from. */
-type Unplaced = Node extends infer N ? (N extends Node ? Omit<N, "id" | "rate" | "phase" | "origin"> : never) : never;
+/** A node without what follows from the rest: its number, the place that it comes from. */
+type Unplaced = Node extends infer N
+  ? N extends Node
+    ? Omit<N, "id" | "rate" | "phase" | "origin"> & { readonly rate?: NodeRate }
+    : never
+  : never;
 
 /** Equal for nodes that compute the same. `at` is the phase in which a state is read. */
 export function nodeKey(node: Unplaced, at = ""): string {
-  return `${node.op}|${node.dtype}|${node.shape.join()}|${node.inputs.join()}|${attributes(node)}|${at}`;
+  return `${node.op}|${node.dtype}|${node.shape.join()}|${node.inputs.join()}|${attributes(node, node.rate ?? "")}|${at}`;
 }
 
-function attributes(node: Unplaced): string {
+function attributes(node: Unplaced, rate: string): string {
   switch (node.op) {
     case "constant":
       return numbers(node.value);
@@ -28,7 +32,18 @@ function attributes(node: Unplaced): string {
       return node.fn;
     case "select":
     case "reshape":
+    case "record":
       return "";
+    case "spread":
+      return rate;
+    case "pool":
+      return `${node.fn} ${node.of} ${node.scope} ${node.keys ?? ""} ${node.exceptSelf === true ? "except self" : ""}`;
+    case "order":
+      return `${node.fn} ${node.of} ${node.scope} ${node.ties} ${node.q ?? ""} ${node.exceptSelf === true ? "except self" : ""}`;
+    case "scan":
+      return `${node.fn} ${node.direction}`;
+    case "shift":
+      return String(node.offset);
     case "reduce":
       return `${node.fn} ${node.axes.join()}`;
     case "arg-extremum":

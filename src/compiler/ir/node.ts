@@ -7,13 +7,15 @@ export type SlotId = number;
 
 /** `int` covers enums, machine states and counters. In the reference all are float64; booleans are 0 and 1. */
 export type DType = "float" | "int" | "bool";
-export type NodeRate = "const" | "param" | "step";
+/** Slowest first. Above `step` only in the phase `finish`. */
+export type NodeRate = "const" | "param" | "batch" | "group" | "episode" | "step";
 
 /**
  * Which rows a node belongs to. `step` nodes are evaluated on the signals after a step and the state before it; `reset` nodes
  * on the signals that a reset brings (they give slots their first value); `any` nodes read neither (constants, params, clocks).
+ * `finish` nodes are evaluated when whole trajectories are there: once for each step, episode, group, or for the batch, as their rate says.
  */
-export type Phase = "step" | "reset" | "any";
+export type Phase = "step" | "reset" | "any" | "finish";
 
 /** Elementwise, one input. `cast` converts to the node's dtype (bool→0/1, int→float; float→int truncates a value known to be whole). */
 export type UnaryFunction =
@@ -107,10 +109,13 @@ export interface ClockReading {
 }
 /** A reading of the learner's clock, the same for all environments: a float, or a bool for `reached`. */
 export interface ClockNode extends Base<"clock">, ClockReading {}
-/** A signal or action after the step (`step`), or the signal that a reset brings (`reset`; never an action). */
+/**
+ * A signal or action after the step (`step`), the signal that a reset brings (`reset`; never an action), or one that comes once for each episode or group,
+ * when it is over.
+ */
 export interface SignalNode extends Base<"signal"> {
   readonly name: string;
-  readonly at: "step" | "reset";
+  readonly at: "step" | "reset" | "episode" | "group";
 }
 /** What the environment says of this step. */
 export interface FlagNode extends Base<"flag"> {
@@ -163,7 +168,62 @@ export interface LookupNode extends Base<"lookup"> {
   readonly table: readonly number[];
 }
 
-export type Node =
+/** How many values become one. Where nothing is included: sum 0, product 1, any false, all true, the others 0 (or false). */
+export type PoolFunction = "sum" | "product" | "min" | "max" | "any" | "all" | "first" | "last";
+export type PoolScope = "episode" | "group" | "batch";
+/** What a pool takes one value of. */
+export type PooledRate = "step" | "episode" | "group";
+
+/** The value of a step node in every step: what trajectories hold of the online part. `inputs = [step node]`, rate `step`. */
+export type RecordNode = Base<"record">;
+/** A slower value where a faster one is read: that of the row's episode, the episode's group, the batch. The node's rate is the faster one. */
+export type SpreadNode = Base<"spread">;
+/**
+ * All values of a scope as one. `inputs = [value, included]` or `[value, included, key]`, each of the rate `of`, or the same everywhere; `of` is faster than the scope's. Rows that are no steps never count.
+ * With `keys`, an int key in `[0, keys)` partitions each scope; with `exceptSelf` each value is left out of its own. Both give a value where the input has one, so that the rate
+ * is the input's; without them it is the scope's. `first` and `last` go by the order of steps and are for the scope `episode`.
+ */
+export interface PoolNode extends Base<"pool"> {
+  readonly fn: PoolFunction;
+  readonly of: PooledRate;
+  readonly scope: PoolScope;
+  readonly keys?: number;
+  readonly exceptSelf?: true;
+}
+/**
+ * Pools of the steps so far (`forward`), or from here on (`backward`), this one included. `inputs = [value, included, boundary]`, all of rate `step`: where `boundary` holds a run of steps ends,
+ * and the next begins anew; an end of the episode ends a run, too. `first` and `last` are those met first and last on the way.
+ */
+export interface ScanNode extends Base<"scan"> {
+  readonly fn: PoolFunction;
+  readonly direction: "forward" | "backward";
+}
+/** The value `offset` steps later in the episode (earlier when negative), or `outside` where there is no such step. `inputs = [value, outside]`, rate `step`. */
+export interface ShiftNode extends Base<"shift"> {
+  readonly offset: number;
+}
+/**
+ * What depends on the order of the values of a scope; inputs, rates and `exceptSelf` as in `pool`. `quantile`: the value at position q·(n − 1) of the n sorted ones, `ties` says which of its neighbours
+ * (`lower`, `upper`) or what between them (`linear`); `mode`: the most frequent, among equals the `lower` or `upper` value. `rank`: of each value, 1 for the least; equals share the `lower`, the `upper` or the
+ * `linear` (mean) of their ranks; it has the input's rate. Nothing included: 0.
+ */
+export interface OrderNode extends Base<"order"> {
+  readonly fn: "quantile" | "mode" | "rank";
+  readonly of: PooledRate;
+  readonly scope: PoolScope;
+  readonly ties: "lower" | "upper" | "linear";
+  /** Of `quantile`: in [0, 1]. */
+  readonly q?: number;
+  readonly exceptSelf?: true;
+}
+
+/** What only whole trajectories have; all others are evaluated for each environment, episode or group by itself. */
+export type TrajectoryNode = RecordNode | SpreadNode | PoolNode | ScanNode | ShiftNode | OrderNode;
+
+export type Node = TrajectoryNode | LocalNode;
+
+/** Evaluated for each environment by itself: what a step is made of. */
+export type LocalNode =
   | ConstantNode
   | ParamNode
   | ClockNode

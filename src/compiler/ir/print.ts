@@ -48,7 +48,7 @@ function nodeLines(program: Program): readonly string[] {
   const names = outputNames(program);
   const width = String(program.nodes.length - 1).length + 1;
   return program.nodes.map((node) => {
-    const phase = node.phase === "any" ? node.rate : node.phase;
+    const phase = node.phase === "any" ? node.rate : node.phase === "finish" ? `finish ${node.rate}` : node.phase;
     const name = [...(node.label === undefined ? [] : [node.label]), ...(names.get(node.id) ?? [])];
     const line = `${ref(node.id).padEnd(width)} = ${operation(node, program)} : ${typeName(node)} ${phase}`;
     return name.length === 0 ? line : `${line}  // ${name.join(", ")}`;
@@ -90,7 +90,17 @@ function operation(node: Node, program: Program): string {
       return `${node.fn} ${inputs}`;
     case "select":
     case "reshape":
+    case "record":
+    case "spread":
       return `${node.op} ${inputs}`;
+    case "pool":
+      return `pool ${node.fn} ${inputs} of each ${node.of} over ${node.scope}${node.keys === undefined ? "" : ` by ${node.keys} keys`}${node.exceptSelf === true ? " except self" : ""}`;
+    case "order":
+      return `${node.fn}${node.q === undefined ? "" : ` ${node.q}`} (${node.ties}) ${inputs} of each ${node.of} over ${node.scope}${node.exceptSelf === true ? " except self" : ""}`;
+    case "scan":
+      return `scan ${node.fn} ${node.direction} ${inputs}`;
+    case "shift":
+      return `shift ${inputs} by ${node.offset}`;
     case "reduce":
       return `${node.fn} ${inputs} over [${node.axes.join(", ")}]`;
     case "arg-extremum":

@@ -30,6 +30,8 @@ export interface SignalInput {
   readonly range?: readonly [number, number];
   /** Row-major `= default`, used by tests and by records that leave the signal out. */
   readonly default?: readonly number[];
+  /** Comes once for each segment, episode or group; absent: with each step. At the start it is given with each step, too. */
+  readonly per?: { readonly rate: "segment" | "episode" | "group"; readonly atStart: boolean };
   /** Some slot's first value reads it: every reset must bring it. */
   readonly needsReset: boolean;
 }
@@ -169,6 +171,31 @@ export interface ExpectationOutput {
     | { readonly kind: "cause"; readonly equals: boolean; readonly value: string };
 }
 
+/**
+ * What is known when whole trajectories are there (language.md §1, §2). All nodes belong to the phase `finish`, or are the same everywhere; values of each step are scalars unless it is said otherwise.
+ */
+export interface FinishOutput {
+  /** What each step is paid, with what is known later. */
+  readonly reward: NodeId;
+  readonly total: NodeId;
+  /** Terms that are known later than their steps, with a value for each step. The others are among `Program.terms`. */
+  readonly terms: readonly TermOutput[];
+  /** What the learner uses instead of returns: float, at any rate. */
+  readonly advantage?: NodeId;
+  /** Values of any rate, type and shape. */
+  readonly reports: readonly ReportOutput[];
+  /** Bool of rate `group` (or slower): whether the trainer keeps the group. */
+  readonly keep?: NodeId;
+  /** Bool of rate `episode` (or slower): whether the trainer leaves the episode out. */
+  readonly mask?: NodeId;
+}
+
+export interface ReportOutput {
+  readonly name: string;
+  readonly documentation?: string;
+  readonly value: NodeId;
+}
+
 /** A compiled spec: one acyclic dataflow graph for a step and for a reset. Everything a target needs, nothing of the syntax. */
 export interface Program {
   readonly name: string;
@@ -188,9 +215,12 @@ export interface Program {
   /** total + rewards of endings + shapings. */
   readonly reward: NodeId;
   readonly total: NodeId;
+  /** Those that are known in their step. */
   readonly terms: readonly TermOutput[];
   readonly shapings: readonly ShapingOutput[];
   readonly endings: readonly EndingOutput[];
+  /** Absent where all is known in its step; `reward` and `total` are the online part of what is there. */
+  readonly finish?: FinishOutput;
   /** The environment's or the spec's, this step. */
   readonly terminated: NodeId;
   /** The environment's or the spec's, and not terminated. */

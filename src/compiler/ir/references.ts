@@ -3,6 +3,7 @@ import type {
   AutomatonOutput,
   EndingOutput,
   ExpectationOutput,
+  FinishOutput,
   MachineOutput,
   Program,
   Slot,
@@ -31,6 +32,7 @@ export function mapReferences(program: Program, node: (id: NodeId) => NodeId): P
     terms: program.terms.map((term) => mapTerm(term, node)),
     shapings: program.shapings.map((shaping) => ({ ...shaping, value: node(shaping.value) })),
     endings: program.endings.map((ending) => mapEnding(ending, node)),
+    ...(program.finish === undefined ? {} : { finish: mapFinish(program.finish, node) }),
     terminated: node(program.terminated),
     truncated: node(program.truncated),
     machines: program.machines.map((machine) => mapMachine(machine, node)),
@@ -38,6 +40,19 @@ export function mapReferences(program: Program, node: (id: NodeId) => NodeId): P
     pastObjectives: program.pastObjectives.map((objective) => ({ ...objective, state: node(objective.state) })),
     asserts: program.asserts.map((assert) => ({ ...assert, condition: node(assert.condition) })),
     expectations: program.expectations.map((expectation) => mapExpectation(expectation, node)),
+  };
+}
+
+function mapFinish(finish: FinishOutput, node: (id: NodeId) => NodeId): FinishOutput {
+  const { advantage, keep, mask } = finish;
+  return {
+    reward: node(finish.reward),
+    total: node(finish.total),
+    terms: finish.terms.map((term) => mapTerm(term, node)),
+    ...(advantage === undefined ? {} : { advantage: node(advantage) }),
+    reports: finish.reports.map((report) => ({ ...report, value: node(report.value) })),
+    ...(keep === undefined ? {} : { keep: node(keep) }),
+    ...(mask === undefined ? {} : { mask: node(mask) }),
   };
 }
 

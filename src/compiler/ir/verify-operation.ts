@@ -1,3 +1,4 @@
+import { verifyTrajectory } from "./verify-trajectory.js";
 import { unreachable } from "../unreachable.js";
 import { broadcastShapes, sizeOf } from "./broadcast.js";
 import type { BinaryNode, ClockNode, ConstantNode, DType, Node, ReduceNode, UnaryNode } from "./node.js";
@@ -45,6 +46,13 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
       ];
     case "concat":
       return verifyConcat(node.axis, node, inputs);
+    case "record":
+    case "spread":
+    case "pool":
+    case "scan":
+    case "shift":
+    case "order":
+      return verifyTrajectory(node, inputs);
     case "reduce":
     case "arg-extremum":
     case "cumulative-sum":

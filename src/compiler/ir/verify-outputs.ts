@@ -31,9 +31,35 @@ export function verifyOutputs(program: Program): readonly string[] {
     ...(program.stepDiscount === undefined ? [] : [["discount of the step", program.stepDiscount, "float"] as const]),
     ...program.asserts.map(({ text, condition }) => [`assert ${text}`, condition, "bool"] as const),
   ];
-  const logged = [...program.terms, ...program.endings.flatMap((ending) => ending.reward ?? [])];
+  const finished = program.finish;
+  const late: readonly (readonly [string, NodeId, DType])[] =
+    finished === undefined
+      ? []
+      : [
+          ["the reward in the end", finished.reward, "float"],
+          ["the total in the end", finished.total, "float"],
+          ...finished.terms.flatMap(({ name, contribution, raw, weight, active, finite }) => [
+            [`term ${name}`, contribution, "float"] as const,
+            [`${name}.raw`, raw, "float"] as const,
+            [`${name}.weight`, weight, "float"] as const,
+            [`${name}.active`, active, "bool"] as const,
+            [`${name}.finite`, finite, "bool"] as const,
+          ]),
+          ...(finished.advantage === undefined ? [] : [["advantage", finished.advantage, "float"] as const]),
+          ...(finished.keep === undefined ? [] : [["keep group", finished.keep, "bool"] as const]),
+          ...(finished.mask === undefined ? [] : [["mask episode", finished.mask, "bool"] as const]),
+        ];
+  const logged = [
+    ...program.terms,
+    ...(finished?.terms ?? []),
+    ...program.endings.flatMap((ending) => ending.reward ?? []),
+  ];
   return [
-    ...wanted.flatMap(([name, id, dtype]) => verifyOutput(name, id, dtype, program)),
+    ...wanted.flatMap(([name, id, dtype]) => [
+      ...verifyOutput(name, id, dtype, program),
+      ...(program.nodes[id]?.phase === "finish" ? [`${name} is known in the end only`] : []),
+    ]),
+    ...late.flatMap(([name, id, dtype]) => verifyOutput(name, id, dtype, program)),
     ...program.machines.flatMap((machine) => verifyAutomaton(machine, program).map(said(`machine ${machine.name}`))),
     ...program.objectives.flatMap((objective) =>
       [...verifyAutomaton(objective, program), ...verifyVerdicts(objective)].map(said(`objective ${objective.name}`)),

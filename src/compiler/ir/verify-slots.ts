@@ -19,6 +19,7 @@ function verifySlot(slot: Slot, index: number, program: Program): readonly strin
   if (next === undefined) return ["is never written"];
   const shape = slot.shape.join();
   return [
+    ...(initial.phase === "finish" || next.phase === "finish" ? ["remembers what is known in the end only"] : []),
     ...(initial.phase === "step" ? ["takes its first value from a step"] : []),
     ...(next.phase === "reset" ? ["takes its next value from a reset"] : []),
     ...(initial.dtype === slot.dtype && next.dtype === slot.dtype

@@ -1,6 +1,6 @@
 import type { Node } from "./node.js";
 import type { Program } from "./program.js";
-import { joinedPhase, rateOf } from "./inference.js";
+import { phaseOf, rateOf } from "./inference.js";
 import { verifyOperation } from "./verify-operation.js";
 import { verifyOutputs } from "./verify-outputs.js";
 import { verifySlots } from "./verify-slots.js";
@@ -62,8 +62,8 @@ function verifyRate(node: Node, inputs: readonly Node[]): readonly string[] {
 }
 
 function verifyPhase(node: Node, inputs: readonly Node[]): readonly string[] {
-  if (node.op === "state") return node.phase === "any" ? ["reads state in no phase"] : [];
-  const phase = node.op === "signal" ? node.at : node.op === "flag" ? "step" : joinedPhase(inputs);
-  if (phase === undefined) return ["reads both the step and the reset"];
+  if (node.op === "state") return node.phase === "any" || node.phase === "finish" ? ["reads state in no phase"] : [];
+  const phase = phaseOf(node, inputs);
+  if (phase === undefined) return ["reads several phases"];
   return node.phase === phase ? [] : [`belongs to phase ${node.phase} instead of ${phase}`];
 }

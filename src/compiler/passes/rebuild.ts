@@ -1,4 +1,4 @@
-import { joinedPhase, rateOf } from "../ir/inference.js";
+import { phaseOf, rateOf } from "../ir/inference.js";
 import { withNeedsReset } from "../ir/needs-reset.js";
 import type { Node, NodeId } from "../ir/node.js";
 import type { Program } from "../ir/program.js";
@@ -37,8 +37,8 @@ export function rebuild(program: Program, replace: (node: Node, nodes: readonly 
 function inferred(node: Node, id: NodeId, nodes: readonly Node[]): Node {
   const inputs = node.inputs.map((input) => at(nodes, input));
   const rate = rateOf(node, inputs);
-  const phase = node.op === "signal" || node.op === "state" || node.op === "flag" ? node.phase : joinedPhase(inputs);
-  if (phase === undefined) throw new Error(`node ${id} reads both the step and the reset`);
+  const phase = phaseOf(node, inputs);
+  if (phase === undefined) throw new Error(`node ${id} reads several phases`);
   return node.id === id && node.rate === rate && node.phase === phase ? node : { ...node, id, rate, phase };
 }
 

@@ -2,8 +2,8 @@ import type {
   ClockReading,
   Node,
   NodeId,
-  Phase,
   ReduceFunction,
+  SignalNode,
   SlotId,
   UnaryFunction,
 } from "../../compiler/ir/node.js";
@@ -13,7 +13,7 @@ import { applyBinary, applyUnary } from "./scalar.js";
 
 /** What the leaves of the graph read: one snapshot of one environment, row-major float64; booleans are 0 and 1. */
 export interface Scope {
-  signal(name: string, at: "step" | "reset"): Float64Array;
+  signal(name: string, at: SignalNode["at"]): Float64Array;
   param(name: string): Float64Array;
   clock(reading: ClockReading): number;
   flag(name: "terminated" | "truncated"): boolean;
@@ -49,7 +49,7 @@ export interface EvaluateOptions {
  */
 export function evaluate(
   nodes: readonly Node[],
-  phase: Exclude<Phase, "any">,
+  phase: "step" | "reset",
   scope: Scope,
   { precision = float64, overrides = new Map() }: EvaluateOptions = {},
 ): NodeValues {
@@ -79,13 +79,13 @@ export function scalarOf(values: NodeValues, id: NodeId): number {
 }
 
 /** One value per environment: an array with its shape. */
-interface Operand {
+export interface Operand {
   readonly shape: readonly number[];
   readonly values: Float64Array;
 }
 
-/** The value of one node, given those of its inputs. */
-function evaluateNode(
+/** The value of one node in one environment, episode or group, given those of its inputs. */
+export function evaluateNode(
   node: Node,
   inputs: readonly Operand[],
   scope: Scope,
@@ -140,6 +140,13 @@ function evaluateNode(
       });
     case "lookup":
       return operand(inputs, 0).values.map((index) => round(node.table[index] ?? NaN));
+    case "record":
+    case "spread":
+    case "pool":
+    case "scan":
+    case "shift":
+    case "order":
+      throw new Error(`${node.op} needs whole trajectories`);
     default:
       return unreachable(node);
   }

@@ -63,6 +63,13 @@ function translateNode(node: Node, program: Program): Code {
       return translateTranspose(node, operands);
     case "lookup":
       return translateLookup(node, operands);
+    case "record":
+    case "spread":
+    case "pool":
+    case "scan":
+    case "shift":
+    case "order":
+      throw new Error(`${node.op} is no part of a step`);
     default:
       return unreachable(node);
   }

@@ -101,6 +101,18 @@ function word(program: Program, node: Node): string {
       return "transposed";
     case "lookup":
       return "entry";
+    case "record":
+      return "recorded";
+    case "spread":
+      return "spread";
+    case "pool":
+      return `${node.fn} over ${node.scope}`;
+    case "scan":
+      return `${node.fn} ${node.direction === "forward" ? "so far" : "from here"}`;
+    case "shift":
+      return node.offset > 0 ? "ahead" : "before";
+    case "order":
+      return node.fn;
     default:
       return unreachable(node);
   }

@@ -1,0 +1,68 @@
+import { nodeRates } from "./inference.js";
+import type { Node, NodeRate, TrajectoryNode } from "./node.js";
+
+/** What the rule of a node of whole trajectories says of its inputs, its type and its shape. */
+export function verifyTrajectory(node: TrajectoryNode, inputs: readonly Node[]): readonly string[] {
+  const [value, included, last] = inputs;
+  const count = inputCount(node);
+  if (value === undefined || inputs.length !== count) return [`has ${inputs.length} inputs instead of ${count}`];
+  return [
+    ...(node.shape.join() === value.shape.join() ? [] : [`makes [${node.shape}] of [${value.shape}]`]),
+    ...(node.dtype === value.dtype || (node.op === "order" && node.fn === "rank" && node.dtype === "float")
+      ? []
+      : [`makes ${node.dtype} of ${value.dtype}`]),
+    ...verifyRates(node, value, inputs),
+    ...(node.op === "pool" || node.op === "scan" || node.op === "order" ? verifyIncluded(node, included) : []),
+    ...(node.op === "scan" && last?.dtype !== "bool" ? ["has a boundary that is no bool"] : []),
+    ...(node.op === "pool" && node.keys !== undefined && last?.dtype !== "int" ? ["has a key that is no int"] : []),
+  ];
+}
+
+function inputCount(node: TrajectoryNode): number {
+  switch (node.op) {
+    case "record":
+    case "spread":
+      return 1;
+    case "shift":
+    case "order":
+      return 2;
+    case "scan":
+      return 3;
+    case "pool":
+      return node.keys === undefined ? 2 : 3;
+  }
+}
+
+function verifyIncluded(node: TrajectoryNode, included: Node | undefined): readonly string[] {
+  if (included?.dtype !== "bool") return ["is told what counts by something that is no bool"];
+  const fits = included.shape.length === 0 || included.shape.join() === node.shape.join();
+  return fits ? [] : [`counts [${included.shape}] of [${node.shape}]`];
+}
+
+function verifyRates(node: TrajectoryNode, value: Node, inputs: readonly Node[]): readonly string[] {
+  switch (node.op) {
+    case "record":
+      return value.phase === "step" || value.phase === "any" ? [] : ["records what is no value of a step"];
+    case "spread":
+      return place(value.rate) < place(node.rate) ? [] : [`spreads ${value.rate} to ${node.rate}`];
+    case "scan":
+    case "shift":
+      return inputs.flatMap((input) => expectRate(input, "step"));
+    case "pool":
+    case "order":
+      return [
+        ...(place(node.scope) < place(node.of) ? [] : [`pools ${node.of} over ${node.scope}`]),
+        ...inputs.flatMap((input) => expectRate(input, node.of)),
+      ];
+  }
+}
+
+function expectRate({ rate, op }: Node, expected: NodeRate): readonly string[] {
+  return rate === expected || rate === "const" || rate === "param"
+    ? []
+    : [`reads ${op} of rate ${rate} instead of ${expected}`];
+}
+
+function place(rate: NodeRate): number {
+  return nodeRates.indexOf(rate);
+}

@@ -1,0 +1,81 @@
+import type { OrderNode } from "../../../compiler/ir/node.js";
+import { unreachable } from "../../unreachable.js";
+import { sizeOf } from "../indexing.js";
+import { numberAt, type Column } from "./column.js";
+import { ownerOf, type Layout } from "./layout.js";
+
+/** What depends on the order of the included values of each scope. */
+export function evaluateOrder(
+  node: OrderNode,
+  [value, included]: readonly Column[],
+  layout: Layout,
+  round: (value: number) => number,
+): readonly Float64Array[] {
+  if (value === undefined || included === undefined) throw new Error("an order of nothing");
+  const { of, scope } = node;
+  const elements = Array.from({ length: layout.count[of] }, (_, index) => index);
+  const size = sizeOf(node.shape);
+  const others = (owner: number, at: number, self?: number): readonly number[] =>
+    elements
+      .filter(
+        (index) => index !== self && ownerOf(layout, index, of, scope) === owner && numberAt(included, index, at) !== 0,
+      )
+      .map((index) => numberAt(value, index, at))
+      .sort((x, y) => x - y);
+  if (node.fn === "rank" || node.exceptSelf === true)
+    return elements.map((self) =>
+      Float64Array.from({ length: size }, (_, at) => {
+        const owner = ownerOf(layout, self, of, scope);
+        if (node.fn !== "rank") return round(single(node, others(owner, at, self)));
+        return numberAt(included, self, at) === 0 ? 0 : rank(node, others(owner, at), numberAt(value, self, at));
+      }),
+    );
+  return Array.from({ length: layout.count[scope] }, (_, owner) =>
+    Float64Array.from({ length: size }, (__, at) => round(single(node, others(owner, at)))),
+  );
+}
+
+/** A quantile or the mode of sorted values. */
+function single(node: OrderNode, sorted: readonly number[]): number {
+  if (sorted.length === 0) return 0;
+  return node.fn === "mode" ? mode(node, sorted) : quantile(node, sorted);
+}
+
+function quantile({ q = 0.5, ties }: OrderNode, sorted: readonly number[]): number {
+  const position = q * (sorted.length - 1);
+  const lower = sorted[Math.floor(position)] ?? NaN;
+  const upper = sorted[Math.ceil(position)] ?? NaN;
+  switch (ties) {
+    case "lower":
+      return lower;
+    case "upper":
+      return upper;
+    case "linear":
+      return lower === upper ? lower : lower + (upper - lower) * (position - Math.floor(position));
+    default:
+      return unreachable(ties);
+  }
+}
+
+function mode({ ties }: OrderNode, sorted: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const value of sorted) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  const winners = [...counts].filter(([, count]) => count === most).map(([value]) => value);
+  return (ties === "upper" ? winners.at(-1) : winners[0]) ?? NaN;
+}
+
+function rank({ ties }: OrderNode, sorted: readonly number[], value: number): number {
+  const below = sorted.filter((other) => other < value).length;
+  const equal = sorted.filter((other) => other === value).length;
+  switch (ties) {
+    case "lower":
+      return below + 1;
+    case "upper":
+      return below + equal;
+    case "linear":
+      return below + (equal + 1) / 2;
+    default:
+      return unreachable(ties);
+  }
+}

@@ -1,0 +1,60 @@
+import type { PoolFunction, PoolNode } from "../../../compiler/ir/node.js";
+import { unreachable } from "../../unreachable.js";
+import { sizeOf } from "../indexing.js";
+import { numberAt, type Column } from "./column.js";
+import { ownerOf, type Layout } from "./layout.js";
+
+/** Many numbers as one; 0 (sum 0, product 1, any 0, all 1) where there are none. */
+export function pooled(fn: PoolFunction, values: readonly number[], round: (value: number) => number): number {
+  switch (fn) {
+    case "sum":
+      return values.reduce((sum, value) => round(sum + value), 0);
+    case "product":
+      return values.reduce((product, value) => round(product * value), 1);
+    case "min":
+      return values.length === 0 ? 0 : values.reduce((least, value) => Math.min(least, value));
+    case "max":
+      return values.length === 0 ? 0 : values.reduce((greatest, value) => Math.max(greatest, value));
+    case "any":
+      return values.some((value) => value !== 0) ? 1 : 0;
+    case "all":
+      return values.every((value) => value !== 0) ? 1 : 0;
+    case "first":
+      return values[0] ?? 0;
+    case "last":
+      return values.at(-1) ?? 0;
+    default:
+      return unreachable(fn);
+  }
+}
+
+/** Included values of each scope as one, by key, with or without the element's own. */
+export function evaluatePool(
+  node: PoolNode,
+  [value, included, key]: readonly Column[],
+  layout: Layout,
+  round: (value: number) => number,
+): readonly Float64Array[] {
+  if (value === undefined || included === undefined) throw new Error("a pool of nothing");
+  const { of, scope } = node;
+  const elements = Array.from({ length: layout.count[of] }, (_, index) => index);
+  const part = (index: number): string =>
+    `${ownerOf(layout, index, of, scope)}:${key === undefined ? "" : numberAt(key, index, 0)}`;
+  const members = new Map<string, number[]>();
+  for (const index of elements) members.set(part(index), [...(members.get(part(index)) ?? []), index]);
+  const poolOf = (indices: readonly number[]): Float64Array =>
+    Float64Array.from({ length: sizeOf(node.shape) }, (_, at) =>
+      pooled(
+        node.fn,
+        indices.filter((index) => numberAt(included, index, at) !== 0).map((index) => numberAt(value, index, at)),
+        round,
+      ),
+    );
+  if (node.exceptSelf === true)
+    return elements.map((self) => poolOf((members.get(part(self)) ?? []).filter((index) => index !== self)));
+  if (key !== undefined) {
+    const pools = new Map([...members].map(([name, indices]) => [name, poolOf(indices)]));
+    return elements.map((index) => pools.get(part(index)) ?? poolOf([]));
+  }
+  return Array.from({ length: layout.count[scope] }, (_, owner) => poolOf(members.get(`${owner}:`) ?? []));
+}
