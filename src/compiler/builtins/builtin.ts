@@ -36,8 +36,11 @@ export type SlotDraft = Pick<Slot, "name" | "kind" | "dtype" | "shape" | "initia
 /** The slice of the lowering that a built-in uses. */
 export interface Lowering {
   readonly ir: GraphBuilder;
-  /** `reset`: the value that the expression has when an episode starts, before its first step; state operators give their value "at the start". */
-  readonly phase: "step" | "reset";
+  /**
+   * `reset`: the value that the expression has when an episode starts, before its first step; state operators give their value "at the start". `finish`: on whole trajectories, where no
+   * operator has state of its own.
+   */
+  readonly phase: "step" | "reset" | "finish";
   readonly dt: number | undefined;
   /** Lowers in the current phase; shared: the same object gives the same node. */
   expression(value: TypedExpression): NodeId;

@@ -47,5 +47,5 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
   ].map((builtin) => [builtin.name, builtin]),
 );
 
-export { aggregators, laterAggregators } from "./aggregators/index.js";
+export { aggregators } from "./aggregators/index.js";
 export { laterBuiltins } from "./later.js";

@@ -1,12 +1,5 @@
 /** Functions of the language that come with later versions: known names, answered with `not-in-this-version`. */
 export const laterBuiltins: ReadonlySet<string> = new Set([
-  "telescope",
-  "suffix_sum",
-  "spread",
-  "place",
-  "zscore",
-  "center",
-  "rank",
   "win_rate",
   "prefer",
   "running_normalize",
@@ -16,7 +9,4 @@ export const laterBuiltins: ReadonlySet<string> = new Set([
   "lexicographic",
   "vector",
   "lcs_ratio",
-  "median",
-  "quantile",
-  "mode",
 ]);

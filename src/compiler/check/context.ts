@@ -12,7 +12,7 @@ import type {
 import type { CheckedObjective } from "./objective/objective.js";
 import type { Local, Scope } from "./scope.js";
 import type { Checking } from "./task.js";
-import type { Axis, TypedExpression, TypedTermReference, ValueType } from "./typed.js";
+import type { Axis, TypedExpression, TypedSegment, TypedTermReference, ValueType } from "./typed.js";
 
 export type DefinitionOf<Kind extends DefinitionKind> = Extract<Definition, { readonly kind: Kind }>;
 
@@ -65,6 +65,10 @@ export interface Context {
   objectiveInterface(definition: DefinitionOf<"objective">): Checking<ObjectiveInterface | undefined>;
   /** The objective with its automaton, for what needs to know it. */
   objective(definition: DefinitionOf<"objective">): Checking<CheckedObjective | undefined>;
+  /** A segment with its condition; `undefined`: the declaration is faulty and has been reported. */
+  segment(definition: DefinitionOf<"segment">): Checking<TypedSegment | undefined>;
+  /** What `report NAME` and `advantage` are, for tests. */
+  finished(name: string): TypedExpression | undefined;
   axis(definition: DefinitionOf<"axis">): Axis | undefined;
   type(expression: TypeExpression, scope: Scope): Checking<DeclaredType | undefined>;
   /** Full names of the terms of a group, nested ones included; of all terms without a name. */

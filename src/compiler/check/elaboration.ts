@@ -16,6 +16,7 @@ import { checkExpression } from "./expression/index.js";
 import { Findings } from "./findings.js";
 import { checkParam, readParam, type CheckedParam } from "./declaration/param.js";
 import { checkSignal, readSignal, type CheckedSignal } from "./declaration/signal.js";
+import { checkSegment } from "./declaration/segment.js";
 import { TermsRegistry } from "./declaration/terms-registry.js";
 import { errorAt, atParam, atStep } from "./make.js";
 import { MachinesRegistry } from "./machine/registry.js";
@@ -27,7 +28,7 @@ import { defer, type Checking } from "./task.js";
 import { axisOf } from "./type/axis.js";
 import { declaredType } from "./type/type-expression.js";
 import { Unfinished } from "./unfinished.js";
-import type { Axis, TypedExpression, TypedLet, TypedTermReference, ValueType } from "./typed.js";
+import type { Axis, TypedExpression, TypedLet, TypedSegment, TypedTermReference, ValueType } from "./typed.js";
 
 /** Expressions that functions and comprehensions of one spec may write out. */
 const copyLimit = 100_000;
@@ -50,6 +51,8 @@ export class Elaboration implements Context {
   readonly #unfinished = new Unfinished();
   readonly #axes = new Map<DefinitionOf<"axis">, Axis | undefined>();
   readonly #called = new Set<DefDeclaration | ObjectiveDeclaration>();
+  readonly #segments = new Map<DefinitionOf<"segment">, TypedSegment | undefined>();
+  #finished: ReadonlyMap<string, TypedExpression> = new Map();
   #copies = 0;
   #shapings: readonly string[] = [];
   #dt: number | undefined;
@@ -75,6 +78,10 @@ export class Elaboration implements Context {
 
   get lets(): readonly TypedLet[] {
     return [...this.#lets.values()];
+  }
+
+  get segments(): readonly TypedSegment[] {
+    return [...this.#segments.values()].flatMap((segment) => segment ?? []);
   }
 
   get signals(): readonly CheckedSignal[] {
@@ -211,6 +218,25 @@ export class Elaboration implements Context {
 
   objective(definition: DefinitionOf<"objective">): Checking<CheckedObjective | undefined> {
     return this.objectives.typed(definition);
+  }
+
+  *segment(definition: DefinitionOf<"segment">): Checking<TypedSegment | undefined> {
+    if (this.#segments.has(definition)) return this.#segments.get(definition);
+    const { declaration } = definition;
+    if (this.#isCyclic(declaration, declaration.name, scopeOf(definition.home), definition.span)) return undefined;
+    const segment = yield* defer(checkSegment(definition, this));
+    this.#unfinished.end(declaration);
+    this.#segments.set(definition, segment);
+    return segment;
+  }
+
+  finished(name: string): TypedExpression | undefined {
+    return this.#finished.get(name);
+  }
+
+  /** Tests read reports and the advantage by name. */
+  nameFinished(values: ReadonlyMap<string, TypedExpression>): void {
+    this.#finished = values;
   }
 
   axis(definition: DefinitionOf<"axis">): Axis | undefined {

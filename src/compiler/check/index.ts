@@ -7,6 +7,7 @@ import type { CompilerHost } from "../source/host.js";
 import { SourceFile } from "../source/source-file.js";
 import { findCycles } from "./dataflow/cycles.js";
 import { findLateValues } from "./dataflow/late-values.js";
+import { findUnfitRates } from "./dataflow/rates.js";
 import { findMissingResetValues } from "./dataflow/reset-values.js";
 import { firstError } from "./complete.js";
 import { keyOf, type Fact } from "./findings.js";
@@ -44,7 +45,7 @@ export interface CheckResult {
  * From a file to a typed spec:
  *
  *     path ── resolve ──▶ modules with their names ── unitOf ──▶ one spec under one variant
- *          ── elaborate ──▶ TypedSpec ── findCycles, findMissingResetValues, checkMachines, checkRobustness, checkObjectives, lintNames ──▶ diagnostics
+ *          ── elaborate ──▶ TypedSpec ── findCycles, findUnfitRates, findLateValues, findMissingResetValues, checkMachines, checkRobustness, checkObjectives, lintNames ──▶ diagnostics
  *
  * Never throws for a mistake in a spec. A library by itself has no `dt`: the spec that imports it declares one.
  */
@@ -76,6 +77,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
     add(elaboration.findings.diagnostics.filter(({ name }) => !(isLibrary && name === "missing-dt")));
     const cycles = findCycles(spec);
     add(cycles);
+    if (!hasErrors()) add(findUnfitRates(spec));
     if (!hasErrors()) add(findLateValues(spec));
     if (!hasErrors()) add(findMissingResetValues(spec));
     if (cycles.length === 0)

@@ -3,6 +3,7 @@ import type { Span } from "../source/span.js";
 import type {
   Availability,
   Rate,
+  Timing,
   TypedBinary,
   TypedConstant,
   TypedError,
@@ -21,28 +22,35 @@ const rates: readonly Rate[] = ["const", "param", "batch", "group", "episode", "
 /** What is known first stands first. */
 const availabilities: readonly Availability[] = ["step", "segment", "episode", "group", "batch"];
 
-export interface Timing {
-  readonly rate: Rate;
-  readonly availability: Availability;
-}
-
 export const atStep: Timing = { rate: "step", availability: "step" };
 export const atEpisode: Timing = { rate: "episode", availability: "episode" };
 const atConst: Timing = { rate: "const", availability: "step" };
 export const atParam: Timing = { rate: "param", availability: "step" };
 
-/** The fastest rate and the latest availability of the inputs. */
+/** The fastest rate and the latest availability of the inputs. Values of two segments together change with any step. */
 export function timingOf(inputs: readonly Timing[]): Timing {
-  return inputs.reduce(
-    (latest, input) => ({
-      rate: rates.indexOf(input.rate) > rates.indexOf(latest.rate) ? input.rate : latest.rate,
-      availability:
-        availabilities.indexOf(input.availability) > availabilities.indexOf(latest.availability)
-          ? input.availability
-          : latest.availability,
-    }),
-    atConst,
-  );
+  return inputs.reduce(joined, atConst);
+}
+
+function joined(one: Timing, other: Timing): Timing {
+  const segments = [one, other].filter(({ rate }) => rate === "segment");
+  const mixed = segments.length === 2 && one.segment !== other.segment;
+  const rate = mixed ? "step" : fasterRate(one.rate, other.rate);
+  const segment = rate === "segment" ? segments[0]?.segment : undefined;
+  return {
+    rate,
+    availability: latest(one.availability, other.availability),
+    ...(segment === undefined ? {} : { segment }),
+    ...(one.finish === true || other.finish === true ? { finish: true } : {}),
+  };
+}
+
+export function fasterRate(one: Rate, other: Rate): Rate {
+  return rates.indexOf(one) < rates.indexOf(other) ? other : one;
+}
+
+export function latest(one: Availability, other: Availability): Availability {
+  return availabilities.indexOf(one) < availabilities.indexOf(other) ? other : one;
 }
 
 /** Whether a value of `rate` may stand where `limit` is the fastest that is allowed. */

@@ -1,37 +1,42 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import type { Span } from "../source/span.js";
 import type { Timings } from "./dataflow/timings.js";
-import { atStep, binary, numberConstant, select, unary } from "./make.js";
-import type { TypedEnvironment, TypedExpression, TypedTerm, ValueType } from "./typed.js";
+import { binary, numberConstant, unary, vector } from "./make.js";
+import { partsOfTerm } from "./term-parts.js";
+import type { Timing, TypedExpression, TypedTerm } from "./typed.js";
+import { childrenOf } from "./walk.js";
 
-const number: ValueType = { element: "float", shape: [] };
-
-/** True in the last step of an episode, where what it is worth as a whole is paid. */
-function ended(span: Span): TypedEnvironment {
-  return { kind: "environment", name: "ended", type: { element: "bool", shape: [] }, ...atStep, span };
+/** How a term is paid: in each step, in the last step of its episode, or by `finish`, at the rate of its parts. */
+export function paidAt(term: TypedTerm, timings: Timings): "step" | "episode" | "late" {
+  const parts = partsOfTerm("contribution", term).map((part) => timings.of(part));
+  if (parts.some(({ finish }) => finish === true)) return "late";
+  if (parts.every(({ availability }) => availability === "step"))
+    return parts.some(({ rate }) => rate === "step") || parts.every(({ rate }) => rate === "const" || rate === "param")
+      ? "step"
+      : "episode";
+  return parts.some(({ rate }) => rate === "step") ? "late" : "episode";
 }
 
-/** When a term is paid; `undefined` for one that changes with each step and is known at the end of the episode only: such are computed over whole trajectories. */
-export function paidAt({ body, when }: TypedTerm, timings: Timings): "step" | "episode" | undefined {
-  const parts = [body, ...(when === undefined ? [] : [when])].map((part) => timings.of(part));
-  if (parts.every(({ availability }) => availability === "step")) return "step";
-  return parts.some(({ rate }) => rate === "step") ? undefined : "episode";
+/** `total` as `finish` pays it, and as steps do. */
+export interface PaidTotal {
+  readonly total: TypedExpression;
+  /** Absent where steps know everything. */
+  readonly online?: TypedExpression;
 }
 
 /**
- * `total` with each addend that the episode is worth as a whole paid in its last step (language.md §2: a slower addend is paid once). Terms say so by themselves. Rates mixed in any other way are an
- * error.
+ * `total` with each addend that a segment or an episode is worth as a whole paid once, in its last step (language.md §2). Rates mixed in any other way are an error, and so are values of groups and batches. What
+ * steps do not know is left out of the online part.
  */
 export function paidOnce(
   total: TypedExpression,
   timings: Timings,
   diagnose: (diagnostic: Diagnostic) => void,
-): TypedExpression {
-  const made = new Map<TypedExpression, TypedExpression>();
+): PaidTotal {
+  const made = new Map<TypedExpression, Paid>();
   const stack = [total];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const addends = timings.of(top).availability === "step" ? [] : addendsOf(top);
+    const addends = isOnline(timings.of(top)) ? [] : (sumOf(top)?.addends ?? []);
     const missing = addends.filter((addend) => !made.has(addend));
     if (missing.length > 0) {
       stack.push(...missing);
@@ -41,51 +46,98 @@ export function paidOnce(
     if (!made.has(top))
       made.set(
         top,
-        paid(top, (addend) => made.get(addend) ?? addend, timings, diagnose),
+        paid(top, (addend) => made.get(addend) ?? { whole: addend, online: addend }, timings, diagnose),
       );
   }
-  return made.get(total) ?? total;
+  const { whole, online } = made.get(total) ?? { whole: total, online: total };
+  return online === whole ? { total: whole } : { total: whole, online };
 }
 
-/** What a sum that mixes rates adds up. */
-function addendsOf(value: TypedExpression): readonly TypedExpression[] {
-  if (value.kind === "binary" && (value.fn === "add" || value.fn === "subtract")) return [value.left, value.right];
-  if (value.kind === "unary" && (value.fn === "negate" || value.fn === "cast")) return [value.operand];
-  if (value.kind === "let") return [value.let.value];
-  return [];
+/** A value and what of it steps know; the same object where that is all. */
+interface Paid {
+  readonly whole: TypedExpression;
+  readonly online: TypedExpression;
+}
+
+function isOnline({ rate, availability }: Timing): boolean {
+  return availability === "step" && (rate === "step" || rate === "const" || rate === "param");
+}
+
+/** What a sum that mixes rates adds up, and the sum of others in their places. */
+function sumOf(value: TypedExpression):
+  | {
+      readonly addends: readonly TypedExpression[];
+      readonly of: (addends: readonly TypedExpression[]) => TypedExpression;
+    }
+  | undefined {
+  const { span } = value;
+  if (value.kind === "binary" && (value.fn === "add" || value.fn === "subtract"))
+    return {
+      addends: [value.left, value.right],
+      of: ([left = value.left, right = value.right]) => binary(value.fn, left, right, value.type, span),
+    };
+  if (value.kind === "unary" && (value.fn === "negate" || value.fn === "cast"))
+    return { addends: [value.operand], of: ([operand = value.operand]) => unary(value.fn, operand, value.type, span) };
+  if (value.kind === "let") return { addends: [value.let.value], of: ([same = value]) => same };
+  if (value.kind === "call" && value.builtin === "sum") {
+    const [argument, ...others] = Object.entries(value.arguments);
+    if (argument === undefined || others.length > 0 || argument[1].kind !== "vector") return undefined;
+    const [name, items] = [argument[0], argument[1]];
+    if (!items.items.every(isContribution)) return undefined;
+    return {
+      addends: items.items,
+      of: (addends) => ({ ...value, arguments: { [name]: vector(addends, items.type, items.span) } }),
+    };
+  }
+  return undefined;
 }
 
 function paid(
   value: TypedExpression,
-  of: (addend: TypedExpression) => TypedExpression,
+  of: (addend: TypedExpression) => Paid,
   timings: Timings,
   diagnose: (diagnostic: Diagnostic) => void,
-): TypedExpression {
-  const { rate, availability } = timings.of(value);
-  if (availability === "step") return value;
-  const { span } = value;
-  if (isSumOfTerms(value)) return value;
-  if (rate !== "step") return select(ended(span), value, numberConstant(0, "float", span), number, span);
-  if (addendsOf(value).length === 0) {
-    diagnose(
-      report(
-        "mixed-rates",
-        span,
-        {},
-        { help: "add what the episode is worth, or take values at its end: `last(…) over episode`" },
-      ),
-    );
-    return value;
+): Paid {
+  const timing = timings.of(value);
+  const { rate, finish } = timing;
+  const { span, type } = value;
+  if (isOnline(timing) || value.kind === "error") return { whole: value, online: value };
+  const nothing = numberConstant(0, "float", span);
+  if (rate === "group" || rate === "batch") {
+    diagnose(report("not-in-total", span, { found: rate }, { help: "use it in `advantage`, or as a weight" }));
+    return { whole: value, online: value };
   }
-  if (value.kind === "binary") return binary(value.fn, of(value.left), of(value.right), value.type, span);
-  if (value.kind === "unary") return unary(value.fn, of(value.operand), value.type, span);
-  return value.kind === "let" ? of(value.let.value) : value;
+  if (rate !== "step") {
+    const whole: TypedExpression = {
+      kind: "payment",
+      type: { ...type, shape: [] },
+      rate: "step",
+      availability: timing.availability,
+      ...(finish === undefined ? {} : { finish }),
+      span,
+      value,
+    };
+    return { whole, online: finish === true ? nothing : whole };
+  }
+  const sum = sumOf(value);
+  if (sum !== undefined) {
+    const parts = sum.addends.map(of);
+    return { whole: sum.of(parts.map(({ whole }) => whole)), online: sum.of(parts.map(({ online }) => online)) };
+  }
+  if (isContribution(value) || !mixesRates(value, timings)) return { whole: value, online: nothing };
+  const help = "add what the episode is worth, or take values at its end: `last(…) over episode`";
+  diagnose(report("mixed-rates", span, {}, { help }));
+  return { whole: value, online: value };
 }
 
-/** Terms, alone or in `sum(terms)`: their names are 0 in the steps where they are not paid. */
-function isSumOfTerms(value: TypedExpression): boolean {
-  if (value.kind === "term") return value.part === "contribution";
-  if (value.kind !== "call" || value.builtin !== "sum") return false;
-  const [argument, ...others] = Object.values(value.arguments);
-  return others.length === 0 && argument?.kind === "vector" && argument.items.every(isSumOfTerms);
+/** A term by its name. */
+function isContribution(value: TypedExpression): boolean {
+  return value.kind === "term" && value.part === "contribution";
+}
+
+/** Whether a value of each step multiplies, or otherwise meets, what a segment or an episode is worth. */
+function mixesRates(value: TypedExpression, timings: Timings): boolean {
+  if (value.kind === "trajectory" || value.kind === "aggregate") return false;
+  const rates = childrenOf(value).map((child) => timings.of(child).rate);
+  return rates.some((rate) => rate === "segment" || rate === "episode");
 }

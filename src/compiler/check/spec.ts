@@ -6,6 +6,7 @@ import { Elaboration } from "./elaboration.js";
 import { checkEnding } from "./declaration/ending.js";
 import { checkDiscount, checkDt, single } from "./declaration/settings.js";
 import { checkUncalled } from "./declaration/uncalled.js";
+import { checkFinish } from "./declaration/finish.js";
 import { checkShape } from "./declaration/shape.js";
 import { checkNumber, checkTerm } from "./declaration/term.js";
 import { laterConstruct } from "./declaration/later.js";
@@ -18,7 +19,15 @@ import { paidAt, paidOnce } from "./paid-once.js";
 import { scopeOf, type Scope } from "./scope.js";
 import { defer, run, type Checking } from "./task.js";
 import { checkTest } from "./test/test.js";
-import type { TypedEnding, TypedExpression, TypedMachine, TypedShape, TypedSpec, TypedTerm } from "./typed.js";
+import type {
+  TypedEnding,
+  TypedExpression,
+  TypedFinish,
+  TypedMachine,
+  TypedShape,
+  TypedSpec,
+  TypedTerm,
+} from "./typed.js";
 import { errorAt } from "./make.js";
 
 /** One unit with types, and what was found on the way. The spec may hold errors: whoever asks looks at the findings first. */
@@ -71,9 +80,16 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     }
   }
   const written = yield* checkTotal(unit, elaboration);
-  const { total, terms } = paid(written, yield* checkTerms(elaboration), scopeOf(unit.modules.main), elaboration);
+  const { total, onlineTotal, terms } = paid(
+    written,
+    yield* checkTerms(elaboration),
+    scopeOf(unit.modules.main),
+    elaboration,
+  );
   const { machines, endings } = yield* checkMachinesAndEndings(entries, elaboration);
   const objectives = yield* checkObjectives(entries, elaboration);
+  const finish = yield* checkFinish(entries, elaboration);
+  elaboration.nameFinished(finishedNames(finish));
   const schemes = schemeEffects(terms, objectives.infiniteObjectives);
   for (const diagnostic of schemes.diagnostics) elaboration.report(scopeOf(unit.modules.main), diagnostic);
   yield* checkUncalled(
@@ -95,12 +111,15 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     signals: elaboration.signals.map(({ declaration }) => declaration),
     params: elaboration.params.map(({ declaration }) => declaration),
     lets: elaboration.lets,
+    segments: elaboration.segments,
     terms,
     machines,
     ...objectives,
     shapes,
     endings: [...endings, ...schemes.endings],
     total,
+    ...(onlineTotal === undefined ? {} : { onlineTotal }),
+    ...(finish === undefined ? {} : { finish }),
     ...(discount === undefined ? {} : { discount }),
     ...(schemes.stepDiscount === undefined ? {} : { stepDiscount: schemes.stepDiscount }),
     ...(dt === undefined ? {} : { dt }),
@@ -149,6 +168,9 @@ function* checkDeclared({ declaration, definitions, home }: Entry, elaboration: 
       case "axis":
         elaboration.axis(definition);
         break;
+      case "segment":
+        yield* defer(elaboration.segment(definition));
+        break;
       default:
         break;
     }
@@ -184,17 +206,25 @@ function paid(
   terms: readonly TypedTerm[],
   scope: Scope,
   elaboration: Elaboration,
-): Pick<TypedSpec, "total" | "terms"> {
+): Pick<TypedSpec, "total" | "onlineTotal" | "terms"> {
   const timings = new Timings(terms);
+  const { total: whole, online } = paidOnce(total, timings, (diagnostic) => elaboration.report(scope, diagnostic));
   return {
-    total: paidOnce(total, timings, (diagnostic) => elaboration.report(scope, diagnostic)),
+    total: whole,
+    ...(online === undefined ? {} : { onlineTotal: online }),
     terms: terms.map((term) => {
       const time = paidAt(term, timings);
-      if (time === undefined)
-        elaboration.notYet(scope, "a term of rate `step` that is known at the end of the episode only", term.body.span);
-      return time === "episode" ? { ...term, paid: "episode" as const } : term;
+      return time === "step" ? term : { ...term, paid: time };
     }),
   };
+}
+
+/** What tests read of the end by name. */
+function finishedNames(finish: TypedFinish | undefined): ReadonlyMap<string, TypedExpression> {
+  return new Map([
+    ...(finish?.reports ?? []).map(({ name, value }) => [name, value] as const),
+    ...(finish?.advantage === undefined ? [] : [["advantage", finish.advantage] as const]),
+  ]);
 }
 
 /** A term may be found while another is checked: a library's `let` may read it. */

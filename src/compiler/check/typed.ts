@@ -47,11 +47,19 @@ export interface ValueType {
   readonly duration?: true;
 }
 
-interface Base<Kind extends string> {
-  readonly kind: Kind;
-  readonly type: ValueType;
+/** How often a value changes and when it is known. */
+export interface Timing {
   readonly rate: Rate;
   readonly availability: Availability;
+  /** Of rate `segment`: which. */
+  readonly segment?: string;
+  /** Needs whole trajectories: no step computes it, not even the last of its episode. */
+  readonly finish?: true;
+}
+
+interface Base<Kind extends string> extends Timing {
+  readonly kind: Kind;
+  readonly type: ValueType;
   readonly span: Span;
 }
 
@@ -61,14 +69,25 @@ export interface TypedConstant extends Base<"constant"> {
 }
 export interface TypedSignal extends Base<"signal"> {
   readonly name: string;
+  /** It comes on the last step of each of these. */
+  readonly segmentOf?: TypedSegment;
 }
 export interface TypedParam extends Base<"param"> {
   readonly name: string;
 }
-/** Read-only names of language.md §2; `reward`, `return` and `cause` stand in tests only. */
+/** Read-only names of language.md §2; `reward`, `advantage` and `cause` stand in tests only. */
 export interface TypedEnvironment extends Base<"environment"> {
   readonly name:
-    "terminated" | "truncated" | "ended" | "first_step" | "step_index" | "time" | "reward" | "total" | "return";
+    | "terminated"
+    | "truncated"
+    | "ended"
+    | "first_step"
+    | "step_index"
+    | "time"
+    | "reward"
+    | "total"
+    | "return"
+    | "advantage";
 }
 /** A reference to `TypedSpec.lets[…]`. */
 export interface TypedLetReference extends Base<"let"> {
@@ -117,10 +136,7 @@ export interface TypedCall extends Base<"call"> {
   /** Options that are words or static numbers: `sigmoid: gaussian`, `axis: foot` (already the axis' index), `n: 3`. */
   readonly options: Readonly<Record<string, string | number | boolean | readonly number[]>>;
 }
-/**
- * A causal aggregator: `f(x) over past`, `f(x) over last n`; `length over past` has no value. `f(x) over episode` is `over past` as it stands in the episode's last step: its rate and its
- * availability are `episode`.
- */
+/** A causal aggregator: `f(x) over past`, `f(x) over last n`; `length over past` has no value. */
 export interface TypedCausal extends Base<"causal"> {
   readonly aggregator: string;
   readonly value?: TypedExpression;
@@ -131,6 +147,48 @@ export interface TypedCausal extends Base<"causal"> {
   /** `empty: V` and `full: true` of the aggregator. */
   readonly empty?: TypedExpression;
   readonly full: boolean;
+}
+/** A stretch of an episode: where the condition holds is the last step of one (`between`), or it lasts as long as the value stays the same (`runs`). */
+export interface TypedSegment {
+  readonly name: string;
+  readonly form: "between" | "runs";
+  readonly condition: TypedExpression;
+  readonly span: Span;
+}
+/** What holds of a segment: `here` is true of each (`count(turn)`), `index` counts from 0, `is_last` says whether it is the episode's last. */
+export interface TypedSegmentReference extends Base<"segment"> {
+  readonly of: TypedSegment;
+  readonly field: "here" | "index" | "is_last";
+}
+/** Where an aggregate takes its values. */
+export type AggregateScope =
+  { readonly kind: "episode" | "group" | "batch" } | { readonly kind: "segment"; readonly segment: TypedSegment };
+/** `f(x) over SCOPE`: of all values of x in a segment, an episode, a group or the batch. One over an episode runs online where what it reads does. */
+export interface TypedAggregate extends Base<"aggregate"> {
+  readonly aggregator: string;
+  readonly value?: TypedExpression;
+  readonly options: TypedCall["options"];
+  readonly scope: AggregateScope;
+  /** Partitions the scope: an int in `[0, keys)`. */
+  readonly by?: { readonly key: TypedExpression; readonly keys: number };
+  readonly where?: TypedExpression;
+  readonly empty?: TypedExpression;
+  readonly exceptSelf: boolean;
+}
+/**
+ * What moves values along whole trajectories. `suffix_sum`: of this value and all later ones of the episode. `fall`: x(t) − x(t + 1), `rise` the negative; beyond the end x is 0 (`0`), its last value (`hold`), or
+ * x at the end itself counts as 0 (`cut`). `place`: the value in the last step of the scope, 0 before; `spread`: equal parts in all its steps.
+ */
+export interface TypedTrajectory extends Base<"trajectory"> {
+  readonly value: TypedExpression;
+  readonly operation:
+    | { readonly kind: "suffix_sum" }
+    | { readonly kind: "telescope"; readonly direction: "fall" | "rise"; readonly after: "0" | "hold" | "cut" }
+    | { readonly kind: "place" | "spread"; readonly scope: AggregateScope };
+}
+/** A slower addend of `total`, paid once: in the last step of its segment or episode, 0 before. */
+export interface TypedPayment extends Base<"payment"> {
+  readonly value: TypedExpression;
 }
 /** A term by its name, or one of its parts. */
 export interface TypedTermReference extends Base<"term"> {
@@ -197,6 +255,10 @@ export type TypedExpression =
   | TypedPermute
   | TypedCall
   | TypedCausal
+  | TypedSegmentReference
+  | TypedAggregate
+  | TypedTrajectory
+  | TypedPayment
   | TypedTermReference
   | TypedMachineReference
   | TypedObjectiveReference
@@ -215,6 +277,12 @@ export interface TypedSignalDeclaration {
   readonly role: "signal" | "action";
   readonly type: ValueType;
   readonly default?: readonly number[];
+  /** It comes once for each of these, at its end or at its start. */
+  readonly per?: {
+    readonly rate: "segment" | "episode" | "group";
+    readonly segment?: TypedSegment;
+    readonly atStart: boolean;
+  };
   readonly documentation?: string;
   readonly span: Span;
 }
@@ -235,8 +303,8 @@ export interface TypedTerm {
   readonly when?: TypedExpression;
   readonly body: TypedExpression;
   readonly clip?: { readonly low: TypedExpression; readonly high: TypedExpression };
-  /** Absent: it is paid in every step. `episode`: it is worth something in the last step of an episode only. */
-  readonly paid?: "episode";
+  /** Absent: it is paid in every step. `episode`: it is worth something in the last step of an episode only. `late`: `finish` computes it, at the rate of its parts. */
+  readonly paid?: "episode" | "late";
   readonly documentation?: string;
   readonly span: Span;
 }
@@ -316,6 +384,18 @@ export interface TypedTestEpisode {
   readonly rows: readonly TypedTestRow[];
   /** Judged after the last row: `return` and the like. */
   readonly endExpectations: readonly number[];
+  /** Signals of the episode, known when it is over. */
+  readonly end: readonly TypedTestValue[];
+  /** Index into `TypedTest.groups`. */
+  readonly group: number;
+}
+export interface TypedTestGroup {
+  /** Signals of the group, known when it is over. */
+  readonly end: readonly TypedTestValue[];
+  /** Which of the test's updates it belongs to. */
+  readonly batch: number;
+  /** Judged on the group as a whole. */
+  readonly expectations: readonly number[];
 }
 export interface TypedExpectation {
   readonly text: string;
@@ -337,6 +417,7 @@ export interface TypedTest {
   readonly variant?: string;
   readonly params: readonly { readonly name: string; readonly value: readonly number[] }[];
   readonly episodes: readonly TypedTestEpisode[];
+  readonly groups: readonly TypedTestGroup[];
   readonly expectations: readonly TypedExpectation[];
 }
 
@@ -389,12 +470,28 @@ export interface TypedInfiniteObjective extends Omit<TypedObjective, "formula" |
   readonly automaton: OmegaAutomaton;
 }
 
+/** What a trainer is told when whole trajectories are there. */
+export interface TypedFinish {
+  readonly advantage?: TypedExpression;
+  /** Several are and-ed. */
+  readonly keep?: TypedExpression;
+  readonly mask?: TypedExpression;
+  readonly reports: readonly TypedReport[];
+}
+export interface TypedReport {
+  readonly name: string;
+  readonly value: TypedExpression;
+  readonly documentation?: string;
+  readonly span: Span;
+}
+
 export interface TypedSpec {
   readonly name: string;
   readonly documentation?: string;
   readonly signals: readonly TypedSignalDeclaration[];
   readonly params: readonly TypedParamDeclaration[];
   readonly lets: readonly TypedLet[];
+  readonly segments: readonly TypedSegment[];
   readonly terms: readonly TypedTerm[];
   readonly machines: readonly TypedMachine[];
   readonly objectives: readonly TypedObjective[];
@@ -403,7 +500,12 @@ export interface TypedSpec {
   readonly shapes: readonly TypedShape[];
   /** In file order; the cause of an end is the first that holds. */
   readonly endings: readonly TypedEnding[];
+  /** Slower addends are payments. */
   readonly total: TypedExpression;
+  /** The addends of `total` that steps know; absent: all. */
+  readonly onlineTotal?: TypedExpression;
+  /** Absent where nothing is told to a trainer. */
+  readonly finish?: TypedFinish;
   /** Const or param. */
   readonly discount?: TypedExpression;
   /** The discount of this step, where a scheme sets it; the spec's own elsewhere. */

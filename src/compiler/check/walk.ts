@@ -30,6 +30,19 @@ export function childrenOf(expression: TypedExpression): readonly TypedExpressio
       return [expression.value];
     case "call":
       return Object.values(expression.arguments);
+    case "segment":
+      return [expression.of.condition];
+    case "aggregate":
+      return [
+        ...(expression.value === undefined ? [] : [expression.value]),
+        ...(expression.by === undefined ? [] : [expression.by.key]),
+        ...(expression.where === undefined ? [] : [expression.where]),
+        ...(expression.empty === undefined ? [] : [expression.empty]),
+        ...(expression.scope.kind === "segment" ? [expression.scope.segment.condition] : []),
+      ];
+    case "trajectory":
+    case "payment":
+      return [expression.value];
     case "causal":
       return [
         ...(expression.value === undefined ? [] : [expression.value]),

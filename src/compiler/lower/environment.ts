@@ -3,7 +3,7 @@ import type { NodeId } from "../ir/node.js";
 import { unreachable } from "../unreachable.js";
 import { lowerDeclaredEnds, type Ends } from "./declared-ends.js";
 import { lowerEnds } from "./endings.js";
-import { lowerReturn, lowerReward, lowerTotal } from "./reward.js";
+import { lowerReward, lowerTotal } from "./reward.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 
 /** The read-only names of language.md §2. At a reset nothing has ended, no step has been made, and nothing has been paid. */
@@ -30,7 +30,8 @@ export function lowerEnvironment(value: TypedEnvironment, lowering: PhaseLowerin
     case "reward":
       return atReset ? ir.constant(0) : lowerReward(whole);
     case "return":
-      return atReset ? ir.constant(0) : lowerReturn(whole);
+    case "advantage":
+      throw new Error(`${value.name} is known in the end only`);
     default:
       return unreachable(value.name);
   }

@@ -1,13 +1,14 @@
 import { aggregators } from "../builtins/aggregators/index.js";
 import { builtins } from "../builtins/index.js";
 import { dtypeOf, sizesOf } from "../builtins/typing/types.js";
-import type { TypedExpression } from "../check/typed.js";
+import type { TypedAggregate, TypedCausal, TypedExpression } from "../check/typed.js";
 import { unreachable } from "../unreachable.js";
 import type { NodeId } from "../ir/node.js";
 import { lowerEnvironment } from "./environment.js";
 import { lowerIndex, lowerPermute, lowerVector } from "./indexing.js";
 import { lowerMachineReference } from "./machines.js";
 import { lowerObjectiveReference, lowerScheme } from "./objective/index.js";
+import { lowerPayment } from "./payment.js";
 import { lowerShapingReference } from "./shapings.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 import { lowerTerm, lowerTermPart } from "./terms.js";
@@ -19,7 +20,12 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
     case "constant":
       return ir.constant(value.value, dtypeOf(value.type), sizesOf(value.type));
     case "signal":
-      return ir.signal(value.name, lowering.phase, dtypeOf(value.type), sizesOf(value.type));
+      return ir.signal(
+        value.name,
+        lowering.phase === "reset" ? "reset" : "step",
+        dtypeOf(value.type),
+        sizesOf(value.type),
+      );
     case "param":
       return ir.param(value.name, dtypeOf(value.type), sizesOf(value.type));
     case "environment":
@@ -50,7 +56,14 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
     case "call":
       return known(builtins.get(value.builtin), value.builtin).lower(value, lowering);
     case "causal":
-      return known(aggregators.get(value.aggregator), value.aggregator).lower(value, lowering);
+      return lowerCausal(value, lowering);
+    case "aggregate":
+      return lowerOnline(value, lowering);
+    case "payment":
+      return lowerPayment(value, lowering);
+    case "segment":
+    case "trajectory":
+      throw new Error(`${value.kind} is known in the end only`);
     case "term":
       return value.part === "contribution"
         ? lowerTerm(value.term, lowering).contribution
@@ -68,6 +81,23 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
     default:
       return unreachable(value);
   }
+}
+
+function lowerCausal(value: TypedCausal, lowering: PhaseLowering): NodeId {
+  const { lower } = known(aggregators.get(value.aggregator), value.aggregator);
+  return known(lower, `causal ${value.aggregator}`)(value, lowering);
+}
+
+/** What an episode is worth is what the past is worth in its last step. */
+function lowerOnline(aggregate: TypedAggregate, lowering: PhaseLowering): NodeId {
+  const { aggregator, value, options, where, empty, type, rate, availability, span } = aggregate;
+  const given = { value, where, empty };
+  const parts = Object.fromEntries(Object.entries(given).filter(([, part]) => part !== undefined));
+  const window = { kind: "past" } as const;
+  return lowerCausal(
+    { kind: "causal", aggregator, options, window, full: false, type, rate, availability, span, ...parts },
+    lowering,
+  );
 }
 
 function known<T>(entry: T | undefined, name: string): T {

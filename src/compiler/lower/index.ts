@@ -5,6 +5,7 @@ import { withNeedsReset } from "../ir/needs-reset.js";
 import type { Program } from "../ir/program.js";
 import { lowerEndings, lowerEnds } from "./endings.js";
 import { lowerExpectations } from "./expectations.js";
+import { lowerFinish } from "./finish/outputs.js";
 import { lowerMachines } from "./machines.js";
 import { lowerObjectives, lowerPastObjectives } from "./objective/index.js";
 import { lowerReward, lowerTotal } from "./reward.js";
@@ -47,6 +48,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     text,
     span,
   }));
+  const finish = lowerFinish(whole);
   const expectations = options.tests === true ? lowerExpectations(whole) : [];
   whole.settle();
 
@@ -67,6 +69,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     terms,
     shapings,
     endings,
+    ...(finish === undefined ? {} : { finish }),
     terminated: ends.terminated,
     truncated: ends.truncated,
     machines,

@@ -1,7 +1,9 @@
 import { builtins } from "../builtins/index.js";
 import { partsOfTerm } from "../check/term-parts.js";
+import { childrenOf } from "../check/walk.js";
 import type { TypedExpression } from "../check/typed.js";
 import { unreachable } from "../unreachable.js";
+import { isRecorded } from "./finish/recorded.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 
 /**
@@ -9,6 +11,7 @@ import type { PhaseLowering } from "./spec-lowering.js";
  * `captured` do not need them in the step; brackets bound how deep those nest.
  */
 export function prerequisites(value: TypedExpression, lowering: PhaseLowering): readonly TypedExpression[] {
+  if (lowering.phase === "finish" && isRecorded(value, lowering)) return [];
   switch (value.kind) {
     case "unary":
       return [value.operand];
@@ -26,6 +29,13 @@ export function prerequisites(value: TypedExpression, lowering: PhaseLowering): 
       return [value.let.value];
     case "call":
       return builtins.get(value.builtin)?.stateful === true ? [] : Object.values(value.arguments);
+    case "payment":
+    case "trajectory":
+      return [value.value];
+    case "aggregate":
+      return lowering.phase === "finish" ? childrenOf(value) : [];
+    case "segment":
+      return [];
     case "term":
       return partsOfTerm(value.part, lowering.whole.term(value.term));
     case "constant":

@@ -3,28 +3,23 @@ import { endingReward } from "./endings.js";
 import { lowerShapings } from "./shapings.js";
 import type { SpecLowering } from "./spec-lowering.js";
 
+/** The part of `total` that steps know. */
 export function lowerTotal(whole: SpecLowering): NodeId {
-  return whole.once("total", () => whole.ir.cast(whole.step.expression(whole.spec.total), "float"));
+  const { ir, step, spec } = whole;
+  return whole.once("total", () => ir.cast(step.expression(spec.onlineTotal ?? spec.total), "float"));
 }
 
 /** total + the reward of every `terminate when` that holds + every `shape`. */
 export function lowerReward(whole: SpecLowering): NodeId {
-  return whole.once("reward", () => {
-    const endings = whole.spec.endings.flatMap((ending) => endingReward(ending, whole) ?? []);
-    const shapings = lowerShapings(whole).map((shaping) => shaping.value);
-    return [...endings, ...shapings].reduce((sum, addend) => whole.ir.binary("add", sum, addend), lowerTotal(whole));
-  });
+  return whole.once("reward", () =>
+    besideTotal(whole).reduce((sum, addend) => whole.ir.binary("add", sum, addend), lowerTotal(whole)),
+  );
 }
 
-/** The sum of the rewards of the episode up to this step; for tests in the spec. */
-export function lowerReturn(whole: SpecLowering): NodeId {
-  return whole.once("return", () => {
-    const { ir } = whole;
-    const reward = lowerReward(whole);
-    const old = whole.step.state(
-      { name: "return", kind: "clock", dtype: "float", shape: [], initial: ir.constant(0) },
-      (before) => ir.binary("add", before, reward),
-    );
-    return ir.binary("add", old, reward);
-  });
+/** What a step pays beside `total`. */
+export function besideTotal(whole: SpecLowering): readonly NodeId[] {
+  return [
+    ...whole.spec.endings.flatMap((ending) => endingReward(ending, whole) ?? []),
+    ...lowerShapings(whole).map(({ value }) => value),
+  ];
 }

@@ -13,6 +13,7 @@ export function signalInput(signal: TypedSignalDeclaration): SignalInput {
     ...(type.members === undefined ? {} : { members: type.members }),
     ...(type.range === undefined ? {} : { range: type.range }),
     ...(signal.default === undefined ? {} : { default: signal.default }),
+    ...(signal.per === undefined ? {} : { per: { rate: signal.per.rate, atStart: signal.per.atStart } }),
     ...(signal.documentation === undefined ? {} : { documentation: signal.documentation }),
     needsReset: false,
   };

@@ -12,10 +12,12 @@ import { allObjectives } from "../check/all-objectives.js";
 import type { Lowering, SlotDraft } from "../builtins/builtin.js";
 import { GraphBuilder } from "../ir/builder.js";
 import type { NodeId } from "../ir/node.js";
+import { Timings } from "../check/dataflow/timings.js";
 import { lowerExpression } from "./expression.js";
+import { lowerFinished } from "./finish/finished.js";
 import { prerequisites } from "./prerequisites.js";
 
-export type LoweringPhase = "step" | "reset";
+export type LoweringPhase = "step" | "reset" | "finish";
 
 /**
  * The state of one run of `lower`: the graph under construction and what has been lowered already, by object identity and phase.
@@ -25,6 +27,8 @@ export class SpecLowering {
   readonly ir = new GraphBuilder();
   readonly step: PhaseLowering;
   readonly reset: PhaseLowering;
+  readonly finish: PhaseLowering;
+  readonly timings: Timings;
   readonly #later: (() => void)[] = [];
   readonly #terms: ReadonlyMap<string, TypedTerm>;
   readonly #machines: ReadonlyMap<string, TypedMachine>;
@@ -37,6 +41,8 @@ export class SpecLowering {
     this.#objectives = new Map(allObjectives(spec).map((objective) => [objective.name, objective]));
     this.step = new PhaseLowering(this, "step");
     this.reset = new PhaseLowering(this, "reset");
+    this.finish = new PhaseLowering(this, "finish");
+    this.timings = new Timings(spec.terms);
   }
 
   /** Postpones the writing of a slot until the step's graph stands. */
@@ -91,7 +97,7 @@ export class PhaseLowering implements Lowering {
   constructor(
     readonly whole: SpecLowering,
     readonly phase: LoweringPhase,
-    /** In a test, `terminated` is every end, those by `nan terminate` included; terms may read the declared ones only. */
+    /** In a test, `terminated` is every end, those by `nan terminate` included (terms may read the declared ones only), and in the end a term is what it pays in each step. */
     readonly inTest = false,
   ) {
     this.ir = whole.ir;
@@ -127,7 +133,7 @@ export class PhaseLowering implements Lowering {
   }
 
   state(draft: SlotDraft, next: (old: NodeId) => NodeId): NodeId {
-    if (this.phase === "reset") throw new Error(`${draft.name} asks for state at a reset`);
+    if (this.phase !== "step") throw new Error(`${draft.name} asks for state, which the ${this.phase} does not have`);
     const { ir } = this;
     const slot = ir.slot({ ...draft, persistent: false });
     const old = ir.read(slot);
@@ -136,7 +142,9 @@ export class PhaseLowering implements Lowering {
   }
 
   #make(value: TypedExpression): NodeId {
-    return this.ir.at(value.span, () => lowerExpression(value, this));
+    return this.ir.at(value.span, () =>
+      this.phase === "finish" ? lowerFinished(value, this) : lowerExpression(value, this),
+    );
   }
 }
 

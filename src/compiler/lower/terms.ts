@@ -1,7 +1,7 @@
 import type { NodeId } from "../ir/node.js";
 import type { TermOutput } from "../ir/program.js";
 import { unreachable } from "../unreachable.js";
-import { lowerDeclaredEnds } from "./declared-ends.js";
+import { hasEnded } from "./payment.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 
 /**
@@ -51,16 +51,10 @@ export function lowerTermPart(name: string, part: "raw" | "weight" | "active", l
   }
 }
 
-/** Whether this is the last step of the episode; no reset is. */
-function hasEnded({ ir, phase, whole }: PhaseLowering): NodeId {
-  if (phase === "reset") return ir.boolean(false);
-  const { terminated, truncated } = lowerDeclaredEnds(whole);
-  return ir.binary("or", terminated, truncated);
-}
-
-/** All terms in the order of the file. */
+/** The terms that steps know, in the order of the file. */
 export function lowerTerms(lowering: PhaseLowering): readonly TermOutput[] {
-  return lowering.whole.spec.terms.map(({ name, primary, documentation }) => ({
+  const online = lowering.whole.spec.terms.filter(({ paid }) => paid !== "late");
+  return online.map(({ name, primary, documentation }) => ({
     name,
     primary,
     ...(documentation === undefined ? {} : { documentation }),

@@ -14,7 +14,9 @@ export type RewardProblem =
   | {
       readonly kind: "missing-signal";
       readonly signal: string;
-      readonly at: "step" | "reset";
+      /** `episode`, `group`: when it is over. */
+      readonly at: "step" | "reset" | "episode" | "group";
+      /** Which environment, episode or group. */
       readonly environment: number;
     }
   /** The spec has schedules, and the clock that they go by was not given. */
@@ -38,6 +40,8 @@ function describe(problem: RewardProblem): string {
       return `term \`${problem.term}\` is not finite ${where}${behindColon(describeInputs(problem.inputs))}`;
     }
     case "missing-signal": {
+      if (problem.at === "episode" || problem.at === "group")
+        return `signal \`${problem.signal}\` is missing: ${problem.at} ${problem.environment} is over and does not bring it`;
       const why =
         problem.at === "reset"
           ? "every reset must bring it, its value before the first step is read"

@@ -8,6 +8,17 @@
  */
 export { evaluate, float32, float64, valueOf, type NodeValues, type Scope } from "./evaluate.js";
 export { assertFinite, initialState, step, type EpisodeOptions, type EpisodeState, type Moved } from "./episode.js";
+export {
+  playEpisode,
+  finishBatch,
+  type Batch,
+  type Finished,
+  type PlayedRow,
+  type TrajectoryRows,
+} from "./finish/batch.js";
+export { valueAt, type Column } from "./finish/column.js";
+export { columnOf, type FinishValues } from "./finish/evaluate-finish.js";
+export { ownerOf } from "./finish/layout.js";
 export { features } from "./features.js";
 export { roundConstants } from "./round-constants.js";
 export { stepAllStates } from "./step-all-states.js";

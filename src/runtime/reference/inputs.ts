@@ -27,17 +27,29 @@ export function own<T>(values: Readonly<Record<string, T>> | undefined, name: st
   return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
-/** The signals of a step. One that is left out takes its default; without one it is an error. */
+/** Whether a signal comes when its episode or group is over, so that no step has it. */
+function comesLater({ per }: SignalInput): boolean {
+  return per !== undefined && !per.atStart && per.rate !== "segment";
+}
+
+/** The signals of a step. One that is left out takes its default; without one it is an error, but for those that come on the last step of a segment. */
 export function stepSignals(program: Program, row: Row, environment: number): ReadonlyMap<string, Float64Array> {
   const given = (name: string): Values[string] | undefined => own(row.actions, name) ?? own(row.signals, name);
   return new Map(
-    program.signals.map((signal) => {
-      const value = given(signal.name) ?? signal.default;
-      if (value === undefined)
-        throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "step", environment });
-      return [signal.name, read(signal, value)];
-    }),
+    program.signals
+      .filter((signal) => !comesLater(signal))
+      .map((signal) => {
+        const value = given(signal.name) ?? signal.default ?? unlessLast(signal);
+        if (value === undefined)
+          throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "step", environment });
+        return [signal.name, readSignal(signal, value)];
+      }),
   );
+}
+
+/** What stands for a segment's signal before the last step of the segment, where nothing reads it. */
+function unlessLast({ per, shape }: SignalInput): readonly number[] | undefined {
+  return per?.rate === "segment" ? Array.from({ length: sizeOf(shape) }, () => 0) : undefined;
 }
 
 /** The signals that a reset must bring. Defaults do not count: the value before the first step is never made up. */
@@ -48,7 +60,7 @@ export function resetSignals(program: Program, given: Values, environment: numbe
       const value = own(given, signal.name);
       if (value === undefined)
         throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "reset", environment });
-      return [signal.name, read(signal, value)];
+      return [signal.name, readSignal(signal, value)];
     }),
   );
 }
@@ -59,10 +71,11 @@ export function paramValues(program: Program, given: Values = {}): ReadonlyMap<s
     if (program.params.some((param) => param.name === name)) continue;
     throw new RewardError({ kind: "bad-input", name, expected: "a declared param", found: "no such param" });
   }
-  return new Map(program.params.map((param) => [param.name, read(param, own(given, param.name) ?? param.value)]));
+  return new Map(program.params.map((param) => [param.name, readSignal(param, own(given, param.name) ?? param.value)]));
 }
 
-function read(declared: Pick<SignalInput, "name" | "shape">, value: Values[string]): Float64Array {
+/** A value of a declared signal or param; `RewardError` where its size is wrong. */
+export function readSignal(declared: Pick<SignalInput, "name" | "shape">, value: Values[string]): Float64Array {
   const values = typeof value === "object" ? Float64Array.from(value) : Float64Array.of(Number(value));
   const size = sizeOf(declared.shape);
   if (values.length === size) return values;

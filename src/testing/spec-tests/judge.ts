@@ -1,7 +1,7 @@
+import type { NodeId } from "../../compiler/ir/node.js";
 import type { ExpectationOutput } from "../../compiler/ir/program.js";
 import type { Span } from "../../compiler/source/span.js";
 import { unreachable } from "../../compiler/unreachable.js";
-import { valueOf, type NodeValues } from "../../runtime/reference/index.js";
 
 /** An expectation that does not hold. `found` and `expected` are for people. */
 export interface Miss {
@@ -11,20 +11,24 @@ export interface Miss {
   readonly expected: string;
 }
 
-/** Judges one expectation on the values of a row; `undefined` when it holds. Comparisons of arrays must hold for each element. */
-export function judge(expectation: ExpectationOutput, values: NodeValues, cause: string | undefined): Miss | undefined {
+/** Judges one expectation on the values that `read` gives of nodes; `undefined` when it holds. Comparisons of arrays must hold for each element. */
+export function judge(
+  expectation: ExpectationOutput,
+  read: (node: NodeId) => Float64Array,
+  cause: string | undefined,
+): Miss | undefined {
   const { form, span, text } = expectation;
   const miss = (found: string, expected: string): Miss => ({ span, text, found, expected });
   switch (form.kind) {
     case "condition":
-      return [...valueOf(values, form.node)].every((value) => value !== 0) ? undefined : miss("false", "true");
+      return [...read(form.node)].every((value) => value !== 0) ? undefined : miss("false", "true");
     case "cause": {
       if ((cause === form.value) === form.equals) return undefined;
       return miss(cause === undefined ? "no end" : `\`${cause}\``, `${form.equals ? "" : "not "}\`${form.value}\``);
     }
     case "compare": {
-      const left = [...valueOf(values, form.left)];
-      const right = [...valueOf(values, form.right)];
+      const left = [...read(form.left)];
+      const right = [...read(form.right)];
       const pairs = Array.from(
         { length: Math.max(left.length, right.length) },
         (_, i) => [element(left, i), element(right, i)] as const,

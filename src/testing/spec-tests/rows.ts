@@ -1,7 +1,39 @@
-import type { TypedTestEpisode, TypedTestValue } from "../../compiler/check/typed.js";
+import type { TypedTest, TypedTestEpisode, TypedTestValue } from "../../compiler/check/typed.js";
 import type { Program } from "../../compiler/ir/program.js";
 import { usualValue } from "../../compiler/ir/usual-value.js";
-import type { Row } from "../../runtime/reference/index.js";
+import type { Batch, Row, TrajectoryRows } from "../../runtime/reference/index.js";
+
+/** An episode of a test as it is played. */
+interface TestEpisode {
+  /** Its place in the test. */
+  readonly index: number;
+  readonly episode: TypedTestEpisode;
+  readonly trajectory: TrajectoryRows;
+}
+
+/** One update of a test: its episodes and groups, and the params that the test sets. */
+export function batchOf(
+  program: Program,
+  { episodes, groups, params }: TypedTest,
+  batch: number,
+): Pick<Batch, "groups"> & { readonly episodes: readonly TestEpisode[]; readonly params: Signals } {
+  const first = groups.findIndex((group) => group.batch === batch);
+  const set = Object.fromEntries(params.map(({ name, value }) => [name, value]));
+  return {
+    episodes: episodes.flatMap((episode, index) => {
+      if (groups[episode.group]?.batch !== batch) return [];
+      const trajectory = {
+        reset: resetOf(program, episode),
+        rows: rowsOf(program, episode).map((row) => ({ ...row, params: set })),
+        end: filled(program, episode.end),
+        group: episode.group - first,
+      };
+      return [{ index, episode, trajectory }];
+    }),
+    groups: groups.filter((group) => group.batch === batch).map(({ end }) => filled(program, end)),
+    params: set,
+  };
+}
 
 type Signals = Readonly<Record<string, readonly number[]>>;
 

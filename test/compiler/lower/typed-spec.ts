@@ -98,11 +98,14 @@ export function causal(
     ...(value && { value }),
     ...(where && { where }),
     ...(empty && { empty }),
+    scope: "`past`",
+    leavesOut: where !== undefined,
   };
   const type = aggregators.get(aggregator)?.type({ ...parts, ...typing(findings) });
   if (type === undefined)
     throw new Error(`${aggregator} is ill-typed: ${findings.reported.map(({ message }) => message).join("; ")}`);
-  return { kind: "causal", ...at, rate: "step", type, ...parts };
+  const { scope: _, leavesOut: __, ...given } = parts;
+  return { kind: "causal", ...at, rate: "step", type, ...given };
 }
 
 export function term(name: string, body: TypedExpression, rest: Partial<TypedTerm> = {}): TypedTerm {
@@ -123,6 +126,7 @@ export function spec(parts: Partial<TypedSpec>): TypedSpec {
     signals: [],
     params: [],
     lets: [],
+    segments: [],
     terms: [],
     machines: [],
     objectives: [],

@@ -43,7 +43,7 @@ function watching(watched: readonly TypedExpression[], parts: Partial<TypedSpec>
   return spec({
     signals: signalsIn(watched),
     ...parts,
-    tests: [{ name: "watch", span, params: [], episodes: [], expectations }],
+    tests: [{ name: "watch", span, params: [], episodes: [], groups: [], expectations }],
   });
 }
 

@@ -54,19 +54,22 @@ function extremum(name: "min" | "max", documentation: string): Aggregator {
     empty: "asked",
     unit: "keep",
     range: (range, { empty, full }) => (empty === undefined && !full ? range : undefined),
-    past(given) {
-      const scope = numbers(given);
-      return kept(scope, (old) => scope.lowering.ir.binary(fn, old, scope.value));
+    causal: {
+      past(given) {
+        const scope = numbers(given);
+        return kept(scope, (old) => scope.lowering.ir.binary(fn, old, scope.value));
+      },
+      last(given, steps) {
+        const scope = numbers(given);
+        const { ir } = scope.lowering;
+        const { values, counts } = windowOf(scope, steps);
+        const { dtype } = ir.node(values);
+        const limit = dtype === "int" ? beyond.int : beyond.float;
+        const filled = ir.select(counts, values, ir.constant(name === "min" ? limit : -limit, dtype));
+        return unlessEmpty(ir.reduce(name, filled, [0]), ir.reduce("any", counts, [0]), scope);
+      },
     },
-    last(given, steps) {
-      const scope = numbers(given);
-      const { ir } = scope.lowering;
-      const { values, counts } = windowOf(scope, steps);
-      const { dtype } = ir.node(values);
-      const limit = dtype === "int" ? beyond.int : beyond.float;
-      const filled = ir.select(counts, values, ir.constant(name === "min" ? limit : -limit, dtype));
-      return unlessEmpty(ir.reduce(name, filled, [0]), ir.reduce("any", counts, [0]), scope);
-    },
+    pool: (scope) => scope.orEmpty(scope.pool(name, scope.value)),
   });
 }
 
@@ -80,8 +83,12 @@ export const choices: readonly Aggregator[] = [
     value: "any",
     gives: "like",
     empty: "asked",
-    past: (scope) => kept(scope, (old) => old),
-    last: (scope, steps) => endOfWindow(scope, steps, "first"),
+    causal: {
+      past: (scope) => kept(scope, (old) => old),
+      last: (scope, steps) => endOfWindow(scope, steps, "first"),
+    },
+    inOrder: true,
+    pool: (scope) => scope.orEmpty(scope.pool("first", scope.value)),
   }),
   aggregation({
     name: "last",
@@ -89,7 +96,11 @@ export const choices: readonly Aggregator[] = [
     value: "any",
     gives: "like",
     empty: "asked",
-    past: (scope) => kept(scope, () => scope.value),
-    last: (scope, steps) => endOfWindow(scope, steps, "last"),
+    causal: {
+      past: (scope) => kept(scope, () => scope.value),
+      last: (scope, steps) => endOfWindow(scope, steps, "last"),
+    },
+    inOrder: true,
+    pool: (scope) => scope.orEmpty(scope.pool("last", scope.value)),
   }),
 ];

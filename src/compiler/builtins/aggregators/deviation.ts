@@ -4,6 +4,7 @@ import type { Aggregator } from "../aggregator.js";
 import { wordOr } from "../lowering/call.js";
 import { safeSqrt } from "../lowering/safe.js";
 import { aggregation, unlessEmpty } from "./aggregation.js";
+import { pooledDeviation } from "./pooled-scope.js";
 import { remembered, storable, type CausalScope } from "./scope.js";
 import { windowOf } from "./window.js";
 
@@ -59,6 +60,6 @@ export const standardDeviation: Aggregator = aggregation({
   mayBeEmpty: ({ options }) => options.kind === "sample",
   range: () => [0, Infinity],
   unit: "keep",
-  past: ofPast,
-  last: ofWindow,
+  causal: { past: ofPast, last: ofWindow },
+  pool: (scope, { options }) => pooledDeviation(scope, wordOr(options, "kind", "population") === "sample"),
 });

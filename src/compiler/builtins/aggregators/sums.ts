@@ -2,6 +2,7 @@ import type { NodeId } from "../../ir/node.js";
 import type { Aggregator } from "../aggregator.js";
 import { numberOr } from "../lowering/call.js";
 import { aggregation, unlessEmpty } from "./aggregation.js";
+import { pooledMean, type PooledScope } from "./pooled-scope.js";
 import { remembered, storable, type CausalScope } from "./scope.js";
 import { filledWindow, windowOf } from "./window.js";
 
@@ -66,6 +67,13 @@ function discountedWindow(scope: CausalScope, steps: number, gamma: number): Nod
   return ir.reduce("sum", ir.select(counts, ir.binary("multiply", weights, values), ir.constant(0)), [0]);
 }
 
+/** Σ γᵏ·xₖ, k counting the values before. */
+function discountedPool(scope: PooledScope, gamma: number): NodeId {
+  const { ir } = scope.lowering;
+  const weight = ir.binary("power", ir.constant(gamma), scope.place());
+  return scope.pool("sum", ir.binary("multiply", weight, scope.value));
+}
+
 /** `sum product mean count length discounted_sum`. */
 export const sums: readonly Aggregator[] = [
   aggregation({
@@ -75,8 +83,11 @@ export const sums: readonly Aggregator[] = [
     gives: "same",
     empty: 0,
     unit: "keep",
-    past: (scope) => accumulate(counted(scope), "add", 0),
-    last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+    causal: {
+      past: (scope) => accumulate(counted(scope), "add", 0),
+      last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+    },
+    pool: (scope) => scope.pool("sum", scope.value),
   }),
   aggregation({
     name: "product",
@@ -84,8 +95,11 @@ export const sums: readonly Aggregator[] = [
     value: "number",
     gives: "same",
     empty: 1,
-    past: (scope) => accumulate(counted(scope), "multiply", 1),
-    last: (scope, steps) => scope.lowering.ir.reduce("product", filledWindow(counted(scope), steps, 1), [0]),
+    causal: {
+      past: (scope) => accumulate(counted(scope), "multiply", 1),
+      last: (scope, steps) => scope.lowering.ir.reduce("product", filledWindow(counted(scope), steps, 1), [0]),
+    },
+    pool: (scope) => scope.pool("product", scope.value),
   }),
   aggregation({
     name: "mean",
@@ -94,8 +108,11 @@ export const sums: readonly Aggregator[] = [
     gives: "float",
     empty: "asked",
     unit: "keep",
-    past: (scope) => meanOfPast(asFloat(scope)),
-    last: (scope, steps) => meanOfWindow(asFloat(scope), steps),
+    causal: {
+      past: (scope) => meanOfPast(asFloat(scope)),
+      last: (scope, steps) => meanOfWindow(asFloat(scope), steps),
+    },
+    pool: (scope) => pooledMean(scope),
   }),
   aggregation({
     name: "count",
@@ -104,8 +121,11 @@ export const sums: readonly Aggregator[] = [
     gives: "int",
     empty: 0,
     range: (_, { window }) => [0, window.kind === "last" ? window.steps : Infinity],
-    past: (scope) => accumulate(counted(scope), "add", 0),
-    last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+    causal: {
+      past: (scope) => accumulate(counted(scope), "add", 0),
+      last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+    },
+    pool: (scope) => scope.count(scope.value),
   }),
   aggregation({
     name: "length",
@@ -114,19 +134,26 @@ export const sums: readonly Aggregator[] = [
     gives: "int",
     empty: 0,
     range: (_, { window }) => [0, window.kind === "last" ? window.steps : Infinity],
-    past: (scope) => accumulate(counted(scope), "add", 0),
-    last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+    causal: {
+      past: (scope) => accumulate(counted(scope), "add", 0),
+      last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+    },
+    pool: (scope) => scope.count(),
   }),
   aggregation({
     name: "discounted_sum",
     documentation: "The sum of gamma^k x over the steps in scope, k counting them from 0.",
     value: "number",
     parameters: [{ name: "gamma", kind: "number" }],
+    inOrder: true,
     gives: "float",
     empty: 0,
     unit: "keep",
-    past: (scope, causal) => discountedPast(asFloat(scope), numberOr(causal.options, "gamma", 1)),
-    last: (scope, steps, causal) => discountedWindow(asFloat(scope), steps, numberOr(causal.options, "gamma", 1)),
+    causal: {
+      past: (scope, causal) => discountedPast(asFloat(scope), numberOr(causal.options, "gamma", 1)),
+      last: (scope, steps, causal) => discountedWindow(asFloat(scope), steps, numberOr(causal.options, "gamma", 1)),
+    },
+    pool: (scope, { options }) => discountedPool(scope, numberOr(options, "gamma", 1)),
   }),
 ];
 

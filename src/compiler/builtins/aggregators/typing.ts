@@ -1,10 +1,10 @@
 import { report } from "../../diagnostics/report.js";
 import type { Axis, TypedExpression, ValueType } from "../../check/typed.js";
-import type { CausalTyping } from "../aggregator.js";
+import type { AggregateTyping } from "../aggregator.js";
 import { expectBoolean, expectNumber, expectSameShape, expectType, type Reporting } from "../typing/expect.js";
 
 /** The parts of a causal aggregation by name, so that the rules of calls apply to them. */
-function asCall(call: CausalTyping): Reporting {
+function asCall(call: AggregateTyping): Reporting {
   const { value, where, empty, window } = call;
   const after = window.kind === "past" ? window.after : undefined;
   const parts: Readonly<Record<string, TypedExpression | undefined>> = { x: value, where, after, empty };
@@ -14,7 +14,7 @@ function asCall(call: CausalTyping): Reporting {
 
 /** The type of x and the axes of the result: those of x, `where` and `after` together. */
 export function scopedType(
-  call: CausalTyping,
+  call: AggregateTyping,
   takes: "number" | "boolean" | "any" | "none",
 ): { readonly type: ValueType | undefined; readonly shape: readonly Axis[] } | undefined {
   const parts = asCall(call);
@@ -27,7 +27,11 @@ export function scopedType(
   return shape && { type, shape };
 }
 
-function typeOfValue(call: CausalTyping, parts: Reporting, takes: "number" | "boolean" | "any"): ValueType | undefined {
+function typeOfValue(
+  call: AggregateTyping,
+  parts: Reporting,
+  takes: "number" | "boolean" | "any",
+): ValueType | undefined {
   switch (takes) {
     case "number":
       return expectNumber(parts, call.aggregator, "x");
@@ -39,15 +43,14 @@ function typeOfValue(call: CausalTyping, parts: Reporting, takes: "number" | "bo
 }
 
 /** Whether the scope may hold nothing, in which case `empty:` is asked for; without `where` the present step is always there. */
-export function expectEmptyValue(call: CausalTyping, mayBeEmpty = call.where !== undefined): boolean {
+export function expectEmptyValue(call: AggregateTyping, mayBeEmpty: boolean): boolean {
   if (call.empty !== undefined) return expectNumber(asCall(call), call.aggregator, "empty") !== undefined;
   if (!mayBeEmpty) return true;
-  const scope = call.window.kind === "past" ? "`past`" : `\`last ${call.window.steps}\``;
   call.report(
     report(
       "missing-empty-value",
       call.span,
-      { aggregator: call.aggregator, scope },
+      { aggregator: call.aggregator, scope: call.scope },
       { help: `add \`empty: 0\`, or the value that an empty scope has` },
     ),
   );

@@ -35,8 +35,11 @@ export const verdicts: readonly Aggregator[] = [
     value: "boolean",
     gives: "bool",
     empty: 0,
-    past: (scope) => everPast(scope, holding(scope)),
-    last: (scope, steps) => everLast(scope, holding(scope), steps),
+    causal: {
+      past: (scope) => everPast(scope, holding(scope)),
+      last: (scope, steps) => everLast(scope, holding(scope), steps),
+    },
+    pool: (scope) => scope.pool("any", scope.value),
   }),
   aggregation({
     name: "all",
@@ -44,7 +47,10 @@ export const verdicts: readonly Aggregator[] = [
     value: "boolean",
     gives: "bool",
     empty: 1,
-    past: (scope) => scope.lowering.ir.unary("not", everPast(scope, failing(scope))),
-    last: (scope, steps) => scope.lowering.ir.unary("not", everLast(scope, failing(scope), steps)),
+    causal: {
+      past: (scope) => scope.lowering.ir.unary("not", everPast(scope, failing(scope))),
+      last: (scope, steps) => scope.lowering.ir.unary("not", everLast(scope, failing(scope), steps)),
+    },
+    pool: (scope) => scope.pool("all", scope.value),
   }),
 ];

@@ -62,6 +62,10 @@ function readAtReset(value: TypedExpression): readonly TypedExpression[] {
     case "signal":
     case "param":
     case "environment":
+    case "segment":
+    case "aggregate":
+    case "trajectory":
+    case "payment":
     case "term":
     case "machine":
     case "objective":

@@ -120,13 +120,15 @@ function keyOf(expression: TypedExpression): string | undefined {
         case "truncated":
         case "total":
           return expression.name;
+        case "return":
+          return "total";
         case "ended":
           return "truncated";
         case "first_step":
         case "step_index":
         case "time":
         case "reward":
-        case "return":
+        case "advantage":
           return undefined;
       }
       return undefined;

@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { labelOf } from "../../builtins/history/label.js";
 import { report } from "../../diagnostics/report.js";
 import { allObjectives } from "../all-objectives.js";
-import type { TypedExpression, TypedSpec } from "../typed.js";
+import { finishedBy } from "../finished-by.js";
+import type { TypedCall, TypedExpression, TypedSpec } from "../typed.js";
 import { childrenOf, walk } from "../walk.js";
 import { isHistory, Timings } from "./timings.js";
 
@@ -23,17 +25,32 @@ export function findLateValues(spec: TypedSpec): readonly Diagnostic[] {
     ...spec.terms.flatMap(({ body, when }) => (when === undefined ? [body] : [body, when])),
     ...spec.lets.map(({ value }) => value),
     spec.total,
+    ...finishedBy(spec),
   ];
   walk(
     roots,
     (value) => {
       if (!isHistory(value)) return;
+      if (value.kind === "call" && timings.of(value).rate === "segment") {
+        found.push(...ofSegments(value));
+        return;
+      }
       const what = value.kind === "causal" ? `\`${value.aggregator}(…)\`` : "history";
       for (const child of childrenOf(value)) found.push(...late(what, child, timings));
     },
     { lets: true },
   );
   return found;
+}
+
+/** What is remembered of the segment before: the value there, whose first needs to be given. */
+function ofSegments(call: TypedCall): readonly Diagnostic[] {
+  if (call.builtin !== "prev" && call.builtin !== "delta")
+    return [report("not-in-this-version", call.span, { construct: `\`${call.builtin}(…)\` of a value per segment` })];
+  if (call.arguments.init !== undefined || call.options.init === "current") return [];
+  const value = `\`${labelOf(call.arguments.x ?? call)}\``;
+  const help = "add `init: current`, or the value to start from";
+  return [report("missing-initial-value", call.span, { builtin: call.builtin, value }, { help })];
 }
 
 function late(what: string, value: TypedExpression, timings: Timings): readonly Diagnostic[] {
@@ -43,7 +60,10 @@ function late(what: string, value: TypedExpression, timings: Timings): readonly 
       "known-later",
       value.span,
       { what },
-      { label: "known at the end of the episode", help: "take what is known so far: `… over past`" },
+      {
+        label: `known at the end of the ${timings.of(value).availability}`,
+        help: "take what is known so far: `… over past`",
+      },
     ),
   ];
 }

@@ -1,7 +1,15 @@
-import { builtins } from "../../builtins/index.js";
-import { atStep, type Timing, timingOf } from "../make.js";
+import { aggregators, builtins } from "../../builtins/index.js";
+import { atStep, fasterRate, isAsSlowAs, latest, timingOf } from "../make.js";
 import { partsOfTerm } from "../term-parts.js";
-import type { TypedExpression, TypedLet, TypedTerm } from "../typed.js";
+import type {
+  AggregateScope,
+  Timing,
+  TypedAggregate,
+  TypedExpression,
+  TypedLet,
+  TypedTerm,
+  TypedTrajectory,
+} from "../typed.js";
 import { childrenOf } from "../walk.js";
 
 type Timed = TypedExpression | TypedLet;
@@ -36,6 +44,14 @@ export class Timings {
     return this.#known.get(root) ?? atStep;
   }
 
+  /** How often an aggregate is given a value: each step, or once for each segment, episode or group. */
+  pooledRate({ value, where, by, scope }: TypedAggregate): Timing {
+    const parts = [value, where, by?.key].flatMap((part) => (part === undefined ? [] : [this.of(part)]));
+    const joined = timingOf(parts);
+    if (!isAsSlowAs(joined.rate, "param")) return joined;
+    return { ...joined, rate: scope.kind === "group" || scope.kind === "batch" ? "episode" : "step" };
+  }
+
   #partsOf(value: Timed): readonly Timed[] {
     if (!("kind" in value)) return [value.value];
     if (value.kind === "let") return [value.let];
@@ -44,12 +60,75 @@ export class Timings {
   }
 
   #timing(value: Timed): Timing {
-    if ("kind" in value && (isHistory(value) || this.#partsOf(value).length === 0)) return value;
-    return timingOf(this.#partsOf(value).map((part) => this.#known.get(part) ?? atStep));
+    const parts = this.#partsOf(value).map((part) => this.#known.get(part) ?? atStep);
+    if (!("kind" in value)) return timingOf(parts);
+    switch (value.kind) {
+      case "segment":
+      case "causal":
+        return value;
+      case "aggregate":
+        return this.#aggregate(value, parts);
+      case "trajectory":
+        return movedTiming(value, timingOf(parts));
+      case "payment":
+        return { ...timingOf(parts), rate: "step" };
+      default:
+        if (parts.length === 0) return value;
+        return isHistory(value) ? historyTiming(value, timingOf(parts)) : timingOf(parts);
+    }
+  }
+
+  #aggregate(value: TypedAggregate, parts: readonly Timing[]): Timing {
+    const { scope, by, exceptSelf, aggregator } = value;
+    const { availability } = timingOf(parts);
+    const pooled = this.pooledRate(value);
+    const rule = aggregators.get(aggregator);
+    const each = by !== undefined || exceptSelf || rule?.ofEach === true;
+    const online =
+      scope.kind === "episode" &&
+      !each &&
+      rule?.lower !== undefined &&
+      pooled.rate === "step" &&
+      parts.every((part) => part.availability === "step" && part.finish !== true);
+    return {
+      ...(each ? pooled : scopeTiming(scope)),
+      availability: latest(scopeTiming(scope).availability, availability),
+      ...(online ? {} : { finish: true }),
+    };
   }
 }
 
-/** What owns state runs at its own rate, whatever it reads: an aggregate at that of its scope, history at the step's. */
+function scopeTiming(scope: AggregateScope): Timing {
+  return scope.kind === "segment"
+    ? { rate: "segment", availability: "segment", segment: scope.segment.name }
+    : { rate: scope.kind, availability: scope.kind };
+}
+
+function movedTiming({ operation }: TypedTrajectory, value: Timing): Timing {
+  switch (operation.kind) {
+    case "suffix_sum": {
+      const rate = value.rate === "segment" ? value.rate : "step";
+      return { ...value, rate, availability: latest("episode", value.availability), finish: true };
+    }
+    case "telescope":
+      return { ...value, rate: "step", availability: latest("episode", value.availability), finish: true };
+    case "place":
+    case "spread":
+      return {
+        rate: "step",
+        availability: latest(scopeTiming(operation.scope).availability, value.availability),
+        finish: true,
+      };
+  }
+}
+
+/** What owns state runs at its own rate: that of its argument where this has one for each segment, else the step's. */
+function historyTiming(value: TypedExpression, parts: Timing): Timing {
+  if (parts.rate !== "segment") return value;
+  return { ...parts, rate: fasterRate("segment", parts.rate), finish: true };
+}
+
+/** What remembers the values before: a causal aggregate, or a stateful built-in. */
 export function isHistory(value: TypedExpression): boolean {
   return value.kind === "causal" || (value.kind === "call" && builtins.get(value.builtin)?.stateful === true);
 }

@@ -3,16 +3,6 @@ import type { Declaration } from "../../syntax/ast/index.js";
 /** What a declaration is called if this version of the compiler does not have it. */
 export function laterConstruct(declaration: Declaration): string | undefined {
   switch (declaration.kind) {
-    case "segment":
-      return "`segment`";
-    case "advantage":
-      return "`advantage`";
-    case "keep":
-      return "`keep group when`";
-    case "mask":
-      return "`mask episode when`";
-    case "report":
-      return "`report`";
     case "constraint":
       return "`constraint`";
     case "model":
@@ -32,6 +22,11 @@ export function laterConstruct(declaration: Declaration): string | undefined {
     case "objective":
     case "shape":
     case "total":
+    case "segment":
+    case "advantage":
+    case "keep":
+    case "mask":
+    case "report":
     case "terminate":
     case "truncate":
     case "discount":

@@ -1,11 +1,13 @@
-import type { SignalDeclaration } from "../../syntax/ast/index.js";
+import { report } from "../../diagnostics/report.js";
+import type { Identifier, SignalDeclaration } from "../../syntax/ast/index.js";
 import type { Context, DeclaredType, DefinitionOf } from "../context.js";
 import { declaredValue } from "../declared-value.js";
 import { atStep, binary, errorAt, numberConstant } from "../make.js";
 import { scopeOf, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import type { Span } from "../../source/span.js";
-import type { TypedExpression, TypedSignalDeclaration } from "../typed.js";
+import { aggregateScope, scopeName } from "../expression/aggregate-scope.js";
+import type { Timing, TypedExpression, TypedSignalDeclaration } from "../typed.js";
 
 /** A signal as the spec declares it, and how expressions read it. */
 export interface CheckedSignal {
@@ -24,6 +26,8 @@ export function* checkSignal(
   const declared = yield* context.type(declaration.type, scope);
   if (declared === undefined) return undefined;
   const expected = declared.type.element === "enum" ? declared.type : undefined;
+  const per = declaration.per && (yield* checkPer(declaration, declaration.per, scope, context));
+  if (per === "error") return undefined;
   const value =
     declaration.default &&
     declaredValue(yield* defer(context.check(declaration.default, scope, expected)), declared, name, scope, context);
@@ -34,24 +38,54 @@ export function* checkSignal(
       role: declaration.role === "action" ? "action" : "signal",
       type: declared.raw,
       ...(value === undefined ? {} : { default: value }),
+      ...(per === undefined ? {} : { per }),
       ...(declaration.documentation === undefined ? {} : { documentation: declaration.documentation }),
       span,
     },
   };
 }
 
-/** Rates above the step, agents and missing values come later; one report for each declaration. */
+/** `per episode`, `per group`, `per turn`, perhaps `at start`. */
+function* checkPer(
+  { role, atStart }: SignalDeclaration,
+  per: Identifier,
+  scope: Scope,
+  context: Context,
+): Checking<TypedSignalDeclaration["per"] | "error"> {
+  const over = yield* aggregateScope(per, scope, context);
+  if (over === undefined) return "error";
+  const refuse = (reason: string): "error" => {
+    context.report(scope, report("unfit-scope", per.span, { aggregator: role, scope: scopeName(over), reason }));
+    return "error";
+  };
+  if (role === "action") return refuse("an action belongs to a step");
+  if (over.kind === "batch") return refuse("signals come with steps, segments, episodes and groups");
+  if (over.kind !== "segment") return { rate: over.kind, atStart };
+  if (atStart) return refuse("`at start` is for episodes and groups: a segment's signal comes on its last step");
+  return { rate: "segment", segment: over.segment, atStart };
+}
+
+/** How often a signal changes and when it is known. */
+function timingOfSignal({ per }: TypedSignalDeclaration): Timing {
+  if (per === undefined) return atStep;
+  if (per.segment !== undefined)
+    return { rate: "segment", availability: "segment", segment: per.segment.name, finish: true };
+  if (per.rate === "segment") throw new Error("a segment without a name");
+  return per.atStart
+    ? { rate: per.rate, availability: "step" }
+    : { rate: per.rate, availability: per.rate, finish: true };
+}
+
+/** Agents and missing values come later; one report for each declaration. */
 function notInThisVersion(declaration: SignalDeclaration, scope: Scope, context: Context): boolean {
   const construct =
     declaration.role === "external"
       ? "an external signal"
-      : declaration.per !== undefined
-        ? `a signal \`per ${declaration.per.name}\``
-        : declaration.perAgent
-          ? "a signal `per agent`"
-          : declaration.missing !== undefined
-            ? "`missing`"
-            : undefined;
+      : declaration.perAgent
+        ? "a signal `per agent`"
+        : declaration.missing !== undefined
+          ? "`missing`"
+          : undefined;
   if (construct === undefined) return false;
   context.notYet(scope, construct, declaration.span);
   return true;
@@ -62,7 +96,9 @@ export function readSignal(signal: CheckedSignal | undefined, span: Span): Typed
   if (signal === undefined) return errorAt(span);
   const { declared, declaration } = signal;
   const { raw, type, scale } = declared;
-  if (scale === 1) return { kind: "signal", type, ...atStep, span, name: declaration.name };
-  const value: TypedExpression = { kind: "signal", type: raw, ...atStep, span, name: declaration.name };
+  const timing = timingOfSignal(declaration);
+  const of = declaration.per?.segment === undefined ? {} : { segmentOf: declaration.per.segment };
+  if (scale === 1) return { kind: "signal", type, ...timing, ...of, span, name: declaration.name };
+  const value: TypedExpression = { kind: "signal", type: raw, ...timing, ...of, span, name: declaration.name };
   return binary("multiply", value, numberConstant(scale, "float", span), { ...type, element: "float" }, span);
 }

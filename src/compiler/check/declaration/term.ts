@@ -78,7 +78,7 @@ function* checkWeight(
   const weight =
     expression === undefined
       ? numberConstant(1, "int", span)
-      : expectRate(yield* checkNumber(expression, "a weight", scope, context), "a weight", "param", scope, context);
+      : expectRate(yield* checkNumber(expression, "a weight", scope, context), "a weight", "group", scope, context);
   if (!declaration.perSecond || weight.kind === "error") return weight;
   if (context.dt === undefined) {
     context.report(

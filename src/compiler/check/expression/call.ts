@@ -1,4 +1,4 @@
-import { aggregators, builtins, laterAggregators, laterBuiltins } from "../../builtins/index.js";
+import { aggregators, builtins, laterBuiltins } from "../../builtins/index.js";
 import { report } from "../../diagnostics/report.js";
 import { describeDefinition } from "../../resolve/definition.js";
 import { lookUp, visibleNames } from "../../resolve/index.js";
@@ -13,6 +13,7 @@ import { callFunction } from "./function-call.js";
 import { checkEntered } from "./machine-field.js";
 import { checkSchedule } from "./schedule.js";
 import { misplacedScheme, schemeCalled } from "./scheme.js";
+import { checkTelescope } from "./trajectory.js";
 import { mayBeMissing, suggestion } from "./name.js";
 
 /** `f(x)`: a function of the spec or of the prelude, a built-in, or `M.entered(S)`. */
@@ -34,16 +35,17 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
   if (builtin !== undefined) return yield* callBuiltin(builtin, expression, scope, context);
   if (definition?.kind === "model") return errorAt(expression.span);
   if (definition?.kind === "terms" && definition.declaration.parameters.length > 0) return errorAt(expression.span);
-  if (laterBuiltins.has(callee.name) || laterAggregators.has(callee.name))
-    context.notYet(scope, `\`${callee.name}(…)\``, expression.span);
-  else if (aggregators.has(callee.name)) {
+  if (callee.name === "telescope") return yield* checkTelescope(expression, scope, context);
+  if (laterBuiltins.has(callee.name)) context.notYet(scope, `\`${callee.name}(…)\``, expression.span);
+  else if (aggregators.has(callee.name) || callee.name === "suffix_sum" || callee.name === "spread") {
+    const over = overExample(callee.name);
     context.report(
       scope,
       report(
         "unknown-function",
         callee.span,
         { name: callee.name },
-        { help: `\`${callee.name}\` aggregates over time: \`${callee.name}(…) over past\`` },
+        { help: `\`${callee.name}\` ${over.reads}: \`${callee.name}(…) over ${over.scope}\`` },
       ),
     );
   } else if (definition !== undefined) {
@@ -66,6 +68,15 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
     );
   } else reportUnknown(callee, scope, context);
   return errorAt(expression.span);
+}
+
+/** How an aggregator that was called like a function is used. */
+function overExample(name: string): { readonly reads: string; readonly scope: string } {
+  const aggregator = aggregators.get(name);
+  if (aggregator?.lower !== undefined) return { reads: "aggregates over time", scope: "past" };
+  return aggregator?.ofEach === true
+    ? { reads: "compares each value with the others", scope: "group" }
+    : { reads: "needs whole trajectories", scope: "episode" };
 }
 
 function reportUnknown(callee: NameExpression, scope: Scope, context: Context): void {

@@ -12,6 +12,7 @@ import { readMachine } from "./machine-field.js";
 import { suggestion } from "./name.js";
 import { readObjective } from "./objective-field.js";
 import { readRobustness } from "./robustness-field.js";
+import { readSegmentField } from "./segment-field.js";
 import { swizzle } from "./swizzle.js";
 import { sumOfTerms } from "./terms.js";
 
@@ -85,9 +86,14 @@ function* readHead(
         return { value: readRobustness(objective, field, fields[1], base.span, scope, context), used: 2 };
       return { value: readObjective(objective, field, base.span, scope, context), used: 1 };
     }
+    case "segment": {
+      const [field] = fields;
+      const segment = yield* context.segment(definition);
+      if (segment === undefined || field === undefined) return { value: errorAt(base.span), used: fields.length };
+      return { value: readSegmentField(segment, field, base.span, scope, context), used: 1 };
+    }
     case "constraint":
     case "model":
-    case "segment":
       return { value: errorAt(base.span), used: fields.length };
     case "def":
     case "axis":

@@ -17,6 +17,7 @@ import { checkMatch } from "./match.js";
 import { checkName } from "./name.js";
 import { checkOn } from "./on.js";
 import { checkOver } from "./over.js";
+import { checkPlace } from "./trajectory.js";
 import { checkUnary } from "./unary.js";
 import { checkVector } from "./vector.js";
 import { checkIn } from "./within.js";
@@ -66,8 +67,7 @@ export function* checkExpression(
       context.report(scope, report("misplaced-terms", span, {}, { help: "write `sum(terms)`" }));
       return errorAt(span);
     case "place":
-      context.notYet(scope, "`place`", span);
-      return errorAt(span);
+      return yield* checkPlace(expression, scope, context);
     case "piecewise":
       context.notYet(scope, "`piecewise`", span);
       return errorAt(span);

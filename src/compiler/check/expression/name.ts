@@ -12,6 +12,7 @@ import { findLocal, localNames, type Scope } from "../scope.js";
 import type { Checking } from "../task.js";
 import type { TypedExpression, ValueType } from "../typed.js";
 import { readPredeclared } from "./predeclared.js";
+import { readSegment } from "./segment-field.js";
 import { sumOfTerms } from "./terms.js";
 
 /** A name: a member of the enum that is expected, something near by, something declared, or something always there. */
@@ -84,9 +85,12 @@ export function* checkName(
         ),
       );
       return errorAt(span);
+    case "segment": {
+      const segment = yield* context.segment(definition);
+      return segment === undefined ? errorAt(span) : readSegment(segment, "here", span);
+    }
     case "constraint":
     case "model":
-    case "segment":
       // Its declaration has been reported: it is not in this version.
       return errorAt(span);
     case "def":
@@ -122,6 +126,7 @@ function readHere(value: TypedExpression, span: Span): TypedExpression {
     case "environment":
     case "let":
     case "index":
+    case "segment":
     case "term":
     case "machine":
     case "objective":
@@ -136,6 +141,9 @@ function readHere(value: TypedExpression, span: Span): TypedExpression {
     case "permute":
     case "call":
     case "causal":
+    case "aggregate":
+    case "trajectory":
+    case "payment":
       return value;
     default:
       return unreachable(value);

@@ -1,7 +1,7 @@
 import { report } from "../../diagnostics/report.js";
 import type { Span } from "../../source/span.js";
 import type { Context } from "../context.js";
-import { constant, errorAt, numberConstant, atStep } from "../make.js";
+import { atEpisode, atStep, constant, errorAt, numberConstant } from "../make.js";
 import type { Scope } from "../scope.js";
 import type { Checking } from "../task.js";
 import type { TypedEnvironment, TypedExpression, ValueType } from "../typed.js";
@@ -48,13 +48,16 @@ export function readPredeclared(
     case "reward":
       return scope.test === undefined ? undefined : just(environment(name, { element: "float", shape: [] }, span));
     case "return":
-      return just(readReturn(scope, context, span));
+      return just(readReturn(span));
     case "advantage":
+      return just(readAdvantage(scope, context, span));
     case "agents":
     case "nan":
       context.notYet(scope, `\`${name}\` as a value`, span);
       return just(errorAt(span));
     default:
+      if (scope.test !== undefined && context.finished(name) !== undefined)
+        return just(finishedValue(name, scope, context, span));
       return scope.test !== undefined && context.shapings().includes(name) ? just(shaping(name, span)) : undefined;
   }
 }
@@ -77,19 +80,38 @@ function needsDt(name: string, scope: Scope, context: Context, span: Span): Type
   return errorAt(span);
 }
 
-/** The return is known when the episode is over: after `end` in a test. */
-function readReturn(scope: Scope, context: Context, span: Span): TypedExpression {
-  if (scope.test === "end") return environment("return", { element: "float", shape: [] }, span);
-  if (scope.test === "row")
-    context.report(
-      scope,
-      report(
-        "test-order",
-        span,
-        { what: "`return`", reason: "it is known after `end` only" },
-        { help: "write `end expect return == …`" },
-      ),
-    );
-  else context.notYet(scope, "`return` outside of tests", span);
+/** `sum(total) over episode`. */
+function readReturn(span: Span): TypedExpression {
+  return { ...environment("return", { element: "float", shape: [] }, span), ...atEpisode, finish: true };
+}
+
+/** What the learner is given in a step; in tests. */
+function readAdvantage(scope: Scope, context: Context, span: Span): TypedExpression {
+  if (scope.test !== undefined && context.finished("advantage") !== undefined)
+    return {
+      ...environment("advantage", { element: "float", shape: [] }, span),
+      rate: "step",
+      availability: "batch",
+      finish: true,
+    };
+  if (scope.test === undefined) context.notYet(scope, "`advantage` as a value", span);
+  else context.report(scope, report("unknown-name", span, { name: "advantage" }, { help: "the spec declares none" }));
   return errorAt(span);
+}
+
+/** A report by its name. */
+function finishedValue(name: string, scope: Scope, context: Context, span: Span): TypedExpression {
+  const value = context.finished(name);
+  if (value === undefined || value.kind === "error") return errorAt(span);
+  const { type, rate, availability, segment, finish } = value;
+  return {
+    kind: "let",
+    type,
+    rate,
+    availability,
+    ...(segment === undefined ? {} : { segment }),
+    ...(finish === undefined ? {} : { finish }),
+    span,
+    let: { name, value, span: value.span },
+  };
 }

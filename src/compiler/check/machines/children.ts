@@ -1,46 +1,9 @@
-import { unreachable } from "../../unreachable.js";
 import type { TypedExpression } from "../typed.js";
+import { childrenOf } from "../walk.js";
 
 /** The expressions directly inside of an expression; a `let` is looked through, other declarations are not. */
 export function children(value: TypedExpression): readonly TypedExpression[] {
-  switch (value.kind) {
-    case "constant":
-    case "signal":
-    case "param":
-    case "environment":
-    case "term":
-    case "machine":
-    case "objective":
-    case "scheme":
-    case "shaping":
-    case "error":
-      return [];
-    case "let":
-      return [value.let.value];
-    case "unary":
-      return [value.operand];
-    case "binary":
-      return [value.left, value.right];
-    case "select":
-      return [value.condition, value.then, value.else];
-    case "vector":
-      return value.items;
-    case "index":
-      return [value.value, ...value.items.flatMap((item) => (item.kind === "dynamic" ? [item.index] : []))];
-    case "permute":
-      return [value.value];
-    case "call":
-      return Object.values(value.arguments);
-    case "causal":
-      return [
-        ...(value.value === undefined ? [] : [value.value]),
-        ...(value.window.kind === "past" && value.window.after !== undefined ? [value.window.after] : []),
-        ...(value.where === undefined ? [] : [value.where]),
-        ...(value.empty === undefined ? [] : [value.empty]),
-      ];
-    default:
-      return unreachable(value);
-  }
+  return value.kind === "let" ? [value.let.value] : childrenOf(value);
 }
 
 /** Every expression below and including the roots, each object once, children before parents. Chains of any length are fine. */

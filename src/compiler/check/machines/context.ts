@@ -23,6 +23,7 @@ export type MachineSpec = Pick<
   | "params"
   | "discount"
   | "signals"
+  | "finish"
 >;
 
 /** What a rule sees of a machine. */

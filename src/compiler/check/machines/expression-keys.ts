@@ -1,5 +1,5 @@
 import { unreachable } from "../../unreachable.js";
-import type { TypedExpression } from "../typed.js";
+import type { AggregateScope, TypedExpression } from "../typed.js";
 import { children, everyExpression } from "./children.js";
 
 /**
@@ -82,6 +82,27 @@ function own(value: TypedExpression): string {
         value.full,
       );
     }
+    case "segment":
+      return text("segment", value.of.name, value.field);
+    case "aggregate":
+      return text(
+        "aggregate",
+        value.aggregator,
+        sorted(value.options),
+        scopeName(value.scope),
+        [value.value, value.by, value.where, value.empty].map((part) => part !== undefined),
+        value.by?.keys ?? 0,
+        value.exceptSelf,
+      );
+    case "trajectory": {
+      const { operation } = value;
+      return text(
+        "trajectory",
+        "scope" in operation ? [operation.kind, scopeName(operation.scope)] : sorted(operation),
+      );
+    }
+    case "payment":
+      return text("payment");
     case "term":
       return text("term", value.term, value.part);
     case "machine":
@@ -97,6 +118,10 @@ function own(value: TypedExpression): string {
     default:
       return unreachable(value);
   }
+}
+
+function scopeName(scope: AggregateScope): string {
+  return scope.kind === "segment" ? `segment ${scope.segment.name}` : scope.kind;
 }
 
 function text(...parts: readonly unknown[]): string {

@@ -1,4 +1,5 @@
 import { allObjectives } from "../all-objectives.js";
+import { finishedBy } from "../finished-by.js";
 import type { TypedExpression, TypedMachine } from "../typed.js";
 import type { MachineSpec } from "./context.js";
 
@@ -16,6 +17,7 @@ export function expressionsOf(spec: MachineSpec, except?: TypedMachine): readonl
     ),
     ...spec.asserts.map(({ condition }) => condition),
     ...present([spec.discount]),
+    ...finishedBy(spec),
     ...allObjectives(spec).flatMap(({ atoms }) => atoms),
     ...spec.machines
       .filter((machine) => machine !== except)

@@ -1,6 +1,6 @@
 import { unreachable } from "../../unreachable.js";
 import type { BinaryFunction } from "../../ir/node.js";
-import type { TypedExpression } from "../typed.js";
+import type { AggregateScope, TypedExpression } from "../typed.js";
 
 const symbols: Readonly<Record<BinaryFunction, string>> = {
   add: "+",
@@ -64,6 +64,28 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
       return `${value.builtin}(${[...Object.values(value.arguments).map(show), ...Object.entries(value.options).map(([name, option]) => `${name}: ${String(option)}`)].join(", ")})`;
     case "causal":
       return `${value.aggregator}(${value.value === undefined ? "" : show(value.value)}) over ${value.window.kind === "past" ? "past" : `last ${value.window.steps}`}`;
+    case "segment":
+      return value.field === "here" ? value.of.name : `${value.of.name}.${value.field}`;
+    case "aggregate":
+      return `${value.aggregator}(${value.value === undefined ? "" : show(value.value)}) over ${scopeName(value.scope)}${value.exceptSelf ? " except self" : ""}`;
+    case "trajectory": {
+      const { operation } = value;
+      const moved = show(value.value);
+      switch (operation.kind) {
+        case "place":
+          return `place(${moved}) at end of ${scopeName(operation.scope)}`;
+        case "spread":
+          return `spread(${moved}) over ${scopeName(operation.scope)}`;
+        case "suffix_sum":
+          return `suffix_sum(${moved}) over episode`;
+        case "telescope":
+          return `telescope(${moved}, ${operation.direction}, after: ${operation.after})`;
+        default:
+          return unreachable(operation);
+      }
+    }
+    case "payment":
+      return show(value.value);
     case "term":
       return value.part === "contribution" ? value.term : `${value.term}.${value.part}`;
     case "machine":
@@ -85,6 +107,10 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
 function operand(value: TypedExpression, depth: number): string {
   const text = showExpression(value, depth + 1);
   return value.kind === "binary" || value.kind === "select" ? `(${text})` : text;
+}
+
+function scopeName(scope: AggregateScope): string {
+  return scope.kind === "segment" ? scope.segment.name : scope.kind;
 }
 
 function showConstant(value: readonly number[], element: string, members: readonly string[] | undefined): string {

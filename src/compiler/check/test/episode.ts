@@ -25,11 +25,13 @@ interface Row {
 export function* checkEpisode(
   items: readonly TestItem[],
   given: TestValues,
+  group: number,
   expectations: TypedExpectation[],
   scope: Scope,
   context: Elaboration,
 ): Checking<TypedTestEpisode> {
   let reset = given.copy();
+  let after: TestValues | undefined;
   let latest: readonly Row[] = [];
   let ended = false;
   const rows: Row[] = [];
@@ -85,6 +87,7 @@ export function* checkEpisode(
         const before = new Map(last.values.map(({ name, value }) => [name, value]));
         const values = new TestValues(context, scope, before, last.clock);
         yield* values.set(item.values);
+        after = values;
         last.values = values.values;
         last.clock = values.clock;
         if (item.how === "terminated") last.terminated = true;
@@ -134,14 +137,19 @@ export function* checkEpisode(
       }
       case "group":
       case "batch":
-        context.notYet(scope, `\`${item.kind}\` in a test`, item.span);
-        break;
       case "episode":
-        refuse(item, "`episode`", "it is inside an episode");
+        refuse(item, `\`${item.kind}\``, "it is inside an episode");
         break;
     }
   }
-  return { reset: reset.values, resetClock: reset.clock, rows, endExpectations };
+  return {
+    reset: reset.values,
+    resetClock: reset.clock,
+    rows,
+    endExpectations,
+    end: (after ?? given).values,
+    group,
+  };
 }
 
 /** `* 5` behind `step`. */

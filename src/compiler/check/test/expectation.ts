@@ -26,23 +26,11 @@ export function* checkExpectation(
   const within = tolerance === undefined ? undefined : yield* checkTolerance(tolerance, scope, context);
   const form = yield* checkForm(condition, within, scope, context);
   if (form === undefined) return undefined;
-  const late = scope.test === "row" ? knownLater(form) : undefined;
-  if (late !== undefined) {
-    const found = { what: "a value of the episode", reason: "it is known after `end` only" };
-    context.report(scope, report("test-order", late.span, found, { help: "write `end expect …`" }));
-    return undefined;
-  }
   if (tolerance !== undefined && form.kind !== "compare" && !isCloseness(form)) {
     context.report(scope, report("test-tolerance", tolerance.span, {}));
     return undefined;
   }
   return { text, span, form };
-}
-
-/** What a form reads that is known at the end of the episode; terms have a value at each step. */
-function knownLater(form: TypedExpectation["form"]): TypedExpression | undefined {
-  const values = form.kind === "compare" ? [form.left, form.right] : form.kind === "condition" ? [form.condition] : [];
-  return values.find(({ availability }) => availability !== "step");
 }
 
 function isCloseness(form: TypedExpectation["form"]): boolean {

@@ -1,27 +1,22 @@
 import { report } from "../../diagnostics/report.js";
 import type { Entry } from "../../resolve/index.js";
-import type { TestDeclaration, TestItem } from "../../syntax/ast/index.js";
+import type { TestDeclaration } from "../../syntax/ast/index.js";
 import { declaredValue } from "../declared-value.js";
 import type { Elaboration } from "../elaboration.js";
 import { suggestion } from "../expression/name.js";
 import { scopeOf } from "../scope.js";
 import { defer, type Checking } from "../task.js";
-import type { TypedExpectation, TypedTest, TypedTestEpisode } from "../typed.js";
-import { checkEpisode } from "./episode.js";
+import type { TypedTest } from "../typed.js";
+import { checkBatches } from "./batch.js";
 import { TestValues } from "./values.js";
 
-/** A test of the spec: `episode` blocks, or bare steps as one episode. */
+/** A test of the spec: `batch`, `group` and `episode` blocks, or bare steps as one episode. */
 export function* checkTest(
   declaration: TestDeclaration,
   home: Entry["home"],
   context: Elaboration,
 ): Checking<TypedTest | undefined> {
   const scope = { ...scopeOf(home), test: "row" as const };
-  const later = declaration.items.find((item) => item.kind === "group" || item.kind === "batch");
-  if (later !== undefined) {
-    context.notYet(scope, `\`${later.kind}\` in a test`, later.span);
-    return undefined;
-  }
   const params: TypedTest["params"][number][] = [];
   for (const { name, value } of declaration.parameters) {
     const param = context.params.find((candidate) => candidate.declaration.name === name.name);
@@ -43,19 +38,12 @@ export function* checkTest(
     const constant = declaredValue(typed, param.declared, name.name, scope, context);
     if (constant !== undefined) params.push({ name: name.name, value: constant });
   }
-  const expectations: TypedExpectation[] = [];
-  const episodes: TypedTestEpisode[] = [];
-  const outer = new TestValues(context, scope);
-  const blocks = declaration.items.filter((item) => item.kind === "episode");
-  if (blocks.length === 0) episodes.push(yield* checkEpisode(declaration.items, outer, expectations, scope, context));
-  else {
-    for (const item of declaration.items) {
-      if (item.kind === "given") yield* outer.set(item.values);
-      else if (item.kind === "episode")
-        episodes.push(yield* checkEpisode(item.items, outer.copy(), expectations, scope, context));
-      else reportOutside(item, scope, context);
-    }
-  }
+  const { episodes, groups, expectations } = yield* checkBatches(
+    declaration.items,
+    new TestValues(context, scope),
+    scope,
+    context,
+  );
   if (expectations.length === 0)
     context.report(scope, report("empty-test", declaration.name.span, { name: `\`${declaration.name.value}\`` }));
   return {
@@ -64,16 +52,7 @@ export function* checkTest(
     ...(declaration.variant === undefined ? {} : { variant: declaration.variant.name }),
     params,
     episodes,
+    groups,
     expectations,
   };
-}
-
-function reportOutside(item: TestItem, scope: ReturnType<typeof scopeOf>, context: Elaboration): void {
-  context.report(
-    scope,
-    report("test-order", item.span, {
-      what: `\`${item.kind}\``,
-      reason: "a test with `episode` blocks has all steps in them",
-    }),
-  );
 }

@@ -23,5 +23,10 @@ export const names = entries({
   "wrong-base": { code: "RWD2019", severity: "error", message: "`{name}` is {what}, which cannot be extended" },
   "unknown-set-target": { code: "RWD2020", severity: "error", message: "`{path}` cannot be set: {reason}" },
   "shadowed-name": { code: "RWD2021", severity: "warning", message: "`{name}` hides {what} of the same name" },
+  "unknown-scope": {
+    code: "RWD2023",
+    severity: "error",
+    message: "`{name}` is no scope: `past`, `episode`, `group`, `batch` and declared segments are",
+  },
   "misplaced-declaration": { code: "RWD2022", severity: "error", message: "{what} cannot stand in {where}" },
 });

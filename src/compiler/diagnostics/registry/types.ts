@@ -122,4 +122,16 @@ export const types = entries({
     severity: "error",
     message: "`total` mixes what is paid in each step with what an episode is worth, and does not add it",
   },
+  "unfit-scope": { code: "RWD3103", severity: "error", message: "`{aggregator}` cannot be over `{scope}`: {reason}" },
+  "nothing-to-pool": {
+    code: "RWD3104",
+    severity: "error",
+    message:
+      "`{aggregator}` over `{scope}` takes many values, but {value} has rate `{found}`: one for the whole {scope}",
+  },
+  "not-in-total": {
+    code: "RWD3105",
+    severity: "error",
+    message: "`total` cannot have a value of rate `{found}`: it is paid to steps, segments and episodes",
+  },
 });

@@ -112,6 +112,7 @@ export function specOf(machines: readonly TypedMachine[], more: Partial<TypedSpe
     signals: [],
     params: [],
     lets: [],
+    segments: [],
     objectives: [],
     pastObjectives: [],
     infiniteObjectives: [],

@@ -1,0 +1,55 @@
+import type { NodeId } from "../../ir/node.js";
+import type { Aggregator } from "../aggregator.js";
+import { numberOr, wordOr } from "../lowering/call.js";
+import { aggregation } from "./aggregation.js";
+import { pooledDeviation, pooledMean, type PooledScope } from "./pooled-scope.js";
+
+/** x − mean(x). */
+function centred(scope: PooledScope): NodeId {
+  return scope.lowering.ir.binary("subtract", scope.value, pooledMean({ ...scope, orEmpty: (value) => value }));
+}
+
+/** (x − mean) / (std + ε), or what is said of scopes without variance. */
+function standardised(scope: PooledScope, std: string, epsilon: number, flat: number): NodeId {
+  const { ir } = scope.lowering;
+  const spread = pooledDeviation({ ...scope, empty: undefined }, std === "sample");
+  const divisor = ir.binary("add", spread, ir.constant(epsilon));
+  const score = std === "none" ? centred(scope) : ir.binary("divide", centred(scope), divisor);
+  const varies = ir.binary("greater", scope.pool("max", scope.value), scope.pool("min", scope.value));
+  return ir.select(varies, score, ir.constant(flat));
+}
+
+/** `center zscore`: each value against those of its scope. */
+export const normalisations: readonly Aggregator[] = [
+  aggregation({
+    name: "center",
+    documentation: "Each value less the mean of its scope.",
+    value: "number",
+    gives: "float",
+    empty: 0,
+    unit: "keep",
+    ofEach: true,
+    pool: centred,
+  }),
+  aggregation({
+    name: "zscore",
+    documentation:
+      "Each value as (x - mean) / (std + epsilon), epsilon 1e-6 by default; `std` is that of the `population`, of a `sample`, or `none`, which only centres. Where all values of a scope are equal, or there is one only, it is `flat`, 0 by default.",
+    value: "number",
+    parameters: [
+      { name: "std", kind: "word", words: ["population", "sample", "none"] },
+      { name: "epsilon", kind: "number", optional: true },
+      { name: "flat", kind: "number", optional: true },
+    ],
+    gives: "float",
+    empty: 0,
+    ofEach: true,
+    pool: (scope, { options }) =>
+      standardised(
+        scope,
+        wordOr(options, "std", "population"),
+        numberOr(options, "epsilon", 1e-6),
+        numberOr(options, "flat", 0),
+      ),
+  }),
+];

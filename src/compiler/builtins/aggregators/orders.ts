@@ -1,0 +1,95 @@
+import type { TypedAggregate } from "../../check/typed.js";
+import { report } from "../../diagnostics/report.js";
+import type { OrderNode } from "../../ir/node.js";
+import type { Aggregator, AggregateTyping } from "../aggregator.js";
+import type { BuiltinParameter } from "../builtin.js";
+import { numberOr, wordOr } from "../lowering/call.js";
+import { aggregation } from "./aggregation.js";
+
+/** What equal or middle values give: there is no silent convention. */
+function ties(words: readonly string[], optional = false): BuiltinParameter {
+  return { name: "ties", kind: "word", words, ...(optional ? { optional } : {}) };
+}
+
+function quantileInRange(call: AggregateTyping): boolean {
+  const q = numberOr(call.options, "q", 0.5);
+  if (q >= 0 && q <= 1) return true;
+  const found = { what: "`q` of `quantile`", expected: "a number from 0 to 1", found: String(q) };
+  call.report(report("type-mismatch", call.span, found));
+  return false;
+}
+
+/** `median quantile mode rank argmax`: they need the whole scope. */
+export const orders: readonly Aggregator[] = [
+  aggregation({
+    name: "median",
+    documentation:
+      "The middle value in scope; `ties` says what an even number of them gives: the `mean` of the two in the middle, the `lower` or the `upper` one.",
+    value: "number",
+    parameters: [ties(["mean", "lower", "upper"])],
+    gives: "float",
+    empty: "asked",
+    unit: "keep",
+    range: (range, { empty }) => (empty === undefined ? range : undefined),
+    pool: (scope, { options }) =>
+      scope.orEmpty(scope.order(scope.value, { fn: "quantile", q: 0.5, ties: tiesOf(options) })),
+  }),
+  aggregation({
+    name: "quantile",
+    documentation:
+      "The value at position q (n - 1) of the n sorted values in scope; between two of them the line (`mean`, the default), the `lower` or the `upper` one.",
+    value: "number",
+    parameters: [{ name: "q", kind: "number" }, ties(["mean", "lower", "upper"], true)],
+    gives: "float",
+    empty: "asked",
+    unit: "keep",
+    range: (range, { empty }) => (empty === undefined ? range : undefined),
+    check: quantileInRange,
+    pool: (scope, { options }) =>
+      scope.orEmpty(
+        scope.order(scope.value, { fn: "quantile", q: numberOr(options, "q", 0.5), ties: tiesOf(options) }),
+      ),
+  }),
+  aggregation({
+    name: "mode",
+    documentation:
+      "The most frequent value in scope; among equally frequent ones the `lower` or the `upper`, of an enum the earlier or the later member.",
+    value: "any",
+    parameters: [ties(["lower", "upper"])],
+    gives: "like",
+    empty: "asked",
+    pool: (scope, { options }) => scope.orEmpty(scope.order(scope.value, { fn: "mode", ties: tiesOf(options) })),
+  }),
+  aggregation({
+    name: "rank",
+    documentation:
+      "The place of each value among those in scope, 1 for the least; equal values share the `mean`, the `lower` or the `upper` of their places.",
+    value: "number",
+    parameters: [ties(["mean", "lower", "upper"])],
+    gives: "float",
+    empty: 0,
+    ofEach: true,
+    range: () => [0, Infinity],
+    pool: (scope, { options }) => scope.order(scope.value, { fn: "rank", ties: tiesOf(options) }),
+  }),
+  aggregation({
+    name: "argmax",
+    documentation: "How many values in scope come before the first of the greatest.",
+    value: "number",
+    gives: "int",
+    empty: "asked",
+    inOrder: true,
+    range: () => [0, Infinity],
+    pool(scope) {
+      const { ir } = scope.lowering;
+      const isGreatest = ir.binary("equal", scope.value, scope.pool("max", scope.value));
+      const none = ir.constant(2147483647, "int");
+      return scope.orEmpty(scope.pool("min", ir.select(isGreatest, scope.place(), none)));
+    },
+  }),
+];
+
+function tiesOf(options: TypedAggregate["options"]): OrderNode["ties"] {
+  const word = wordOr(options, "ties", "mean");
+  return word === "lower" || word === "upper" ? word : "linear";
+}

@@ -1,0 +1,45 @@
+import type { NodeId, OrderNode, PoolFunction } from "../../ir/node.js";
+import type { Lowering } from "../builtin.js";
+import { safeSqrt } from "../lowering/safe.js";
+
+/** An aggregate over a segment, an episode, a group or the batch as its lowering sees it. Values that are pooled stand where x does; what is slower is spread where both are read. */
+export interface PooledScope {
+  readonly lowering: Lowering;
+  /** x, in the shape of the result; true where the aggregate has none. */
+  readonly value: NodeId;
+  /** The value of an empty scope, where one is given. */
+  readonly empty: NodeId | undefined;
+  /** All values that count as one. */
+  pool(fn: PoolFunction, value: NodeId): NodeId;
+  /** How many there are, or for how many `condition` holds. */
+  count(condition?: NodeId): NodeId;
+  /** How many come before this one in time. */
+  place(): NodeId;
+  order(value: NodeId, rule: Pick<OrderNode, "fn" | "ties" | "q">): NodeId;
+  /** `value`, or that of the empty scope where nothing counts. */
+  orEmpty(value: NodeId): NodeId;
+}
+
+/** Σx / n, or the value of the empty scope. */
+export function pooledMean(scope: PooledScope): NodeId {
+  const { ir } = scope.lowering;
+  return scope.orEmpty(
+    ir.binary("divide", scope.pool("sum", ir.cast(scope.value, "float")), atLeastOne(scope.count(), scope)),
+  );
+}
+
+/** √(Σ(x − mean)² / n), n − 1 for a `sample`: two passes, so that nothing cancels. */
+export function pooledDeviation(scope: PooledScope, sample: boolean): NodeId {
+  const { ir } = scope.lowering;
+  const count = scope.count();
+  const mean = ir.binary("divide", scope.pool("sum", ir.cast(scope.value, "float")), atLeastOne(count, scope));
+  const squares = scope.pool("sum", ir.unary("square", ir.binary("subtract", ir.cast(scope.value, "float"), mean)));
+  const freedom = sample ? ir.binary("subtract", count, ir.constant(1, "int")) : count;
+  const deviation = safeSqrt(ir.binary("divide", squares, atLeastOne(freedom, scope)), scope.lowering);
+  if (scope.empty === undefined) return deviation;
+  return ir.select(ir.binary("greater", freedom, ir.constant(0, "int")), deviation, scope.empty);
+}
+
+function atLeastOne(count: NodeId, { lowering: { ir } }: PooledScope): NodeId {
+  return ir.binary("maximum", count, ir.constant(1, "int"));
+}

@@ -1,0 +1,87 @@
+import { aggregators } from "../../builtins/aggregators/index.js";
+import type { PooledScope } from "../../builtins/aggregators/pooled-scope.js";
+import { dtypeOf, sizesOf } from "../../builtins/typing/types.js";
+import type { AggregateScope, Timing, TypedAggregate, TypedSegment } from "../../check/typed.js";
+import type { NodeId, PooledRate, PoolFunction, PoolScope } from "../../ir/node.js";
+import type { PhaseLowering, SpecLowering } from "../spec-lowering.js";
+import { boundaryOf, completes, episodeEnded, poolSegment } from "./segments.js";
+
+/** `f(x) over SCOPE` on whole trajectories: the aggregator's own rule over the values that count. */
+export function lowerAggregate(aggregate: TypedAggregate, lowering: PhaseLowering): NodeId {
+  const rule = aggregators.get(aggregate.aggregator);
+  if (rule === undefined) throw new Error(`no aggregator ${aggregate.aggregator}`);
+  return rule.pool(aggregate, scopeOf(aggregate, lowering));
+}
+
+function scopeOf(aggregate: TypedAggregate, lowering: PhaseLowering): PooledScope {
+  const { ir, whole } = lowering;
+  const shape = sizesOf(aggregate.type);
+  const fits = (node: NodeId): NodeId => ir.broadcast(node, shape);
+  const pooled = whole.timings.pooledRate(aggregate);
+  const of: PooledRate = pooled.rate === "episode" || pooled.rate === "group" ? pooled.rate : "step";
+  const counts = fits(included(aggregate, pooled, lowering));
+  const pool = poolOver(aggregate, of, counts, lowering);
+  const value = fits(aggregate.value === undefined ? ir.boolean(true) : lowering.expression(aggregate.value));
+  const empty = aggregate.empty && fits(ir.cast(lowering.expression(aggregate.empty), dtypeOf(aggregate.type)));
+  const one = (condition: NodeId): NodeId => pool("sum", fits(ir.cast(condition, "int")));
+  const { scope, exceptSelf } = aggregate;
+  return {
+    lowering,
+    value,
+    empty,
+    pool,
+    count: (condition = ir.boolean(true)) => one(condition),
+    place() {
+      const boundary = scope.kind === "segment" ? boundaryOf(scope.segment, whole) : ir.boolean(false);
+      const upTo = ir.scan("sum", "forward", ir.cast(counts, "int"), ir.boolean(true), boundary);
+      return ir.binary("subtract", upTo, ir.cast(counts, "int"));
+    },
+    order: (node, order) =>
+      ir.order(node, counts, {
+        ...order,
+        of,
+        scope: poolScope(scope),
+        ...(exceptSelf ? { exceptSelf: true as const } : {}),
+      }),
+    orEmpty: (node) =>
+      empty === undefined
+        ? node
+        : ir.select(ir.binary("greater", one(ir.boolean(true)), ir.constant(0, "int")), node, empty),
+  };
+}
+
+/** Which values count: those that `where` takes, of segments once each, of episodes and segments where they are over. */
+function included({ where }: TypedAggregate, { rate, segment }: Timing, lowering: PhaseLowering): NodeId {
+  const { ir, whole } = lowering;
+  const taken = where === undefined ? ir.boolean(true) : lowering.expression(where);
+  if (rate === "episode") return ir.binary("and", taken, episodeEnded(whole));
+  if (rate !== "segment" || segment === undefined) return taken;
+  return ir.binary("and", taken, completes(segmentNamed(segment, whole), whole));
+}
+
+function poolOver(
+  { scope, by, exceptSelf }: TypedAggregate,
+  of: PooledRate,
+  counts: NodeId,
+  lowering: PhaseLowering,
+): (fn: PoolFunction, value: NodeId) => NodeId {
+  const { ir, whole } = lowering;
+  if (scope.kind === "segment") {
+    if (exceptSelf) throw new Error("`except self` over a segment");
+    return (fn, value) => poolSegment(fn, value, counts, scope.segment, whole);
+  }
+  const key = by === undefined ? undefined : { of: lowering.expression(by.key), keys: by.keys };
+  return (fn, value) => ir.pool(fn, value, counts, [of, scope.kind], { key, exceptSelf });
+}
+
+function poolScope(scope: AggregateScope): PoolScope {
+  if (scope.kind === "segment") throw new Error("an order statistic over a segment");
+  return scope.kind;
+}
+
+/** The segment of this name: names of segments are unique in a spec, and what reads one has been lowered with it. */
+function segmentNamed(name: string, whole: SpecLowering): TypedSegment {
+  const segment = whole.spec.segments.find((candidate) => candidate.name === name);
+  if (segment === undefined) throw new Error(`no segment ${name}`);
+  return segment;
+}

@@ -1,0 +1,80 @@
+import { dtypeOf, sizesOf } from "../../builtins/typing/types.js";
+import type { TypedEnvironment, TypedExpression, TypedPayment, TypedSignal } from "../../check/typed.js";
+import { isHistory } from "../../check/dataflow/timings.js";
+import type { NodeId } from "../../ir/node.js";
+import { lowerExpression } from "../expression.js";
+import type { PhaseLowering } from "../spec-lowering.js";
+import { lowerTermPart } from "../terms.js";
+import { lowerAggregate } from "./aggregate.js";
+import { lowerAdvantage, lowerFinishedReward, lowerFinishedTotal, lowerReturn } from "./outputs.js";
+import { isRecorded, lowerRecorded } from "./recorded.js";
+import { lowerSegmentHistory } from "./segment-history.js";
+import { atLast, lowerSegmentReference } from "./segments.js";
+import { lowerTermInTest, lowerTermValue, paidHere } from "./term.js";
+import { lowerTrajectory } from "./trajectory.js";
+
+/** The node of an expression on whole trajectories, whose prerequisites have been lowered: what steps know is recorded, the rest is computed at its rate. */
+export function lowerFinished(value: TypedExpression, lowering: PhaseLowering): NodeId {
+  if (value.kind === "term" && lowering.inTest) return lowerTermInTest(value, lowering);
+  if (value.kind === "environment" && lowering.inTest) {
+    const node = inTest(value, lowering);
+    if (node !== undefined) return node;
+  }
+  if (isRecorded(value, lowering)) return lowerRecorded(value, lowering);
+  switch (value.kind) {
+    case "signal":
+      return lowerSignal(value, lowering);
+    case "environment":
+      return lowerEnvironment(value, lowering);
+    case "aggregate":
+      return lowerAggregate(value, lowering);
+    case "segment":
+      return lowerSegmentReference(value, lowering);
+    case "trajectory":
+      return lowerTrajectory(value, lowering);
+    case "payment":
+      return lowerPayment(value, lowering);
+    case "term":
+      return value.part === "contribution"
+        ? lowerTermValue(value.term, lowering)
+        : lowerTermPart(value.term, value.part, lowering);
+    case "call":
+      return isHistory(value) ? lowerSegmentHistory(value, lowering) : lowerExpression(value, lowering);
+    default:
+      return lowerExpression(value, lowering);
+  }
+}
+
+/** A signal that comes once: on the last step of its segment, or when its episode or group is over. */
+function lowerSignal({ name, type, rate, segmentOf }: TypedSignal, { ir, whole }: PhaseLowering): NodeId {
+  const [dtype, shape] = [dtypeOf(type), sizesOf(type)];
+  if (segmentOf !== undefined) return atLast(ir.record(ir.signal(name, "step", dtype, shape)), segmentOf, whole);
+  if (rate !== "episode" && rate !== "group") throw new Error(`signal ${name} comes with each step`);
+  return ir.signal(name, rate, dtype, shape);
+}
+
+function lowerEnvironment({ name }: TypedEnvironment, { whole }: PhaseLowering): NodeId {
+  switch (name) {
+    case "return":
+      return lowerReturn(whole);
+    case "advantage":
+      return lowerAdvantage(whole);
+    case "total":
+      return lowerFinishedTotal(whole);
+    default:
+      throw new Error(`${name} is known in each step`);
+  }
+}
+
+/** What steps know a part of only. */
+function inTest({ name }: TypedEnvironment, { whole }: PhaseLowering): NodeId | undefined {
+  if (name === "reward") return lowerFinishedReward(whole);
+  return name === "total" ? lowerFinishedTotal(whole) : undefined;
+}
+
+/** What a segment or an episode is worth, in its last step. */
+function lowerPayment({ value }: TypedPayment, lowering: PhaseLowering): NodeId {
+  const { ir, whole } = lowering;
+  const paid = ir.cast(lowering.expression(value), "float");
+  return ir.select(paidHere(whole.timings.of(value), whole), paid, ir.constant(0));
+}

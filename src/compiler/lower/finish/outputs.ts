@@ -1,0 +1,63 @@
+import type { NodeId } from "../../ir/node.js";
+import type { FinishOutput } from "../../ir/program.js";
+import { besideTotal, lowerReward, lowerTotal } from "../reward.js";
+import type { SpecLowering } from "../spec-lowering.js";
+import { endedHere } from "./segments.js";
+import { lateTerm } from "./term.js";
+
+/** What whole trajectories give beyond the steps; `undefined` where steps know everything. */
+export function lowerFinish(whole: SpecLowering): FinishOutput | undefined {
+  const { spec, finish: lowering, ir } = whole;
+  const late = spec.terms.filter(({ paid }) => paid === "late");
+  if (late.length === 0 && spec.onlineTotal === undefined && spec.finish === undefined) return undefined;
+  const { keep, mask, advantage, reports = [] } = spec.finish ?? {};
+  return {
+    reward: lowerFinishedReward(whole),
+    total: lowerFinishedTotal(whole),
+    terms: late.map((term) => lateTerm(term, whole)),
+    ...(advantage === undefined ? {} : { advantage: ir.cast(lowering.expression(advantage), "float") }),
+    reports: reports.map(({ name, value, documentation }) => ({
+      name,
+      ...(documentation === undefined ? {} : { documentation }),
+      value: lowering.expression(value),
+    })),
+    ...(keep === undefined ? {} : { keep: lowering.expression(keep) }),
+    ...(mask === undefined ? {} : { mask: lowering.expression(mask) }),
+  };
+}
+
+/** `total` of each step, with what is known later. */
+export function lowerFinishedTotal(whole: SpecLowering): NodeId {
+  return whole.once("total in the end", () => {
+    const { ir, spec, finish } = whole;
+    if (spec.onlineTotal === undefined) return ir.record(lowerTotal(whole));
+    return ir.spread(ir.cast(finish.expression(spec.total), "float"), "step");
+  });
+}
+
+/** total + the rewards of ends + shapings, of each step. */
+export function lowerFinishedReward(whole: SpecLowering): NodeId {
+  return whole.once("reward in the end", () => {
+    const { ir, spec } = whole;
+    if (spec.onlineTotal === undefined) return ir.record(lowerReward(whole));
+    return besideTotal(whole).reduce(
+      (sum, addend) => ir.binary("add", sum, ir.record(addend)),
+      lowerFinishedTotal(whole),
+    );
+  });
+}
+
+/** `sum(total) over episode`. */
+export function lowerReturn(whole: SpecLowering): NodeId {
+  const { ir } = whole;
+  return ir.pool("sum", lowerFinishedTotal(whole), ir.boolean(true), ["step", "episode"]);
+}
+
+/** What the learner is given: 0 in the steps of an episode that has not ended, which are masked. */
+export function lowerAdvantage(whole: SpecLowering): NodeId {
+  const { ir, spec, finish } = whole;
+  const advantage = spec.finish?.advantage;
+  if (advantage === undefined) throw new Error("no advantage");
+  const over = ir.pool("any", endedHere(whole), ir.boolean(true), ["step", "episode"]);
+  return ir.spread(ir.select(over, ir.cast(finish.expression(advantage), "float"), ir.constant(0)), "step");
+}
