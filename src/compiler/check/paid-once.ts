@@ -107,6 +107,12 @@ function paid(
     diagnose(report("not-in-total", span, { found: rate }, { help: "use it in `advantage`, or as a weight" }));
     return { whole: value, online: value };
   }
+  const sum = sumOf(value);
+  const together = sum?.addends.every((addend) => isPaidWith(timings.of(addend), timing)) === true;
+  if (sum !== undefined && !(together && rate !== "step")) {
+    const parts = sum.addends.map(of);
+    return { whole: sum.of(parts.map(({ whole }) => whole)), online: sum.of(parts.map(({ online }) => online)) };
+  }
   if (rate !== "step") {
     const whole: TypedExpression = {
       kind: "payment",
@@ -119,15 +125,15 @@ function paid(
     };
     return { whole, online: finish === true ? nothing : whole };
   }
-  const sum = sumOf(value);
-  if (sum !== undefined) {
-    const parts = sum.addends.map(of);
-    return { whole: sum.of(parts.map(({ whole }) => whole)), online: sum.of(parts.map(({ online }) => online)) };
-  }
   if (isContribution(value) || !mixesRates(value, timings)) return { whole: value, online: nothing };
   const help = "add what the episode is worth, or take values at its end: `last(…) over episode`";
   diagnose(report("mixed-rates", span, {}, { help }));
   return { whole: value, online: value };
+}
+
+/** Whether an addend is paid when the sum is. */
+function isPaidWith(addend: Timing, sum: Timing): boolean {
+  return addend.rate === sum.rate && addend.segment === sum.segment && addend.finish === sum.finish;
 }
 
 /** A term by its name. */
