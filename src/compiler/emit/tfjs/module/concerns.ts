@@ -151,6 +151,7 @@ export function concernsOf(program: Program): readonly Concern[] {
       ["total", program.total],
       ["reward", program.reward],
       ...(program.stepDiscount === undefined ? [] : [["discount", program.stepDiscount] as const]),
+      ...(program.robustness ?? []).map(({ name, value }) => [`robustness of ${name}`, value] as const),
       ...program.asserts.map(({ condition }, index) => [`assert ${index + 1}`, condition] as const),
     ]),
     principal: "",
