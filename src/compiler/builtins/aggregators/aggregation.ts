@@ -22,6 +22,7 @@ interface Aggregation {
   readonly unit?: "keep";
   readonly past: (scope: CausalScope, causal: TypedCausal) => NodeId;
   readonly last: (scope: CausalScope, steps: number, causal: TypedCausal) => NodeId;
+  readonly examples: Aggregator["examples"];
 }
 
 /** A causal aggregator from its two lowerings; the rest follows from the kind of its value. */
@@ -41,6 +42,7 @@ export function aggregation(rule: Aggregation): Aggregator {
           : onceFull(rule.last(scope, scope.steps, causal), causal, lowering);
       return lowering.ir.cast(value, dtypeOf(causal.type));
     },
+    examples: rule.examples,
   };
 }
 

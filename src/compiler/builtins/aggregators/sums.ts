@@ -77,6 +77,19 @@ export const sums: readonly Aggregator[] = [
     unit: "keep",
     past: (scope) => accumulate(counted(scope), "add", 0),
     last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+    examples: [
+      {
+        spec: [
+          "signal energy: float",
+          "term recent = sum(energy) over last 2",
+          'test "of two steps" {',
+          "  step { energy = 1 }  expect recent == 1",
+          "  step { energy = 2 }  expect recent == 3",
+          "  step { energy = 4 }  expect recent == 6",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "product",
@@ -86,6 +99,18 @@ export const sums: readonly Aggregator[] = [
     empty: 1,
     past: (scope) => accumulate(counted(scope), "multiply", 1),
     last: (scope, steps) => scope.lowering.ir.reduce("product", filledWindow(counted(scope), steps, 1), [0]),
+    examples: [
+      {
+        spec: [
+          "signal survival: float in [0, 1]",
+          "term alive = product(survival) over past",
+          'test "of all steps" {',
+          "  step { survival = 0.5 }   expect alive == 0.5",
+          "  step { survival = 0.25 }  expect alive == 0.125",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "mean",
@@ -96,6 +121,21 @@ export const sums: readonly Aggregator[] = [
     unit: "keep",
     past: (scope) => meanOfPast(asFloat(scope)),
     last: (scope, steps) => meanOfWindow(asFloat(scope), steps),
+    examples: [
+      {
+        spec: [
+          "signal speed: float",
+          "signal moving: bool",
+          "term recent = mean(speed) over last 2",
+          "term paced  = mean(speed, empty: 0) over past where moving",
+          'test "of the last two steps, and of those in motion" {',
+          "  step { speed = 4 }          expect recent == 4, paced == 0",
+          "  step { speed = 2, moving }  expect recent == 3, paced == 2",
+          "  step { speed = 5, moving }  expect recent == 3.5, paced == 3.5",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "count",
@@ -106,6 +146,20 @@ export const sums: readonly Aggregator[] = [
     range: (_, { window }) => [0, window.kind === "last" ? window.steps : Infinity],
     past: (scope) => accumulate(counted(scope), "add", 0),
     last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+    examples: [
+      {
+        spec: [
+          "signal contact: bool",
+          "term touched = count(contact) over last 3",
+          'test "of three steps" {',
+          "  step { contact }  expect touched == 1",
+          "  step { contact }  expect touched == 2",
+          "  step {}           expect touched == 2",
+          "  step {}           expect touched == 1",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "length",
@@ -116,6 +170,19 @@ export const sums: readonly Aggregator[] = [
     range: (_, { window }) => [0, window.kind === "last" ? window.steps : Infinity],
     past: (scope) => accumulate(counted(scope), "add", 0),
     last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+    examples: [
+      {
+        spec: [
+          "signal contact: bool",
+          "term steps = length over past after contact",
+          'test "starts anew after the contact" {',
+          "  step {}           expect steps == 1",
+          "  step { contact }  expect steps == 2",
+          "  step {}           expect steps == 1",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "discounted_sum",
@@ -127,6 +194,19 @@ export const sums: readonly Aggregator[] = [
     unit: "keep",
     past: (scope, causal) => discountedPast(asFloat(scope), numberOr(causal.options, "gamma", 1)),
     last: (scope, steps, causal) => discountedWindow(asFloat(scope), steps, numberOr(causal.options, "gamma", 1)),
+    examples: [
+      {
+        spec: [
+          "signal gain: float",
+          "term worth = discounted_sum(gain, 0.5) over past",
+          'test "each step counts half of the one before" {',
+          "  step { gain = 4 }  expect worth == 4",
+          "  step { gain = 4 }  expect worth == 6",
+          "  step { gain = 4 }  expect worth == 7",
+          "}",
+        ],
+      },
+    ],
   }),
 ];
 

@@ -37,6 +37,19 @@ export const verdicts: readonly Aggregator[] = [
     empty: 0,
     past: (scope) => everPast(scope, holding(scope)),
     last: (scope, steps) => everLast(scope, holding(scope), steps),
+    examples: [
+      {
+        spec: [
+          "signal collision: bool",
+          "term shock weight -1 = any(collision) over last 2",
+          'test "forgotten after two steps" {',
+          "  step { collision }  expect shock == -1",
+          "  step {}             expect shock == -1",
+          "  step {}             expect shock == 0",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "all",
@@ -46,5 +59,18 @@ export const verdicts: readonly Aggregator[] = [
     empty: 1,
     past: (scope) => scope.lowering.ir.unary("not", everPast(scope, failing(scope))),
     last: (scope, steps) => scope.lowering.ir.unary("not", everLast(scope, failing(scope), steps)),
+    examples: [
+      {
+        spec: [
+          "signal safe: bool",
+          "term unbroken = all(safe) over past",
+          'test "once broken, stays broken" {',
+          "  step { safe }  expect unbroken == 1",
+          "  step {}        expect unbroken == 0",
+          "  step { safe }  expect unbroken == 0",
+          "}",
+        ],
+      },
+    ],
   }),
 ];
