@@ -44,7 +44,7 @@ export interface CheckResult {
  * From a file to a typed spec:
  *
  *     path ── resolve ──▶ modules with their names ── unitOf ──▶ one spec under one variant
- *          ── elaborate ──▶ TypedSpec ── findCycles, findMissingResetValues, checkMachines, checkRobustness, checkObjectives, lintNames ──▶ diagnostics
+ *          ── elaborate ──▶ TypedSpec ── findCycles, findLateValues, findMissingResetValues, checkMachines, checkRobustness, checkObjectives, lintNames ──▶ diagnostics
  *
  * Never throws for a mistake in a spec. A library by itself has no `dt`: the spec that imports it declares one.
  */
