@@ -1,5 +1,6 @@
 import type { Aggregator } from "../../src/compiler/builtins/aggregator.js";
 import type { Builtin, BuiltinParameter } from "../../src/compiler/builtins/builtin.js";
+import type { Example } from "../../src/compiler/builtins/example.js";
 import { aggregators, builtins } from "../../src/compiler/builtins/index.js";
 
 /** Every built-in and aggregator with its signature, formula and examples. */
@@ -27,14 +28,23 @@ function byName<T extends { readonly name: string }>(entries: Iterable<T>): read
 
 function builtin({ name, parameters, documentation, examples, stateful }: Builtin): string {
   const signature = `\`${name}(${parameters.map(parameter).join(", ")})\`${stateful ? " — owns state" : ""}`;
-  const shown = examples.map(({ expression, value }) => `    ${expression} == ${JSON.stringify(value)}`);
-  return [`## ${name}`, "", signature, "", documentation, "", ...shown, ...(shown.length > 0 ? [""] : [])].join("\n");
+  return [`## ${name}`, "", signature, "", documentation, "", ...examplesOf(examples)].join("\n");
 }
 
-function aggregator({ name, value, parameters, documentation }: Aggregator): string {
+function aggregator({ name, value, parameters, documentation, examples }: Aggregator): string {
   const given = [...(value === "none" ? [] : ["x"]), ...parameters.map(parameter)];
   const signature = given.length === 0 ? name : `${name}(${given.join(", ")})`;
-  return [`## ${name} over past, over last n`, "", `\`${signature} over past\``, "", documentation, ""].join("\n");
+  const heading = [`## ${name} over past, over last n`, "", `\`${signature} over past\``, "", documentation, ""];
+  return [...heading, ...examplesOf(examples)].join("\n");
+}
+
+/** Values side by side, then specs, which the tests of the documentation run. */
+function examplesOf(examples: readonly Example[]): readonly string[] {
+  const values = examples.flatMap((example) =>
+    "spec" in example ? [] : [`    ${example.expression} == ${JSON.stringify(example.value)}`],
+  );
+  const specs = examples.flatMap((example) => ("spec" in example ? ["```reward", ...example.spec, "```", ""] : []));
+  return [...values, ...(values.length > 0 ? [""] : []), ...specs];
 }
 
 const kinds: Readonly<Record<Exclude<BuiltinParameter["kind"], "value">, string>> = {

@@ -16,6 +16,8 @@ export interface CheckOptions extends SpecOptions {
 export interface CompileOptions extends CheckOptions {
   /** Adds the expectations of the spec's tests to the program. Default false. */
   readonly tests?: boolean;
+  /** Adds the robustness of each objective that has one to the outputs. Default false. */
+  readonly robustness?: boolean;
   /** Default true. The meaning is the same either way. */
   readonly optimise?: boolean;
 }
@@ -44,6 +46,6 @@ export function check(path: string, host: CompilerHost, options: CheckOptions = 
 export function compile(path: string, host: CompilerHost, options: CompileOptions = {}): CompileResult {
   const checked = check(path, host, options);
   if (checked.spec === undefined) return checked;
-  const program = lower(checked.spec, { tests: options.tests === true });
+  const program = lower(checked.spec, { tests: options.tests === true, robustness: options.robustness === true });
   return { ...checked, program: options.optimise === false ? program : optimise(program) };
 }

@@ -200,3 +200,56 @@ describe("rewardc eval", () => {
     expect(run.err).toContain("`door.reward` is a library");
   });
 });
+
+describe("the robustness of objectives", () => {
+  const flight = `reward Flight
+signal height: float in [0, 20]
+signal landed: bool = false
+objective High  = always height >= 2
+objective Top   = eventually height > 10
+objective Lands = eventually landed
+objective Steps = sequence { height > 1; height > 2 }
+objective Soft  = always height >= 2 with smooth: logsumexp(10)
+objective Again = infinitely often landed
+term up = height
+`;
+  const heights = [5, 2.5, 4];
+  const rows = (ends: object): string =>
+    heights
+      .map((height, step) => ({ episode: 0, signals: { height }, ...(step === heights.length - 1 ? ends : {}) }))
+      .map((row) => `${JSON.stringify(row)}\n`)
+      .join("");
+  const judged = (ends: object, backend = "reference"): unknown =>
+    records(
+      evaluate(["--trace", "flight.jsonl", "--backend", backend], {
+        "door.reward": flight,
+        "flight.jsonl": rows(ends),
+      }),
+    ).at(-1)?.["objectives"];
+
+  // min(5, 2.5, 4) − 2 and max(5, 2.5, 4) − 10; Booleans have no distance. Sequences, smooth and infinite traces have no reading of the step.
+  const robustness = { High: 0.5, Top: -5, Lands: "-Infinity" };
+
+  it.each(["reference", "cpu", "wasm"])("is that of the whole episode (%s)", (backend) => {
+    expect(judged({ terminated: true }, backend)).toEqual({
+      High: { verdict: "Satisfied", robustness: robustness.High },
+      Top: { verdict: "Violated", robustness: robustness.Top },
+      Lands: { verdict: "Violated", robustness: robustness.Lands },
+      Steps: { verdict: "Satisfied" },
+      Soft: { verdict: "Satisfied" },
+      Again: { verdict: "Unknown" },
+    });
+  });
+
+  it("is that of what was recorded where a limit truncates, though the verdict is unknown", () => {
+    expect(judged({ truncated: true })).toMatchObject({
+      High: { verdict: "Unknown", robustness: robustness.High },
+      Top: { verdict: "Unknown", robustness: robustness.Top },
+    });
+  });
+
+  it("is not there for an episode that is not over", () => {
+    expect(judged({})).toMatchObject({ High: { verdict: "Unknown" }, Top: { verdict: "Unknown" } });
+    expect(JSON.stringify(judged({}))).not.toContain("robustness");
+  });
+});

@@ -28,7 +28,10 @@ for (const backend of await checkBackends()) {
   }
   describe(`on ${backend.name}`, () => {
     it.each(cases)("$title means what the reference says", async ({ file, variant }) => {
-      const { program, diagnostics, sources } = compile(file, host, variant === undefined ? {} : { variant });
+      const { program, diagnostics, sources } = compile(file, host, {
+        ...(variant === undefined ? {} : { variant }),
+        robustness: true,
+      });
       if (program === undefined) expect.fail(diagnostics.map((diagnostic) => render(diagnostic, sources)).join("\n"));
       await useBackend(backend.name);
       const result = await conformance(program, kernelOf(program), { environments: 5, rows: 16 });

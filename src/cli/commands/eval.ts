@@ -47,7 +47,8 @@ export const registerEval: RegisterCommand = (program, shell) => {
       const { evaluateTrace } = await import("../eval/evaluate-trace.js");
       const { findTarget } = await import("../../testing/target/find-target.js");
 
-      const compiled = compile(file, nodeHost(), options.variant === undefined ? {} : { variant: options.variant });
+      const variant = options.variant === undefined ? {} : { variant: options.variant };
+      const compiled = compile(file, nodeHost(), { ...variant, robustness: true });
       const trace = readTrace(options.trace);
       const sources = new Map([...compiled.sources, [trace.path, trace]]);
       const errors = compiled.diagnostics.filter(({ severity }) => severity === "error");

@@ -63,11 +63,20 @@ export interface EpisodeSums {
   readonly terms: Readonly<Record<string, number>>;
   /** States that the objectives' automata stand in after the last step; that of the start is 0. */
   readonly objectives: Readonly<Record<string, number>>;
+  /** Of those that have one, after the last step. */
+  readonly robustness: Readonly<Record<string, number>>;
   readonly end: "terminated" | "truncated" | "unfinished";
   readonly cause?: string;
 }
 
-export const noSums: EpisodeSums = { steps: 0, return: 0, terms: {}, objectives: {}, end: "unfinished" };
+export const noSums: EpisodeSums = {
+  steps: 0,
+  return: 0,
+  terms: {},
+  objectives: {},
+  robustness: {},
+  end: "unfinished",
+};
 
 export function addRow(sums: EpisodeSums, row: RowResult): EpisodeSums {
   const end = row.terminated ? "terminated" : row.truncated ? "truncated" : sums.end;
@@ -78,12 +87,13 @@ export function addRow(sums: EpisodeSums, row: RowResult): EpisodeSums {
       Object.entries(row.terms).map(([name, value]) => [name, (own(sums.terms, name) ?? 0) + value]),
     ),
     objectives: row.objectives,
+    robustness: row.robustness ?? {},
     end,
     ...(row.cause === undefined ? (sums.cause === undefined ? {} : { cause: sums.cause }) : { cause: row.cause }),
   };
 }
 
-/** What `rewardc eval` prints for each episode: sums over its steps, and what is known of the objectives at its end. */
+/** What `rewardc eval` prints for each episode: sums over its steps, and what is known of the objectives at its end. An unfinished episode has no robustness. */
 export function episodeRecord(episode: EpisodeId, sums: EpisodeSums, objectives: Objectives): object {
   return {
     v: 1,
@@ -92,9 +102,13 @@ export function episodeRecord(episode: EpisodeId, sums: EpisodeSums, objectives:
     steps: sums.steps,
     return: numeric(sums.return),
     terms: numerics(sums.terms),
-    objectives: byName(objectives, sums.objectives, (objective, state) => ({
-      verdict: verdictOf(objective, state, sums.end === "terminated"),
-    })),
+    objectives: byName(objectives, sums.objectives, (objective, state) => {
+      const robustness = sums.end === "unfinished" ? undefined : own(sums.robustness, objective.name);
+      return {
+        verdict: verdictOf(objective, state, sums.end === "terminated"),
+        ...(robustness === undefined ? {} : { robustness: numeric(robustness) }),
+      };
+    }),
     end: sums.end,
     ...(sums.cause === undefined ? {} : { cause: sums.cause }),
   };

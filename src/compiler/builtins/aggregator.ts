@@ -1,6 +1,7 @@
 import type { NodeId } from "../ir/node.js";
 import type { Timing, TypedAggregate, TypedCausal, ValueType } from "../check/typed.js";
 import type { PooledScope } from "./aggregators/pooled-scope.js";
+import type { Example } from "./example.js";
 import type { BuiltinParameter, Lowering, TypingCall } from "./builtin.js";
 
 /** What the typing rule of an aggregator sees: a `TypedCausal` or a `TypedAggregate` whose type is not known yet. */
@@ -22,6 +23,7 @@ export interface Aggregator {
   /** `none`: the aggregator counts rows and has no value (`length over past`). */
   readonly value: "number" | "boolean" | "any" | "none";
   readonly parameters: readonly BuiltinParameter[];
+  readonly examples: readonly Example[];
   /** The type of the result; `undefined` when the call is ill-typed, which has then been reported. */
   type(call: AggregateTyping): ValueType | undefined;
   /** Its value so far, in each step; absent: it needs the whole scope. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { GraphBuilder } from "../ir/builder.js";
 import type { NodeId } from "../ir/node.js";
 import type { Slot } from "../ir/program.js";
+import type { Example } from "./example.js";
 import type { Availability, Rate, TypedCall, TypedExpression, ValueType } from "../check/typed.js";
 
 /**
@@ -66,6 +67,5 @@ export interface Builtin {
   /** Defaults to the fastest rate and the latest availability of the arguments. */
   rate?(call: TypingCall): { readonly rate: Rate; readonly availability: Availability };
   lower(call: TypedCall, lowering: Lowering): NodeId;
-  /** A snippet of a spec that shows it, run in the docs' tests: an expression and its value. */
-  readonly examples: readonly { readonly expression: string; readonly value: number | readonly number[] }[];
+  readonly examples: readonly Example[];
 }

@@ -146,6 +146,14 @@ export interface PastObjectiveOutput extends VerdictsOutput {
   readonly bits: number;
 }
 
+/** Present only in programs lowered with `robustness`. */
+export interface RobustnessOutput {
+  /** The objective's. */
+  readonly name: string;
+  /** Robustness of the trace of the episode if it ended with this step, infinities included: float scalar. */
+  readonly value: NodeId;
+}
+
 export interface AssertOutput {
   readonly condition: NodeId;
   readonly text: string;
@@ -228,6 +236,8 @@ export interface Program {
   readonly machines: readonly MachineOutput[];
   readonly objectives: readonly ObjectiveOutput[];
   readonly pastObjectives: readonly PastObjectiveOutput[];
+  /** Of the objectives that have one. */
+  readonly robustness?: readonly RobustnessOutput[];
   readonly asserts: readonly AssertOutput[];
   readonly expectations: readonly ExpectationOutput[];
 }

@@ -38,6 +38,9 @@ export function mapReferences(program: Program, node: (id: NodeId) => NodeId): P
     machines: program.machines.map((machine) => mapMachine(machine, node)),
     objectives: program.objectives.map((objective) => mapAutomaton(objective, node)),
     pastObjectives: program.pastObjectives.map((objective) => ({ ...objective, state: node(objective.state) })),
+    ...(program.robustness === undefined
+      ? {}
+      : { robustness: program.robustness.map(({ name, value }) => ({ name, value: node(value) })) }),
     asserts: program.asserts.map((assert) => ({ ...assert, condition: node(assert.condition) })),
     expectations: program.expectations.map((expectation) => mapExpectation(expectation, node)),
   };

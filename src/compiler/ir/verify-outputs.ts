@@ -29,6 +29,7 @@ export function verifyOutputs(program: Program): readonly string[] {
       ({ name, state }) => [`${name}.state`, state, "int"] as const,
     ),
     ...(program.stepDiscount === undefined ? [] : [["discount of the step", program.stepDiscount, "float"] as const]),
+    ...(program.robustness ?? []).map(({ name, value }) => [`robustness of ${name}`, value, "float"] as const),
     ...program.asserts.map(({ text, condition }) => [`assert ${text}`, condition, "bool"] as const),
   ];
   const finished = program.finish;

@@ -8,6 +8,7 @@ import { lowerExpectations } from "./expectations.js";
 import { lowerFinish } from "./finish/outputs.js";
 import { lowerMachines } from "./machines.js";
 import { lowerObjectives, lowerPastObjectives } from "./objective/index.js";
+import { lowerEveryRobustness } from "./robustness/robustness.js";
 import { lowerReward, lowerTotal } from "./reward.js";
 import { lowerShapings } from "./shapings.js";
 import { paramInput, signalInput } from "./signals.js";
@@ -17,6 +18,8 @@ import { lowerTerms } from "./terms.js";
 export interface LowerOptions {
   /** Adds the expectations of the spec's tests as outputs. */
   readonly tests?: boolean;
+  /** Adds the robustness of each objective that has one as an output. */
+  readonly robustness?: boolean;
 }
 
 /*
@@ -24,7 +27,7 @@ export interface LowerOptions {
  *        │          ▲               ├──► reward
  *        ├──► machines, endings ────┤          every part is made when it is first asked for, so the order of
  *        ├──► shapes ───────────────┘          declarations never matters; slots are written last (`settle`)
- *        └──► expectations
+ *        └──► robustness, expectations
  */
 
 /** The graph of a checked spec: what a step means (language.md §2). The spec must be free of errors. */
@@ -49,6 +52,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     span,
   }));
   const finish = lowerFinish(whole);
+  const robustness = options.robustness === true ? lowerEveryRobustness(whole) : [];
   const expectations = options.tests === true ? lowerExpectations(whole) : [];
   whole.settle();
 
@@ -75,6 +79,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     machines,
     objectives,
     pastObjectives,
+    ...(robustness.length === 0 ? {} : { robustness }),
     asserts,
     expectations,
   });

@@ -1,6 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
+import { sizeOf } from "../ir/broadcast.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Span } from "../source/span.js";
 import { type Column, columnOf } from "./csv-column.js";
@@ -119,7 +120,7 @@ function signalOf(
   cells: readonly string[],
   columns: readonly Column[],
 ): ReturnType<typeof readValue> | undefined {
-  const size = signal.shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(signal.shape);
   const values = Array.from({ length: size }, (): number | undefined => undefined);
   for (const [index, column] of columns.entries()) {
     const text = cells[index] ?? "";

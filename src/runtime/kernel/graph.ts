@@ -63,6 +63,8 @@ export interface StepValues<State> {
   readonly objectives: Readonly<Record<string, AutomatonValues>>;
   /** Their states; absent where there are none. */
   readonly pastObjectives?: Readonly<Record<string, Value>>;
+  /** Of objectives, where the program was compiled with it. */
+  readonly robustness?: Readonly<Record<string, Value>>;
   readonly endings: readonly EndingValues[];
   readonly terminated: Value;
   readonly truncated: Value;

@@ -45,6 +45,8 @@ export interface StepOutputs {
   readonly machines: Columns;
   /** State of each objective after the move, int32; defined on every row. The descriptor says what a state means. */
   readonly objectives: Columns;
+  /** Robustness of each objective's trace if the episode ended with this step; only where the spec was compiled with `robustness`. */
+  readonly robustness?: Columns;
   /** For `stepAllStates`. */
   readonly labels: Labels;
   /** bool: the environment's end or the spec's. Terminated beats truncated. */

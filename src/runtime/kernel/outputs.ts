@@ -30,6 +30,13 @@ export function outputsOf<State>(
     terms: { ...record(terms, ({ contribution }) => float(contribution)), ...endingRewards(values, float) },
     raw: record(terms, ({ raw }) => float(raw)),
     shapings: Object.fromEntries(descriptor.shapings.map((name) => [name, float(entry(values.shapings, name))])),
+    ...(values.robustness === undefined
+      ? {}
+      : {
+          robustness: Object.fromEntries(
+            Object.entries(values.robustness).map(([name, value]) => [name, float(value)]),
+          ),
+        }),
     labels: labelsOf(descriptor, values, stepped, rows),
     ...causesOf(descriptor.causes, values.endings, inputs, stepped, rows),
     nonFinite: rows.table(terms.map(({ finite }) => rows.fails(stepped, finite))),

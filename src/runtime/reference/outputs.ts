@@ -21,6 +21,8 @@ export interface Outputs {
   readonly machines: Readonly<Record<string, string>>;
   /** The state of each objective after the move; given on every row. */
   readonly objectives: Readonly<Record<string, number>>;
+  /** Robustness of each objective's trace if it ended with this step; only where the program has it, and the row stepped. */
+  readonly robustness?: Readonly<Record<string, number>>;
   /**
    * Label class of the step (with `labelPerState` one for each state), and the values of the distinct reward expressions, for each
    * machine and objective (`stepAllStates`).
@@ -69,6 +71,9 @@ export function readOutputs(
     objectives: record(
       [...program.objectives, ...program.pastObjectives].map(({ name, state }) => [name, scalar(state)]),
     ),
+    ...(program.robustness === undefined
+      ? {}
+      : { robustness: record(program.robustness.map(({ name, value }) => [name, scalar(value)])) }),
     labels: record(
       [...program.machines, ...program.objectives].map(({ name, label, labelPerState, rewardValues }) => [
         name,

@@ -159,6 +159,14 @@ function outputsOf(
         [],
       ),
     ),
+    ...(program.robustness === undefined
+      ? {}
+      : {
+          robustness: floats(
+            program.robustness.map(({ name }) => name),
+            (row) => row.robustness ?? {},
+          ),
+        }),
     labels: {
       classes: record(automata, (automaton) => {
         const shape = labelShape(automaton);

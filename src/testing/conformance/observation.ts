@@ -32,6 +32,7 @@ export function observeReference(
     exact(`state of ${name}`, [states.indexOf(outputs.machines[name] ?? "")]);
   for (const { name } of [...program.objectives, ...program.pastObjectives])
     exact(`state of ${name}`, [outputs.objectives[name] ?? -1]);
+  for (const { name } of program.robustness ?? []) float(`robustness of ${name}`, [outputs.robustness?.[name] ?? 0]);
   for (const automaton of [...program.machines, ...program.objectives]) {
     const { name } = automaton;
     const label = outputs.labels[name];
@@ -89,6 +90,7 @@ export async function observeKernel(
     ...named("shaping ", outputs.shapings),
     ...named("state of ", outputs.machines),
     ...named("state of ", outputs.objectives),
+    ...named("robustness of ", outputs.robustness ?? {}),
     ...named("label of ", outputs.labels.classes),
     ...named("reward values of ", outputs.labels.rewards),
     ...named("all next states of ", all.next),

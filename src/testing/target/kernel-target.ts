@@ -116,6 +116,7 @@ async function readRow(
       program.machines.map((machine) => [machine.name, machine.states[machines[machine.name] ?? 0] ?? "?"]),
     ),
     objectives: await numbers(outputs.objectives),
+    ...(outputs.robustness === undefined ? {} : { robustness: await numbers(outputs.robustness) }),
     terminated: (await first(outputs.terminated)) !== 0,
     truncated: (await first(outputs.truncated)) !== 0,
     ...(name === undefined ? {} : { cause: name }),

@@ -15,6 +15,8 @@ export interface RowResult {
   readonly machines: Readonly<Record<string, string>>;
   /** The state of each objective's automaton. */
   readonly objectives: Readonly<Record<string, number>>;
+  /** Of objectives, where the program was compiled with `robustness`. */
+  readonly robustness?: Readonly<Record<string, number>>;
   readonly terminated: boolean;
   readonly truncated: boolean;
   readonly cause?: string;

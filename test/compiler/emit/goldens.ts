@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { compile, nodeHost } from "../../../src/compiler/index.js";
+import { compile, nodeHost, type CompileOptions } from "../../../src/compiler/index.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
 import type { RewardKernel } from "../../../src/runtime/kernel/kernel.js";
 import { delivery, walker } from "../../runtime/kernel/programs.js";
@@ -31,10 +31,10 @@ function golden(name: string, program: () => Program): Golden {
   };
 }
 
-function spec(path: string, variant?: string): () => Program {
+function spec(path: string, options: Pick<CompileOptions, "variant" | "robustness"> = {}): () => Program {
   return () => {
     const file = fileURLToPath(new URL(path, root));
-    const { program, diagnostics } = compile(file, nodeHost(), variant === undefined ? {} : { variant });
+    const { program, diagnostics } = compile(file, nodeHost(), options);
     if (program === undefined) throw new Error(`${path}: ${diagnostics.map(({ message }) => message).join("; ")}`);
     return program;
   };
@@ -46,7 +46,8 @@ export const goldens: readonly Golden[] = [
   golden("visit", visit),
   golden("quadruped", spec("test/fixtures/emit/quadruped.reward")),
   golden("patrol", spec("specs/office/patrol.reward")),
-  golden("reach-curriculum", spec("specs/robotics/reach-curriculum.reward", "gradual")),
+  golden("reach-curriculum", spec("specs/robotics/reach-curriculum.reward", { variant: "gradual" })),
   golden("schedules", spec("test/conformance/specs/schedules.reward")),
-  golden("mountain-car-shaped", spec("specs/control/mountain-car.reward", "shaped")),
+  golden("mountain-car-shaped", spec("specs/control/mountain-car.reward", { variant: "shaped" })),
+  golden("climb", spec("test/fixtures/emit/climb.reward", { robustness: true })),
 ];

@@ -29,6 +29,7 @@ interface Aggregation {
     readonly last: (scope: CausalScope, steps: number, causal: TypedCausal) => NodeId;
   };
   readonly pool: (scope: PooledScope, aggregate: TypedAggregate) => NodeId;
+  readonly examples: Aggregator["examples"];
 }
 
 /** An aggregator from its lowerings; the rest follows from the kind of its value. */
@@ -44,6 +45,7 @@ export function aggregation(rule: Aggregation): Aggregator {
     ...(rule.inOrder === undefined ? {} : { inOrder: rule.inOrder }),
     ...(causal === undefined ? {} : { lower: (value, lowering) => lowerCausal(rule, causal, value, lowering) }),
     pool: (aggregate, scope) => scope.lowering.ir.cast(rule.pool(scope, aggregate), dtypeOf(aggregate.type)),
+    examples: rule.examples,
   };
 }
 

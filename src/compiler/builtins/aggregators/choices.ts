@@ -40,7 +40,7 @@ function endOfWindow(scope: CausalScope, steps: number, which: "first" | "last")
   return unlessEmpty(only(values, chosen, scope), ir.reduce("any", counts, [0]), scope);
 }
 
-function extremum(name: "min" | "max", documentation: string): Aggregator {
+function extremum(name: "min" | "max", documentation: string, examples: Aggregator["examples"]): Aggregator {
   const fn = name === "min" ? "minimum" : "maximum";
   const numbers = (scope: CausalScope): CausalScope => {
     const { ir } = scope.lowering;
@@ -70,13 +70,40 @@ function extremum(name: "min" | "max", documentation: string): Aggregator {
       },
     },
     pool: (scope) => scope.orEmpty(scope.pool(name, scope.value)),
+    examples,
   });
 }
 
 /** `min max first last`: one of the values in scope. */
 export const choices: readonly Aggregator[] = [
-  extremum("min", "The least value in scope."),
-  extremum("max", "The greatest value in scope."),
+  extremum("min", "The least value in scope.", [
+    {
+      spec: [
+        "signal gap: float",
+        "term closest = min(gap) over last 2",
+        'test "of two steps" {',
+        "  step { gap = 3 }  expect closest == 3",
+        "  step { gap = 5 }  expect closest == 3",
+        "  step { gap = 4 }  expect closest == 4",
+        "}",
+      ],
+    },
+  ]),
+  extremum("max", "The greatest value in scope.", [
+    {
+      spec: [
+        "signal height: float",
+        "signal contact: bool",
+        "term apex = max(height) over past after contact",
+        'test "of this flight" {',
+        "  step { height = 3 }           expect apex == 3",
+        "  step { height = 0, contact }  expect apex == 3",
+        "  step { height = 1 }           expect apex == 1",
+        "  step { height = 2 }           expect apex == 2",
+        "}",
+      ],
+    },
+  ]),
   aggregation({
     name: "first",
     documentation: "The value in the first step in scope.",
@@ -89,6 +116,18 @@ export const choices: readonly Aggregator[] = [
     },
     inOrder: true,
     pool: (scope) => scope.orEmpty(scope.pool("first", scope.value)),
+    examples: [
+      {
+        spec: [
+          "signal x: float",
+          "term origin = first(x) over past",
+          'test "stays" {',
+          "  step { x = 3 }  expect origin == 3",
+          "  step { x = 5 }  expect origin == 3",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "last",
@@ -102,5 +141,19 @@ export const choices: readonly Aggregator[] = [
     },
     inOrder: true,
     pool: (scope) => scope.orEmpty(scope.pool("last", scope.value)),
+    examples: [
+      {
+        spec: [
+          "signal place: float",
+          "signal seen: bool",
+          "term known = last(place, empty: 0) over past where seen",
+          'test "where it was seen last" {',
+          "  step { place = 3 }        expect known == 0",
+          "  step { place = 4, seen }  expect known == 4",
+          "  step { place = 5 }        expect known == 4",
+          "}",
+        ],
+      },
+    ],
   }),
 ];

@@ -62,4 +62,17 @@ export const standardDeviation: Aggregator = aggregation({
   unit: "keep",
   causal: { past: ofPast, last: ofWindow },
   pool: (scope, { options }) => pooledDeviation(scope, wordOr(options, "kind", "population") === "sample"),
+  examples: [
+    {
+      spec: [
+        "signal speed: float",
+        "term spread   = std(speed, population) over past",
+        "term estimate = std(speed, sample, empty: 0) over past",
+        'test "of 1 and 3" {',
+        "  step { speed = 1 }  expect spread == 0, estimate == 0",
+        "  step { speed = 3 }  expect spread == 1, estimate == sqrt(2)",
+        "}",
+      ],
+    },
+  ],
 });

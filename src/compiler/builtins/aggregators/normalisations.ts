@@ -30,6 +30,20 @@ export const normalisations: readonly Aggregator[] = [
     unit: "keep",
     ofEach: true,
     pool: centred,
+    examples: [
+      {
+        spec: [
+          "signal score: float per episode",
+          "advantage = center(score) over group",
+          'test "against the mean" {',
+          "  group {",
+          "    episode { end { score = 1 } expect advantage == -1 }",
+          "    episode { end { score = 3 } expect advantage == 1 }",
+          "  }",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "zscore",
@@ -51,5 +65,20 @@ export const normalisations: readonly Aggregator[] = [
         numberOr(options, "epsilon", 1e-6),
         numberOr(options, "flat", 0),
       ),
+    examples: [
+      {
+        spec: [
+          "signal correct: bool per episode",
+          "term right = correct",
+          "advantage = zscore(return, std: population) over group",
+          'test "of two" {',
+          "  group {",
+          "    episode { end { correct } expect advantage == 1 ± 1e-5 }",
+          "    episode { end expect advantage == -1 ± 1e-5 }",
+          "  }",
+          "}",
+        ],
+      },
+    ],
   }),
 ];

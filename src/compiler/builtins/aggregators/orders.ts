@@ -33,6 +33,18 @@ export const orders: readonly Aggregator[] = [
     range: (range, { empty }) => (empty === undefined ? range : undefined),
     pool: (scope, { options }) =>
       scope.orEmpty(scope.order(scope.value, { fn: "quantile", q: 0.5, ties: tiesOf(options) })),
+    examples: [
+      {
+        spec: [
+          "signal x: float",
+          "report middle = median(x, ties: mean) over episode",
+          'test "of four" {',
+          "  step { x = 1 } step { x = 8 } step { x = 2 } step { x = 4 }",
+          "  end expect middle == 3",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "quantile",
@@ -49,6 +61,20 @@ export const orders: readonly Aggregator[] = [
       scope.orEmpty(
         scope.order(scope.value, { fn: "quantile", q: numberOr(options, "q", 0.5), ties: tiesOf(options) }),
       ),
+    examples: [
+      {
+        spec: [
+          "signal score: float per episode",
+          "report baseline = quantile(score, 0.5, ties: lower) over group",
+          'test "the lower of two in the middle" {',
+          "  group {",
+          "    episode { end { score = 3 } } episode { end { score = 5 } }",
+          "    expect baseline == 3",
+          "  }",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "mode",
@@ -59,6 +85,21 @@ export const orders: readonly Aggregator[] = [
     gives: "like",
     empty: "asked",
     pool: (scope, { options }) => scope.orEmpty(scope.order(scope.value, { fn: "mode", ties: tiesOf(options) })),
+    examples: [
+      {
+        spec: [
+          "signal answer: int per episode",
+          "term agrees = answer == mode(answer, ties: lower) over group",
+          'test "the majority is right" {',
+          "  group {",
+          "    episode { end { answer = 7 } expect agrees == 1 }",
+          "    episode { end { answer = 7 } expect agrees == 1 }",
+          "    episode { end { answer = 9 } expect agrees == 0 }",
+          "  }",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "rank",
@@ -71,6 +112,21 @@ export const orders: readonly Aggregator[] = [
     ofEach: true,
     range: () => [0, Infinity],
     pool: (scope, { options }) => scope.order(scope.value, { fn: "rank", ties: tiesOf(options) }),
+    examples: [
+      {
+        spec: [
+          "signal score: float per episode",
+          "advantage = rank(score, ties: mean) over group",
+          'test "equal scores share a place" {',
+          "  group {",
+          "    episode { end { score = 2 } expect advantage == 1.5 }",
+          "    episode { end { score = 2 } expect advantage == 1.5 }",
+          "    episode { end { score = 9 } expect advantage == 3 }",
+          "  }",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "argmax",
@@ -86,6 +142,18 @@ export const orders: readonly Aggregator[] = [
       const none = ir.constant(2147483647, "int");
       return scope.orEmpty(scope.pool("min", ir.select(isGreatest, scope.place(), none)));
     },
+    examples: [
+      {
+        spec: [
+          "signal x: float",
+          "report peak = argmax(x) over episode",
+          'test "the first of the greatest" {',
+          "  step { x = 1 } step { x = 4 } step { x = 4 }",
+          "  end expect peak == 1",
+          "}",
+        ],
+      },
+    ],
   }),
 ];
 

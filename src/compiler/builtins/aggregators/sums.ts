@@ -88,6 +88,19 @@ export const sums: readonly Aggregator[] = [
       last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
     },
     pool: (scope) => scope.pool("sum", scope.value),
+    examples: [
+      {
+        spec: [
+          "signal energy: float",
+          "term recent = sum(energy) over last 2",
+          'test "of two steps" {',
+          "  step { energy = 1 }  expect recent == 1",
+          "  step { energy = 2 }  expect recent == 3",
+          "  step { energy = 4 }  expect recent == 6",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "product",
@@ -100,6 +113,18 @@ export const sums: readonly Aggregator[] = [
       last: (scope, steps) => scope.lowering.ir.reduce("product", filledWindow(counted(scope), steps, 1), [0]),
     },
     pool: (scope) => scope.pool("product", scope.value),
+    examples: [
+      {
+        spec: [
+          "signal survival: float in [0, 1]",
+          "term alive = product(survival) over past",
+          'test "of all steps" {',
+          "  step { survival = 0.5 }   expect alive == 0.5",
+          "  step { survival = 0.25 }  expect alive == 0.125",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "mean",
@@ -113,6 +138,21 @@ export const sums: readonly Aggregator[] = [
       last: (scope, steps) => meanOfWindow(asFloat(scope), steps),
     },
     pool: (scope) => pooledMean(scope),
+    examples: [
+      {
+        spec: [
+          "signal speed: float",
+          "signal moving: bool",
+          "term recent = mean(speed) over last 2",
+          "term paced  = mean(speed, empty: 0) over past where moving",
+          'test "of the last two steps, and of those in motion" {',
+          "  step { speed = 4 }          expect recent == 4, paced == 0",
+          "  step { speed = 2, moving }  expect recent == 3, paced == 2",
+          "  step { speed = 5, moving }  expect recent == 3.5, paced == 3.5",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "count",
@@ -126,6 +166,20 @@ export const sums: readonly Aggregator[] = [
       last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
     },
     pool: (scope) => scope.count(scope.value),
+    examples: [
+      {
+        spec: [
+          "signal contact: bool",
+          "term touched = count(contact) over last 3",
+          'test "of three steps" {',
+          "  step { contact }  expect touched == 1",
+          "  step { contact }  expect touched == 2",
+          "  step {}           expect touched == 2",
+          "  step {}           expect touched == 1",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "length",
@@ -139,6 +193,19 @@ export const sums: readonly Aggregator[] = [
       last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
     },
     pool: (scope) => scope.count(),
+    examples: [
+      {
+        spec: [
+          "signal contact: bool",
+          "term steps = length over past after contact",
+          'test "starts anew after the contact" {',
+          "  step {}           expect steps == 1",
+          "  step { contact }  expect steps == 2",
+          "  step {}           expect steps == 1",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "discounted_sum",
@@ -154,6 +221,19 @@ export const sums: readonly Aggregator[] = [
       last: (scope, steps, causal) => discountedWindow(asFloat(scope), steps, numberOr(causal.options, "gamma", 1)),
     },
     pool: (scope, { options }) => discountedPool(scope, numberOr(options, "gamma", 1)),
+    examples: [
+      {
+        spec: [
+          "signal gain: float",
+          "term worth = discounted_sum(gain, 0.5) over past",
+          'test "each step counts half of the one before" {',
+          "  step { gain = 4 }  expect worth == 4",
+          "  step { gain = 4 }  expect worth == 6",
+          "  step { gain = 4 }  expect worth == 7",
+          "}",
+        ],
+      },
+    ],
   }),
 ];
 

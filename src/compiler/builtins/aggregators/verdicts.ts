@@ -40,6 +40,19 @@ export const verdicts: readonly Aggregator[] = [
       last: (scope, steps) => everLast(scope, holding(scope), steps),
     },
     pool: (scope) => scope.pool("any", scope.value),
+    examples: [
+      {
+        spec: [
+          "signal collision: bool",
+          "term shock weight -1 = any(collision) over last 2",
+          'test "forgotten after two steps" {',
+          "  step { collision }  expect shock == -1",
+          "  step {}             expect shock == -1",
+          "  step {}             expect shock == 0",
+          "}",
+        ],
+      },
+    ],
   }),
   aggregation({
     name: "all",
@@ -52,5 +65,18 @@ export const verdicts: readonly Aggregator[] = [
       last: (scope, steps) => scope.lowering.ir.unary("not", everLast(scope, failing(scope), steps)),
     },
     pool: (scope) => scope.pool("all", scope.value),
+    examples: [
+      {
+        spec: [
+          "signal safe: bool",
+          "term unbroken = all(safe) over past",
+          'test "once broken, stays broken" {',
+          "  step { safe }  expect unbroken == 1",
+          "  step {}        expect unbroken == 0",
+          "  step { safe }  expect unbroken == 0",
+          "}",
+        ],
+      },
+    ],
   }),
 ];

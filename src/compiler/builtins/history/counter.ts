@@ -43,7 +43,21 @@ export const counter: Builtin = {
       lowering.state({ name, kind: "history", dtype: "int", shape, initial, feature: { encoding: "value" } }, next),
     );
   },
-  examples: [],
+  examples: [
+    {
+      spec: [
+        "signal taken, lost: bool",
+        "term carried = counter(up: taken, down: lost, ceiling: 2)",
+        'test "two at most" {',
+        "  step { taken }        expect carried == 1",
+        "  step { taken }        expect carried == 2",
+        "  step { taken }        expect carried == 2",
+        "  step { taken, lost }  expect carried == 2",
+        "  step { lost }         expect carried == 1",
+        "}",
+      ],
+    },
+  ],
 };
 
 function moved(old: NodeId, up: NodeId, down: NodeId, call: TypedCall, { ir }: Lowering): NodeId {

@@ -30,5 +30,18 @@ export const seconds: Builtin = {
     if (lowering.dt === undefined) throw new Error("`seconds` without `dt`");
     return lowering.ir.binary("multiply", valueOf(call, lowering, "d"), lowering.ir.constant(lowering.dt));
   },
-  examples: [],
+  examples: [
+    {
+      spec: [
+        "dt 0.1 s",
+        "signal contact: bool",
+        "term flight = seconds(since(contact))",
+        'test "two steps of 0.1 s" {',
+        "  step { contact }  expect flight == 0",
+        "  step {}",
+        "  step {}           expect flight == 0.2",
+        "}",
+      ],
+    },
+  ],
 };

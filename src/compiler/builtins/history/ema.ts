@@ -56,5 +56,17 @@ export const ema: Builtin = {
     const value = ir.select(started, mixed, x);
     return value;
   },
-  examples: [],
+  examples: [
+    {
+      spec: [
+        "signal speed: float",
+        "term smooth = ema(speed, 0.5)",
+        'test "starts from the first value" {',
+        "  step { speed = 4 }  expect smooth == 4",
+        "  step { speed = 0 }  expect smooth == 2",
+        "  step { speed = 0 }  expect smooth == 1",
+        "}",
+      ],
+    },
+  ],
 };

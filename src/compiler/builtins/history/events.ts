@@ -10,6 +10,7 @@ interface Event {
   readonly name: string;
   readonly documentation: string;
   readonly gives: "bool" | "steps";
+  readonly examples: Builtin["examples"];
   /** The value in this step and what is remembered of it, from p now and from what was remembered. */
   readonly step: (p: NodeId, old: NodeId, lowering: Lowering) => { readonly value: NodeId; readonly next: NodeId };
 }
@@ -37,7 +38,7 @@ function event(rule: Event): Builtin {
       );
       return rule.step(p, old, lowering).value;
     },
-    examples: [],
+    examples: rule.examples,
   };
 }
 
@@ -51,18 +52,58 @@ export const events: readonly Builtin[] = [
     documentation: "True in the step where p becomes true; p before the start is false.",
     gives: "bool",
     step: (p, old, { ir }) => ({ value: ir.binary("and", p, ir.unary("not", old)), next: p }),
+    examples: [
+      {
+        spec: [
+          "signal contact: bool",
+          "term touchdown = rising(contact)",
+          'test "once per touchdown" {',
+          "  step { contact }  expect touchdown == 1",
+          "  step { contact }  expect touchdown == 0",
+          "  step {}",
+          "  step { contact }  expect touchdown == 1",
+          "}",
+        ],
+      },
+    ],
   }),
   event({
     name: "falling",
     documentation: "True in the step where p becomes false; p before the start is false.",
     gives: "bool",
     step: (p, old, { ir }) => ({ value: ir.binary("and", old, ir.unary("not", p)), next: p }),
+    examples: [
+      {
+        spec: [
+          "signal contact: bool",
+          "term liftoff = falling(contact)",
+          'test "in the step after the contact" {',
+          "  step { contact }  expect liftoff == 0",
+          "  step {}           expect liftoff == 1",
+          "  step {}           expect liftoff == 0",
+          "}",
+        ],
+      },
+    ],
   }),
   event({
     name: "first",
     documentation: "True only in the first step of the episode where p holds.",
     gives: "bool",
     step: (p, old, { ir }) => ({ value: ir.binary("and", p, ir.unary("not", old)), next: ir.binary("or", old, p) }),
+    examples: [
+      {
+        spec: [
+          "signal at_goal: bool",
+          "term arrival = first(at_goal)",
+          'test "coming back does not pay again" {',
+          "  step { at_goal }  expect arrival == 1",
+          "  step {}",
+          "  step { at_goal }  expect arrival == 0",
+          "}",
+        ],
+      },
+    ],
   }),
   event({
     name: "held",
@@ -73,6 +114,20 @@ export const events: readonly Builtin[] = [
       const value = lowering.ir.select(p, lowering.ir.binary("add", old, one(lowering)), none(lowering));
       return { value, next: value };
     },
+    examples: [
+      {
+        spec: [
+          "signal upright: bool",
+          "term balance = held(upright)",
+          'test "a fall starts anew" {',
+          "  step { upright }  expect balance == 1",
+          "  step { upright }  expect balance == 2",
+          "  step {}           expect balance == 0",
+          "  step { upright }  expect balance == 1",
+          "}",
+        ],
+      },
+    ],
   }),
   event({
     name: "since",
@@ -83,5 +138,19 @@ export const events: readonly Builtin[] = [
       const value = lowering.ir.select(p, none(lowering), lowering.ir.binary("add", old, one(lowering)));
       return { value, next: value };
     },
+    examples: [
+      {
+        spec: [
+          "signal contact: bool",
+          "term flight = since(contact)",
+          'test "from the reset, then from the contact" {',
+          "  step {}           expect flight == 1",
+          "  step { contact }  expect flight == 0",
+          "  step {}           expect flight == 1",
+          "  step {}           expect flight == 2",
+          "}",
+        ],
+      },
+    ],
   }),
 ];

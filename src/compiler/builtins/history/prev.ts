@@ -31,7 +31,21 @@ export const prev: Builtin = {
   stateful: true,
   type: (call) => previousType("prev", call),
   lower: previous,
-  examples: [],
+  examples: [
+    {
+      spec: [
+        "signal x: float",
+        "term before     = prev(x)",
+        "term two_before = prev(x, n: 2, init: 0)",
+        'test "the reset comes before the first step" {',
+        "  reset { x = 5 }",
+        "  step { x = 1 }  expect before == 5, two_before == 0",
+        "  step { x = 2 }  expect before == 1, two_before == 0",
+        "  step { x = 4 }  expect before == 2, two_before == 1",
+        "}",
+      ],
+    },
+  ],
 };
 
 /** x − prev(x). */
@@ -46,7 +60,20 @@ export const delta: Builtin = {
     return type && { ...withoutRange(type), element: type.element === "bool" ? "int" : type.element };
   },
   lower: (call, lowering) => lowering.ir.binary("subtract", valueOf(call, lowering, "x"), previous(call, lowering)),
-  examples: [],
+  examples: [
+    {
+      spec: [
+        "signal distance: float",
+        "term progress = -delta(distance)",
+        "term change   = delta(distance, init: current)",
+        'test "progress is paid, regress is charged" {',
+        "  reset { distance = 10 }",
+        "  step { distance = 7 }  expect progress == 3, change == 0",
+        "  step { distance = 8 }  expect progress == -1, change == 1",
+        "}",
+      ],
+    },
+  ],
 };
 
 function previousType(name: string, call: TypingCall): ValueType | undefined {

@@ -51,7 +51,19 @@ export const resets: readonly Builtin[] = [
         (old) => old,
       );
     },
-    examples: [],
+    examples: [
+      {
+        spec: [
+          "signal x: float",
+          "term drift weight -1 = abs(x - captured(x))",
+          'test "from where the episode began" {',
+          "  reset { x = 2 }",
+          "  step { x = 5 }  expect drift == -3",
+          "  step { x = 1 }  expect drift == -1",
+          "}",
+        ],
+      },
+    ],
   },
   {
     name: "best_gain",
@@ -86,6 +98,19 @@ export const resets: readonly Builtin[] = [
       );
       return ir.unary("relu", ir.binary("subtract", x, best));
     },
-    examples: [],
+    examples: [
+      {
+        spec: [
+          "signal x: float",
+          "term record = best_gain(x)",
+          'test "only what is beyond the best so far" {',
+          "  reset { x = 1 }",
+          "  step { x = 3 }  expect record == 2",
+          "  step { x = 2 }  expect record == 0",
+          "  step { x = 4 }  expect record == 1",
+          "}",
+        ],
+      },
+    ],
   },
 ];

@@ -46,7 +46,20 @@ export const savitzkyGolay: Builtin = {
       ? fitted
       : ir.binary("divide", fitted, ir.constant(lowering.dt ** derivative));
   },
-  examples: [],
+  examples: [
+    {
+      spec: [
+        "signal x: float",
+        "term slope = savitzky_golay(x, n: 3, order: 1, derivative: 1)",
+        'test "of the line through the last three values" {',
+        "  step { x = 0 }",
+        "  step { x = 1 }  expect slope == 1",
+        "  step { x = 2 }  expect slope == 1",
+        "  step { x = 6 }  expect slope == 2.5",
+        "}",
+      ],
+    },
+  ],
 };
 
 /** The last n values, the present one last; 0 where there was no step yet. */

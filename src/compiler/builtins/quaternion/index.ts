@@ -134,7 +134,15 @@ export const quaternions: readonly Builtin[] = [
     quaternions: ["a", "b"],
     gives: "quaternion",
     lower: (values, _, order, lowering) => joined(multiply(first(values), first(values, 1), lowering), order, lowering),
-    examples: [],
+    examples: [
+      {
+        spec: [
+          "signal turn: quat wxyz",
+          "term half_turn = quat_mul(turn, turn)[3]",
+          'test "two quarter turns about z" { step { turn = [sqrt(0.5), 0, 0, sqrt(0.5)] }  expect half_turn == 1 }',
+        ],
+      },
+    ],
   }),
   quaternionFunction({
     name: "quat_conj",
@@ -142,7 +150,15 @@ export const quaternions: readonly Builtin[] = [
     quaternions: ["q"],
     gives: "quaternion",
     lower: (values, _, order, lowering) => joined(conjugate(first(values), lowering), order, lowering),
-    examples: [],
+    examples: [
+      {
+        spec: [
+          "signal turn: quat wxyz",
+          "term nothing = quat_mul(turn, quat_conj(turn))[0]",
+          'test "there and back" { step { turn = [sqrt(0.5), 0, 0, sqrt(0.5)] }  expect nothing == 1 }',
+        ],
+      },
+    ],
   }),
   quaternionFunction({
     name: "quat_rotate",
@@ -151,7 +167,15 @@ export const quaternions: readonly Builtin[] = [
     vectors: ["v"],
     gives: "vector",
     lower: (values, vectors, _, lowering) => rotate(first(values), first(vectors), lowering),
-    examples: [],
+    examples: [
+      {
+        spec: [
+          "signal turn: quat wxyz",
+          "term left = quat_rotate(turn, [1, 0, 0]).y",
+          'test "a quarter turn about z takes x to y" { step { turn = [sqrt(0.5), 0, 0, sqrt(0.5)] }  expect left == 1 }',
+        ],
+      },
+    ],
   }),
   quaternionFunction({
     name: "quat_rotate_inverse",
@@ -160,7 +184,15 @@ export const quaternions: readonly Builtin[] = [
     vectors: ["v"],
     gives: "vector",
     lower: (values, vectors, _, lowering) => rotate(conjugate(first(values), lowering), first(vectors), lowering),
-    examples: [],
+    examples: [
+      {
+        spec: [
+          "signal turn: quat wxyz",
+          "term right = quat_rotate_inverse(turn, [1, 0, 0]).y",
+          'test "back takes x to -y" { step { turn = [sqrt(0.5), 0, 0, sqrt(0.5)] }  expect right == -1 }',
+        ],
+      },
+    ],
   }),
   quaternionFunction({
     name: "quat_error",
@@ -169,7 +201,15 @@ export const quaternions: readonly Builtin[] = [
     quaternions: ["a", "b"],
     gives: "angle",
     lower: (values, _, __, lowering) => errorAngle(first(values), first(values, 1), lowering),
-    examples: [],
+    examples: [
+      {
+        spec: [
+          "signal attitude, wanted: quat wxyz",
+          "term wrong weight -1 = quat_error(attitude, wanted)",
+          'test "a quarter turn" { step { attitude = [sqrt(0.5), 0, 0, sqrt(0.5)], wanted = [1, 0, 0, 0] }  expect wrong == -pi / 2 }',
+        ],
+      },
+    ],
   }),
   quaternionFunction({
     name: "yaw_only",
@@ -177,7 +217,18 @@ export const quaternions: readonly Builtin[] = [
     quaternions: ["q"],
     gives: "quaternion",
     lower: (values, _, order, lowering) => yawOnly(first(values), order, lowering),
-    examples: [],
+    examples: [
+      {
+        spec: [
+          "signal attitude: quat wxyz",
+          "term tilt = quat_error(attitude, yaw_only(attitude))",
+          'test "a roll by a quarter is no yaw, a turn about z is all yaw" {',
+          "  step { attitude = [sqrt(0.5), sqrt(0.5), 0, 0] }  expect tilt == pi / 2",
+          "  step { attitude = [sqrt(0.5), 0, 0, sqrt(0.5)] }  expect tilt == 0",
+          "}",
+        ],
+      },
+    ],
   }),
   quaternionFunction({
     name: "projected_gravity",
@@ -187,6 +238,17 @@ export const quaternions: readonly Builtin[] = [
     gives: "vector",
     lower: (values, _, __, lowering) =>
       rotate(conjugate(first(values), lowering), lowering.ir.constant([0, 0, -1], "float", [3]), lowering),
-    examples: [],
+    examples: [
+      {
+        spec: [
+          "signal attitude: quat wxyz",
+          "term tilt weight -1 = sum(projected_gravity(attitude).xy ^ 2)",
+          'test "upright, and on its side" {',
+          "  step { attitude = [1, 0, 0, 0] }                  expect tilt == 0",
+          "  step { attitude = [sqrt(0.5), sqrt(0.5), 0, 0] }  expect tilt == -1",
+          "}",
+        ],
+      },
+    ],
   }),
 ];

@@ -82,7 +82,19 @@ export const schedule: Builtin = {
         return unreachable(form);
     }
   },
-  examples: [],
+  examples: [
+    {
+      spec: [
+        "signal speed: float",
+        "term hint weight schedule(linear, from: 1, to: 0, over: 100 steps) = speed",
+        'test "fades within 100 steps of the learner" {',
+        "  step { speed = 3 }               expect hint == 3",
+        "  step { speed = 3, steps = 50 }   expect hint == 1.5",
+        "  step { speed = 3, steps = 1e6 }  expect hint == 0",
+        "}",
+      ],
+    },
+  ],
 };
 
 /** The values that a schedule goes through, in order. */

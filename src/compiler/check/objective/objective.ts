@@ -1,4 +1,5 @@
 import { translateInfinite } from "../../automata/temporal/omega/translate.js";
+import { pastMemory } from "../../automata/temporal/past/memory.js";
 import { translate } from "../../automata/temporal/translate.js";
 import { report } from "../../diagnostics/report.js";
 import type { ObjectiveDeclaration } from "../../syntax/ast/index.js";
@@ -9,7 +10,7 @@ import type { Checking } from "../task.js";
 import type { TypedExpression, TypedInfiniteObjective, TypedObjective, TypedPastObjective } from "../typed.js";
 import { isInfinite, readInfinite } from "./infinite.js";
 import { templateCall } from "./instance.js";
-import { isJudgedAtEnd, pastParts } from "./past.js";
+import { pastParts } from "./past.js";
 import { robustnessOptions } from "./options.js";
 import { FormulaReader } from "./read-formula.js";
 
@@ -77,10 +78,11 @@ export function* checkObjective(
   if (declaration.readsSource) checkSource(name, reader.atoms.expressions, outer, context);
   if (formula === undefined) return undefined;
   const atoms = reader.atoms.expressions;
-  const result = translate(formula, atoms.length, isJudgedAtEnd(formula, atoms) ? budgetBesideBits : budget);
+  const memory = pastMemory(formula, atoms.length);
+  const result = translate(formula, atoms.length, memory === undefined ? budget : budgetBesideBits);
   if (result.kind === "dfa")
     return { name, form: "finite", objective: { ...common(), formula, automaton: result.dfa } };
-  const past = pastParts(formula, atoms);
+  const past = memory && pastParts(memory, atoms);
   if (past === undefined) return tooLarge(result, name, definition, context);
   return { name, form: "past", objective: { ...common(), formula, ...past } };
 }

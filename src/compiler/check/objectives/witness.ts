@@ -21,7 +21,7 @@ export interface Claim {
 }
 
 /** What a test expects whose trace satisfies the objective, or does not. */
-export function verdictIs({ name }: TypedObjective, satisfied: boolean): string {
+export function verdictIs({ name }: Pick<TypedObjective, "name">, satisfied: boolean): string {
   return `${name}.verdict == ${satisfied ? "Satisfied" : "Violated"}`;
 }
 

@@ -61,6 +61,9 @@ function stepValues(
     ...(program.pastObjectives.length === 0
       ? {}
       : { pastObjectives: Object.fromEntries(program.pastObjectives.map(({ name, state }) => [name, value(state)])) }),
+    ...(program.robustness === undefined
+      ? {}
+      : { robustness: Object.fromEntries(program.robustness.map((each) => [each.name, value(each.value)])) }),
     endings: program.endings.map(({ kind, cause, condition, reward }) => ({
       kind,
       cause,

@@ -15,6 +15,7 @@ export function outputsOf(program: Program): readonly NodeId[] {
       rewardValues,
     ]),
     ...program.pastObjectives.map(({ state }) => state),
+    ...(program.robustness ?? []).map(({ value }) => value),
     ...program.endings.flatMap(({ condition, reward }) =>
       reward === undefined ? [condition] : [condition, reward.value],
     ),

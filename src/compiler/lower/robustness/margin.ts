@@ -16,14 +16,13 @@ export function marginOf(atom: TypedExpression, ir: GraphBuilder, operand: (valu
   if (atom.kind === "let") return marginOf(atom.let.value, ir, operand);
   if (atom.kind !== "binary" || !isNumeric(atom.left) || !isNumeric(atom.right)) return truth(ir, operand(atom));
   const [left, right] = [ir.cast(operand(atom.left), "float"), ir.cast(operand(atom.right), "float")];
-  const above = (x: NodeId, y: NodeId): NodeId => distance(ir, x, y);
   switch (atom.fn) {
     case "greater":
     case "greater-equal":
-      return above(left, right);
+      return finiteOr(ir, difference(ir, left, right));
     case "less":
     case "less-equal":
-      return above(right, left);
+      return finiteOr(ir, difference(ir, right, left));
     case "equal":
       return finiteOr(ir, ir.unary("negate", ir.unary("abs", difference(ir, left, right))));
     case "not-equal":
@@ -46,10 +45,6 @@ function isNumeric({ type }: TypedBinary["left"]): boolean {
 
 function truth(ir: GraphBuilder, condition: NodeId): NodeId {
   return ir.select(condition, ir.constant(infinite), ir.constant(-infinite));
-}
-
-function distance(ir: GraphBuilder, x: NodeId, y: NodeId): NodeId {
-  return finiteOr(ir, difference(ir, x, y));
 }
 
 function difference(ir: GraphBuilder, x: NodeId, y: NodeId): NodeId {

@@ -1,8 +1,15 @@
 import type { QuantitativeFormula } from "../../automata/temporal/quantitative/formula.js";
-import { planOf, type Parts, type Plan, type Reading } from "../../automata/temporal/quantitative/plan.js";
+import {
+  planOf,
+  type Parts,
+  type Plan,
+  type Reading,
+  type Unreadable,
+} from "../../automata/temporal/quantitative/plan.js";
 import { firstPositions } from "../../automata/temporal/quantitative/reach.js";
 import type { RobustnessField } from "../../check/typed.js";
 import type { NodeId } from "../../ir/node.js";
+import type { RobustnessOutput } from "../../ir/program.js";
 import { lowerDeclaredEnds } from "../declared-ends.js";
 import { lowerEnds } from "../endings.js";
 import { stepIndex } from "../environment.js";
@@ -39,6 +46,15 @@ export function lowerRobustness(objective: MeasuredObjective, field: RobustnessF
       return shown(ir, ir.select(terminated, first.closed, low ? first.low : first.high));
     }
   }
+}
+
+/** What `O.robustness` reads of each objective that has it: not those on infinite traces, nor with `smooth`, nor whose formula has no such reading. */
+export function lowerEveryRobustness({ spec, step }: SpecLowering): readonly RobustnessOutput[] {
+  return [...spec.objectives, ...spec.pastObjectives]
+    .filter(
+      (objective) => objective.robustness?.smooth === undefined && typeof planFor(objective, "interval") !== "string",
+    )
+    .map((objective) => ({ name: objective.name, value: lowerRobustness(objective, "robustness", step) }));
 }
 
 /** The value at one position, the same number of steps ago in every step. */
@@ -102,8 +118,12 @@ function memoryFor(
   return new Memory(whole.step, objective, name, firstPositions(requests));
 }
 
-function plannedFor({ name, formula, robustness }: MeasuredObjective, reading: Reading): Plan {
-  const plan = planOf(formula, robustness?.pastEnd ?? "what_is_there", reading);
-  if (typeof plan === "string") throw new Error(`the ${reading} robustness of ${name} is ${plan}`);
+function plannedFor(objective: MeasuredObjective, reading: Reading): Plan {
+  const plan = planFor(objective, reading);
+  if (typeof plan === "string") throw new Error(`the ${reading} robustness of ${objective.name} is ${plan}`);
   return plan;
+}
+
+function planFor({ formula, robustness }: MeasuredObjective, reading: Reading): Plan | Unreadable {
+  return planOf(formula, robustness?.pastEnd ?? "what_is_there", reading);
 }

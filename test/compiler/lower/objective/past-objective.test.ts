@@ -8,6 +8,7 @@ import {
   unary,
   windowed,
 } from "../../../../src/compiler/automata/temporal/formula.js";
+import { pastMemory } from "../../../../src/compiler/automata/temporal/past/memory.js";
 import { pastParts } from "../../../../src/compiler/check/objective/past.js";
 import type { TypedPastObjective, TypedSpec } from "../../../../src/compiler/check/typed.js";
 import type { Program } from "../../../../src/compiler/ir/program.js";
@@ -35,7 +36,8 @@ const rowsOf = (trace: readonly (readonly boolean[])[]): Row[] =>
 
 /** The objective on bits, whatever the size of its automaton. */
 function onBits(formula: TemporalFormula, more: Partial<TypedPastObjective> = {}): TypedPastObjective {
-  const parts = pastParts(formula, atoms);
+  const memory = pastMemory(formula, atoms.length);
+  const parts = memory && pastParts(memory, atoms);
   if (parts === undefined) throw new Error("the last letter cannot judge it");
   return { name: "O", readsSource: false, atoms, formula, text: "", span, ...parts, ...more };
 }

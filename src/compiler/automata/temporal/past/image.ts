@@ -1,6 +1,6 @@
 import type { Diagram, Diagrams } from "../../diagram.js";
-import { withinTheory } from "../../satisfy.js";
-import { anyOf, type PastTransition } from "./transition.js";
+import { forget } from "./forget.js";
+import type { PastTransition } from "./transition.js";
 
 /**
  * The memories that the letters and memories of `condition` lead to, bit by bit: what the next bits can still be depends on the condition only through what they read, and the rest of it is
@@ -8,7 +8,8 @@ import { anyOf, type PastTransition } from "./transition.js";
  */
 export function image({ diagrams, firstBit, next }: PastTransition, condition: Diagram): Diagram {
   const read = levelsReadFrom(diagrams, next);
-  const rest = (part: Diagram, bit: number): Diagram => forget(diagrams, withinTheory(diagrams, part), read[bit]);
+  const rest = (part: Diagram, bit: number): Diagram =>
+    forget(diagrams, part, (level) => read[bit]?.has(level) === true);
   const root = rest(condition, 0);
   /** By bit: what is open before it is chosen, with what is open where it fails and where it holds. */
   const layers: ReadonlyMap<Diagram, readonly Diagram[]>[] = [];
@@ -46,17 +47,4 @@ function levelsReadFrom(diagrams: Diagrams, next: readonly Diagram[]): readonly 
     read.unshift(new Set([...own, ...(read[0] ?? [])]));
   }
   return read;
-}
-
-/** Where some choice of the cells at the other levels makes the condition hold. */
-function forget(diagrams: Diagrams, condition: Diagram, kept: ReadonlySet<number> = new Set()): Diagram {
-  const made = new Map<Diagram, Diagram>();
-  const no = diagrams.leaf(0);
-  for (const node of diagrams.bottomUp(condition)) {
-    const level = diagrams.level(node);
-    const children = diagrams.children(node).map((child) => made.get(child) ?? no);
-    if (diagrams.isLeaf(node)) made.set(node, node);
-    else made.set(node, kept.has(level) ? diagrams.node(level, children) : anyOf(diagrams, children));
-  }
-  return made.get(condition) ?? no;
 }

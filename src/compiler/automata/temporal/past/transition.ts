@@ -1,8 +1,8 @@
 import type { Diagram, Diagrams } from "../../diagram.js";
 import { ifElse } from "../../if-else.js";
-import { withinTheory } from "../../satisfy.js";
 import type { PastMemory } from "./memory.js";
 import { evaluate } from "./evaluate.js";
+import { forget } from "./forget.js";
 
 /**
  * The moves of a memory as decision diagrams: the variables that decide a letter from level 0, and below them one with two cells for each bit, from level `firstBit`. Sets of
@@ -38,14 +38,7 @@ export function transitionOf(
 
 /** The memories from which some possible letter makes the condition hold. */
 export function someLetter({ diagrams, firstBit }: PastTransition, condition: Diagram): Diagram {
-  const possible = withinTheory(diagrams, condition);
-  const found = new Map<Diagram, Diagram>();
-  const no = diagrams.leaf(0);
-  for (const node of diagrams.bottomUp(possible)) {
-    const children = diagrams.children(node).map((child) => found.get(child) ?? no);
-    found.set(node, diagrams.level(node) >= firstBit ? node : anyOf(diagrams, children));
-  }
-  return found.get(possible) ?? no;
+  return forget(diagrams, condition, (level) => level >= firstBit);
 }
 
 /** Where the memory after the letter is in the set, over the letter and the memory before. */
@@ -58,8 +51,4 @@ export function before({ diagrams, firstBit, next }: PastTransition, set: Diagra
     made.set(node, diagrams.isLeaf(node) ? node : ifElse(diagrams, condition, high, low));
   }
   return made.get(set) ?? no;
-}
-
-export function anyOf(diagrams: Diagrams, conditions: readonly Diagram[]): Diagram {
-  return conditions.reduce((any, condition) => diagrams.or(any, condition), diagrams.leaf(0));
 }

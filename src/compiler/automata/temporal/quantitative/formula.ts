@@ -53,28 +53,3 @@ export function operandsOf(formula: QuantitativeFormula): readonly QuantitativeF
       return [formula.left, formula.right];
   }
 }
-
-/** Makes equal formulas one object. */
-export class Interning {
-  readonly #numbers = new Map<QuantitativeFormula, number>();
-  readonly #known = new Map<string, QuantitativeFormula>();
-
-  /** The one object for a formula over these operands. */
-  make<F extends QuantitativeFormula>(formula: F): QuantitativeFormula {
-    const own = Object.entries(formula).filter(([, value]) => typeof value !== "object");
-    const key = JSON.stringify([
-      own.map(([name, value]) => `${name} ${String(value)}`),
-      operandsOf(formula).map((operand) => this.#numberOf(operand)),
-    ]);
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    this.#known.set(key, formula);
-    return formula;
-  }
-
-  #numberOf(formula: QuantitativeFormula): number {
-    const number = this.#numbers.get(formula) ?? this.#numbers.size;
-    this.#numbers.set(formula, number);
-    return number;
-  }
-}

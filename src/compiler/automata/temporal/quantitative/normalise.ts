@@ -1,7 +1,8 @@
 import { unreachable } from "../../../unreachable.js";
 import { everyPart } from "../formula-parts.js";
 import type { TemporalFormula, Window } from "../formula.js";
-import { Interning, type Beyond, type Extremum, type PastEnd, type QuantitativeFormula } from "./formula.js";
+import type { Beyond, Extremum, PastEnd, QuantitativeFormula } from "./formula.js";
+import { Interning } from "./interning.js";
 
 /** `exclusive or` is the greater of (left and not right) and (not left and right), so that the sign tells whether it holds. Sequences have no values: `undefined`. */
 export function normalise(root: TemporalFormula, pastEnd: PastEnd): QuantitativeFormula | undefined {
@@ -24,7 +25,7 @@ const neighbour: Window = { low: 1, high: 1 };
 const nothing: Readonly<Record<Extremum, Beyond>> = { max: "-inf", min: "+inf" };
 
 class Maker {
-  readonly #interning = new Interning();
+  readonly #interning = new Interning<QuantitativeFormula>();
 
   constructor(private readonly pastEnd: PastEnd) {}
 

@@ -1,5 +1,6 @@
 import { unreachable } from "../../../unreachable.js";
-import { Interning, type Extremum, type QuantitativeFormula } from "./formula.js";
+import type { Extremum, QuantitativeFormula } from "./formula.js";
+import { Interning } from "./interning.js";
 import { horizonOf } from "./reach.js";
 
 /*
@@ -61,9 +62,8 @@ class Refusal extends Error {
 }
 
 class Builder {
-  readonly #interning = new Interning();
-  readonly #known = new Map<string, Skeleton>();
-  readonly #numbers = new Map<Skeleton | QuantitativeFormula, number>();
+  readonly #formulas = new Interning<QuantitativeFormula>();
+  readonly #skeletons = new Interning<Skeleton>();
   readonly #built: readonly Map<QuantitativeFormula, Skeleton>[] = [new Map(), new Map()];
 
   /** The formula, or its negation. It nests no deeper than plans allow. */
@@ -103,13 +103,13 @@ class Builder {
     const choose = negated === (formula.choose === "max") ? "min" : "max";
     const right = this.build(formula.kind === "window" ? formula.operand : formula.right, negated);
     const left = formula.kind === "window" ? undefined : this.build(formula.left, negated);
-    if (high === Infinity) return this.#intern({ kind: "until", choose, left, right });
+    if (high === Infinity) return this.#skeletons.make({ kind: "until", choose, left, right });
     if (beyond === "last") throw new Refusal("repeated-endless");
     if (high > longestWindow) throw new Refusal("long-window");
     const [better, worse] = choose === "max" ? (["or", "and"] as const) : (["and", "or"] as const);
     let rest = right;
     for (let distance = high - 1; distance >= 0; distance--) {
-      const step = this.#intern({ kind: "step", strong: (beyond === "-inf") !== negated, operand: rest });
+      const step = this.#skeletons.make({ kind: "step", strong: (beyond === "-inf") !== negated, operand: rest });
       const kept = left === undefined ? step : this.#join(worse, [left, step]);
       rest = distance >= low ? this.#join(better, [right, kept]) : kept;
     }
@@ -117,11 +117,11 @@ class Builder {
   }
 
   #letter(formula: QuantitativeFormula): Skeleton {
-    return this.#intern({ kind: "letter", formula });
+    return this.#skeletons.make({ kind: "letter", formula });
   }
 
   #negation(formula: QuantitativeFormula): QuantitativeFormula {
-    return formula.kind === "not" ? formula.operand : this.#interning.make({ kind: "not", operand: formula });
+    return formula.kind === "not" ? formula.operand : this.#formulas.make({ kind: "not", operand: formula });
   }
 
   /** Letters side by side are one letter. */
@@ -133,27 +133,9 @@ class Builder {
     const joined: readonly Skeleton[] =
       first === undefined
         ? []
-        : [this.#letter(letters.length === 1 ? first : this.#interning.make({ kind, operands: letters }))];
+        : [this.#letter(letters.length === 1 ? first : this.#formulas.make({ kind, operands: letters }))];
     const all = [...new Set([...joined, ...others])];
     const [only] = all;
-    return all.length === 1 && only !== undefined ? only : this.#intern({ kind, operands: all });
-  }
-
-  #intern<S extends Skeleton>(skeleton: S): S {
-    const key = JSON.stringify(skeleton, (name, value: unknown) =>
-      name !== "" && typeof value === "object" && value !== null && !Array.isArray(value)
-        ? this.#numberOf(value as Skeleton | QuantitativeFormula)
-        : value,
-    );
-    const known = this.#known.get(key);
-    if (known !== undefined) return known as S;
-    this.#known.set(key, skeleton);
-    return skeleton;
-  }
-
-  #numberOf(part: Skeleton | QuantitativeFormula): number {
-    const number = this.#numbers.get(part) ?? this.#numbers.size;
-    this.#numbers.set(part, number);
-    return number;
+    return all.length === 1 && only !== undefined ? only : this.#skeletons.make({ kind, operands: all });
   }
 }

@@ -1,5 +1,5 @@
 import type { NodeId } from "../../../ir/node.js";
-import type { Program, Slot } from "../../../ir/program.js";
+import type { PastObjectiveOutput, Program, Slot } from "../../../ir/program.js";
 
 /** One thing that a step computes, and what it gives under which names. Each becomes a function unless it is too small. */
 export interface Concern {
@@ -11,6 +11,13 @@ export interface Concern {
   readonly principal: string;
 }
 
+/** Slots of these kinds are named after a machine or an objective. */
+const ownerOf: Readonly<Partial<Record<Slot["kind"], "machine" | "objective">>> = {
+  machine: "machine",
+  counter: "machine",
+  objective: "objective",
+};
+
 /** Every concern of a step in the order in which a reader expects them; `layOut` sorts by need. */
 export function concernsOf(program: Program): readonly Concern[] {
   const owned = new Set<Slot>();
@@ -20,67 +27,44 @@ export function concernsOf(program: Program): readonly Concern[] {
     return found;
   };
 
-  const machines = program.machines.map((machine): Concern => {
-    const slots = slotsOf(
-      ({ kind, name }) => (kind === "machine" || kind === "counter") && name.startsWith(`${machine.name}.`),
-    );
+  /** A machine or an objective, with the slots that bear its name. */
+  const automaton = (
+    kind: "machine" | "objective",
+    { name, state, documentation }: Pick<PastObjectiveOutput, "name" | "state" | "documentation">,
+    sentence: string,
+    fields: Readonly<Record<string, NodeId>>,
+  ): Concern => {
+    const slots = slotsOf((slot) => ownerOf[slot.kind] === kind && slot.name.startsWith(`${name}.`));
     return {
-      kind: "machine",
-      name: machine.name,
-      documentation: documented(
-        `Machine \`${machine.name}\`: its move on this step's label, and what the edge taken pays.`,
-        machine.documentation,
-      ),
+      kind,
+      name,
+      documentation: documented(sentence, documentation),
       fields: new Map([
-        ["state", machine.state],
-        ["label", machine.label],
-        ["reward", machine.reward],
-        ["rewards", machine.rewardValues],
+        ["state", state],
+        ...Object.entries(fields),
         ...slots
-          .filter(({ next }) => next !== machine.state)
-          .map((slot) => [`next ${slot.name.slice(machine.name.length + 1)}`, slot.next] as const),
+          .filter(({ next }) => next !== state)
+          .map((slot) => [`next ${slot.name.slice(name.length + 1)}`, slot.next] as const),
       ]),
       principal: "state",
     };
+  };
+
+  const machines = program.machines.map((machine) => {
+    const { name, label, reward, rewardValues: rewards } = machine;
+    const sentence = `Machine \`${name}\`: its move on this step's label, and what the edge taken pays.`;
+    return automaton("machine", machine, sentence, { label, reward, rewards });
   });
 
-  const objectives = program.objectives.map((objective): Concern => {
-    const slots = slotsOf(({ kind, name }) => kind === "objective" && name.startsWith(`${objective.name}.`));
-    return {
-      kind: "objective",
-      name: objective.name,
-      documentation: documented(
-        `Objective \`${objective.name}\`: the move of its automaton on this step's letter.`,
-        objective.documentation,
-      ),
-      fields: new Map([
-        ["state", objective.state],
-        ["label", objective.label],
-        ...slots
-          .filter(({ next }) => next !== objective.state)
-          .map((slot) => [`next ${slot.name.slice(objective.name.length + 1)}`, slot.next] as const),
-      ]),
-      principal: "state",
-    };
+  const objectives = program.objectives.map((objective) => {
+    const sentence = `Objective \`${objective.name}\`: the move of its automaton on this step's letter.`;
+    return automaton("objective", objective, sentence, { label: objective.label });
   });
 
-  const pastObjectives = program.pastObjectives.map((objective): Concern => {
-    const slots = slotsOf(({ kind, name }) => kind === "objective" && name.startsWith(`${objective.name}.`));
-    return {
-      kind: "objective",
-      name: objective.name,
-      documentation: documented(
-        `Objective \`${objective.name}\`: what its ${objective.bits} bits remember of this step's letter, and what may still become of the trace.`,
-        objective.documentation,
-      ),
-      fields: new Map([
-        ["state", objective.state],
-        ...slots
-          .filter(({ next }) => next !== objective.state)
-          .map((slot) => [`next ${slot.name.slice(objective.name.length + 1)}`, slot.next] as const),
-      ]),
-      principal: "state",
-    };
+  const pastObjectives = program.pastObjectives.map((objective) => {
+    const { name, bits } = objective;
+    const sentence = `Objective \`${name}\`: what its ${bits} bits remember of this step's letter, and what may still become of the trace.`;
+    return automaton("objective", objective, sentence, {});
   });
 
   const payments = program.objectives.map(({ name, rewardValues }): Concern => ({
@@ -151,6 +135,7 @@ export function concernsOf(program: Program): readonly Concern[] {
       ["total", program.total],
       ["reward", program.reward],
       ...(program.stepDiscount === undefined ? [] : [["discount", program.stepDiscount] as const]),
+      ...(program.robustness ?? []).map(({ name, value }) => [`robustness of ${name}`, value] as const),
       ...program.asserts.map(({ condition }, index) => [`assert ${index + 1}`, condition] as const),
     ]),
     principal: "",

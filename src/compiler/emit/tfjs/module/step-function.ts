@@ -177,6 +177,9 @@ function resultText(
       : [
           `pastObjectives: { ${program.pastObjectives.map(({ name, state }) => entry(name, value(state))).join(", ")} }`,
         ]),
+    ...(program.robustness === undefined
+      ? []
+      : [`robustness: { ${program.robustness.map((each) => entry(each.name, value(each.value))).join(", ")} }`]),
     `endings: [${endings.join(", ")}]`,
     entry("terminated", value(program.terminated)),
     entry("truncated", value(program.truncated)),
