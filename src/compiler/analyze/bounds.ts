@@ -138,6 +138,8 @@ function nodeInterval(
     case "flag":
     case "clock":
       return interval(0, 1);
+    case "trained":
+      return anything;
     case "state":
       return slots[node.slot] ?? anything;
     case "unary":

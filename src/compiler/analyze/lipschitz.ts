@@ -76,6 +76,7 @@ function spread(node: Node, own: Sensitivity, program: Program, bounds: Bounds, 
     case "constant":
     case "param":
     case "clock":
+    case "trained":
     case "signal":
     case "flag":
     case "state":

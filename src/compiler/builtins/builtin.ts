@@ -32,7 +32,22 @@ export interface TypingCall {
 }
 
 /** What a new slot needs to be told; its id, its next value and its persistence follow. */
-export type SlotDraft = Pick<Slot, "name" | "kind" | "dtype" | "shape" | "initial"> & Partial<Pick<Slot, "feature">>;
+export type SlotDraft = Pick<Slot, "name" | "kind" | "dtype" | "shape" | "initial"> &
+  Partial<Pick<Slot, "feature">> & {
+    /** It goes on through resets; `initial` then stands before the first only, and is 0. */
+    readonly survivesResets?: true;
+  };
+
+/** What training remembers for one call. */
+export interface MemoryDraft {
+  /** The call that it belongs to: in whatever phase it is lowered, it has one memory. */
+  readonly owner: TypedExpression;
+  readonly name: string;
+  readonly dtype: Slot["dtype"];
+  readonly shape: readonly number[];
+  /** Row-major, before the first update. */
+  readonly initial: readonly number[];
+}
 
 /** The slice of the lowering that a built-in uses. */
 export interface Lowering {
@@ -52,6 +67,11 @@ export interface Lowering {
    * `step` phase. `next` is called later, when the graph of the step stands, so it may read what is still being lowered here.
    */
   state(draft: SlotDraft, next: (old: NodeId) => NodeId): NodeId;
+  /** What training remembers, before this update; `next` gives it after, a value of the batch, from what whole trajectories have (`finish`) and steps know (`step`). */
+  remember(
+    draft: MemoryDraft,
+    next: (old: NodeId, phases: { readonly finish: Lowering; readonly step: Lowering }) => NodeId,
+  ): NodeId;
 }
 
 /** A built-in function: its signature, its typing rule, its lowering and its page in the docs, in one place. */

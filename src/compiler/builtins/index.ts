@@ -17,6 +17,7 @@ import { quaternions } from "./quaternion/index.js";
 import { reductions } from "./reductions.js";
 import { softmaxes } from "./softmax.js";
 import { tolerance } from "./tolerance.js";
+import { runningNormalize } from "./training/running-normalize.js";
 import { schedule } from "./training/schedule.js";
 import { trigonometry } from "./trigonometry.js";
 
@@ -44,6 +45,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
     savitzkyGolay,
     seconds,
     schedule,
+    runningNormalize,
   ].map((builtin) => [builtin.name, builtin]),
 );
 

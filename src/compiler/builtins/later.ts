@@ -2,7 +2,6 @@
 export const laterBuiltins: ReadonlySet<string> = new Set([
   "win_rate",
   "prefer",
-  "running_normalize",
   "visits",
   "buffer",
   "learn",

@@ -69,7 +69,14 @@ function* fold(
     nodes.push(ir.constant(value, dtypeOf(input.type), sizesOf(input.type)));
   }
   const root = build(ir, nodes);
-  const values = evaluateGraph(ir.nodes, "step", { signal: none, param: none, clock: none, flag: none, slot: none });
+  const values = evaluateGraph(ir.nodes, "step", {
+    signal: none,
+    param: none,
+    clock: none,
+    flag: none,
+    trained: none,
+    slot: none,
+  });
   const value = [...valueOf(values, root)];
   known.set(expression, value);
   return value;
@@ -84,7 +91,15 @@ function callOf(call: TypedCall, ir: GraphBuilder, values: readonly NodeId[]): N
   if (builtin === undefined) throw new Error(`no built-in ${call.builtin}`);
   const nodes = new Map(Object.values(call.arguments).map((argument, place) => [argument, values[place] ?? 0]));
   const expression = (value: TypedExpression): NodeId => nodes.get(value) ?? none();
-  const lowering: Lowering = { ir, phase: "step", dt: undefined, expression, atReset: expression, state: none };
+  const lowering: Lowering = {
+    ir,
+    phase: "step",
+    dt: undefined,
+    expression,
+    atReset: expression,
+    state: none,
+    remember: none,
+  };
   return builtin.lower(call, lowering);
 }
 

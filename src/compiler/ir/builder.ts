@@ -20,7 +20,7 @@ import type {
 } from "./node.js";
 import { fastest, phaseOf, rateOf } from "./inference.js";
 import { nodeKey } from "./node-key.js";
-import type { Slot } from "./program.js";
+import type { Slot, TrainedSlot } from "./program.js";
 
 type Draft = Node extends infer N
   ? N extends Node
@@ -46,6 +46,7 @@ export class GraphBuilder {
   readonly #nodes: Node[] = [];
   readonly #byKey = new Map<string, NodeId>();
   readonly #slots: (Omit<Slot, "next"> & { next: NodeId | undefined })[] = [];
+  readonly #trained: (Omit<TrainedSlot, "next"> & { next: NodeId | undefined })[] = [];
   readonly #slotNames = new Set<string>();
   #origin: Span | undefined;
 
@@ -289,6 +290,34 @@ export class GraphBuilder {
     const counts =
       (fn === "sum" || fn === "product" || fn === "min" || fn === "max") && this.node(value).dtype === "bool";
     return counts ? this.cast(value, "int") : value;
+  }
+
+  /** Declares what training remembers; `setTrained` must follow before `trained` is read. Gives its value before the update. */
+  remember(draft: Omit<TrainedSlot, "id" | "next">): { readonly slot: SlotId; readonly value: NodeId } {
+    const slot = this.#trained.length;
+    let name = draft.name;
+    for (let copy = 2; this.#trained.some((other) => other.name === name); copy++) name = `${draft.name} ${copy}`;
+    this.#trained.push({ ...draft, id: slot, name, next: undefined });
+    const { dtype, shape } = draft;
+    return { slot, value: this.#add({ op: "trained", inputs: [], dtype, shape, slot }) };
+  }
+
+  setTrained(slot: SlotId, next: NodeId): void {
+    const known = this.#trained[slot];
+    if (known === undefined) throw new Error(`no trained slot ${slot}`);
+    known.next = next;
+  }
+
+  /** Whether anything is left behind by updates. */
+  get remembers(): boolean {
+    return this.#trained.length > 0;
+  }
+
+  get trained(): readonly TrainedSlot[] {
+    return this.#trained.map((slot) => {
+      if (slot.next === undefined) throw new Error(`trained slot ${slot.name} is never written`);
+      return { ...slot, next: slot.next };
+    });
   }
 
   /** Declares a slot; `setNext` must follow before `slots` is read. */

@@ -20,6 +20,7 @@ export function rateOf(node: Node, inputs: readonly Shown[]): NodeRate {
       return "const";
     case "param":
     case "clock":
+    case "trained":
       return "param";
     case "signal":
       return node.at === "episode" || node.at === "group" ? node.at : "step";

@@ -26,6 +26,7 @@ function attributes(node: Unplaced, rate: string): string {
     case "signal":
       return `${node.at} ${node.name}`;
     case "state":
+    case "trained":
       return String(node.slot);
     case "unary":
     case "binary":

@@ -109,6 +109,10 @@ export interface ClockReading {
 }
 /** A reading of the learner's clock, the same for all environments: a float, or a bool for `reached`. */
 export interface ClockNode extends Base<"clock">, ClockReading {}
+/** What training remembers, as it stood before this update: the same for all environments. */
+export interface TrainedNode extends Base<"trained"> {
+  readonly slot: SlotId;
+}
 /**
  * A signal or action after the step (`step`), the signal that a reset brings (`reset`; never an action), or one that comes once for each episode or group,
  * when it is over.
@@ -227,6 +231,7 @@ export type LocalNode =
   | ConstantNode
   | ParamNode
   | ClockNode
+  | TrainedNode
   | SignalNode
   | FlagNode
   | StateNode

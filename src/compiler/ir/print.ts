@@ -13,6 +13,12 @@ export function printProgram(program: Program): string {
       program.params.map((param) => `${param.name}: ${typeName(param)} = ${list(param.value)}`),
     ),
     ...section("slots", program.slots.map(slotLine)),
+    ...section(
+      "trained",
+      (program.trained ?? []).map(
+        (slot) => `${slot.name}: ${typeName(slot)} = ${list(slot.initial)}, next ${ref(slot.next)}`,
+      ),
+    ),
     ...section("nodes", nodeLines(program)),
     ...section("outputs", outputLines(program)),
     "",
@@ -83,6 +89,8 @@ function operation(node: Node, program: Program): string {
       return `signal ${node.name}`;
     case "flag":
       return node.name;
+    case "trained":
+      return `trained ${program.trained?.[node.slot]?.name ?? node.slot}`;
     case "state":
       return `state ${program.slots[node.slot]?.name ?? node.slot}`;
     case "unary":

@@ -19,6 +19,19 @@ export interface Slot {
   readonly feature?: { readonly encoding: "value" } | { readonly encoding: "one-hot"; readonly classes: number };
 }
 
+/** A piece of state that lives across training, one value for all environments; `finish` writes it once per update. */
+export interface TrainedSlot {
+  readonly id: SlotId;
+  /** For people and checkpoints; unique among trained slots. */
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Row-major, before the first update. */
+  readonly initial: readonly number[];
+  /** The value after the update: a node of the phase `finish` of rate `batch`, or one that is the same everywhere. Float slots never take a non-finite value. */
+  readonly next: NodeId;
+}
+
 export interface SignalInput {
   readonly name: string;
   readonly role: "signal" | "action";
@@ -210,6 +223,8 @@ export interface Program {
   readonly documentation?: string;
   readonly nodes: readonly Node[];
   readonly slots: readonly Slot[];
+  /** Absent where training leaves nothing behind. */
+  readonly trained?: readonly TrainedSlot[];
   readonly signals: readonly SignalInput[];
   readonly params: readonly ParamInput[];
   readonly discount?: NodeId;

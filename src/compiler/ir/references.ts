@@ -13,7 +13,7 @@ import type {
 /** The nodes that a program's outputs read, slots excepted. */
 export function outputsOf(program: Program): readonly NodeId[] {
   const roots: NodeId[] = [];
-  mapReferences({ ...program, slots: [] }, (id) => {
+  mapReferences({ ...program, slots: [], trained: [] }, (id) => {
     roots.push(id);
     return id;
   });
@@ -25,6 +25,9 @@ export function mapReferences(program: Program, node: (id: NodeId) => NodeId): P
   return {
     ...program,
     slots: program.slots.map((slot): Slot => ({ ...slot, initial: node(slot.initial), next: node(slot.next) })),
+    ...(program.trained === undefined
+      ? {}
+      : { trained: program.trained.map((slot) => ({ ...slot, next: node(slot.next) })) }),
     ...(program.discount === undefined ? {} : { discount: node(program.discount) }),
     ...(program.stepDiscount === undefined ? {} : { stepDiscount: node(program.stepDiscount) }),
     reward: node(program.reward),

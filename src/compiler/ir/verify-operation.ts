@@ -22,6 +22,7 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
     case "clock":
       return [...expect(inputs.length === 0, "has inputs"), ...verifyClock(node)];
     case "param":
+    case "trained":
     case "signal":
     case "flag":
     case "state":

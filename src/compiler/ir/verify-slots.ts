@@ -1,4 +1,5 @@
-import type { Program, Slot } from "./program.js";
+import { sizeOf } from "./broadcast.js";
+import type { Program, Slot, TrainedSlot } from "./program.js";
 import { withNeedsReset } from "./needs-reset.js";
 
 /** Slots have unique names, a first value of the reset and a next value of the step, both of the slot's type. */
@@ -8,6 +9,8 @@ export function verifySlots(program: Program): readonly string[] {
       verifySlot(slot, index, program).map((finding) => `slot ${index} (${slot.name}) ${finding}`),
     ),
     ...duplicates("slot", program.slots),
+    ...(program.trained ?? []).flatMap((slot, index) => verifyTrained(slot, index, program)),
+    ...duplicates("trained slot", program.trained ?? []),
     ...verifyNeedsReset(program),
   ];
 }
@@ -29,6 +32,19 @@ function verifySlot(slot: Slot, index: number, program: Program): readonly strin
       ? []
       : [`has shape [${shape}], but is given [${initial.shape}] first and [${next.shape}] next`]),
   ];
+}
+
+function verifyTrained(slot: TrainedSlot, index: number, { nodes }: Program): readonly string[] {
+  const next = nodes[slot.next];
+  const faults = [
+    ...(slot.id === index ? [] : [`has id ${slot.id}`]),
+    ...(next?.rate === "batch" || next?.phase === "any" ? [] : ["takes what no update gives"]),
+    ...(next?.dtype === slot.dtype && next.shape.join() === slot.shape.join()
+      ? []
+      : ["is given another type or shape"]),
+    ...(slot.initial.length === sizeOf(slot.shape) ? [] : ["has a first value of another size"]),
+  ];
+  return faults.map((fault) => `trained slot ${index} (${slot.name}) ${fault}`);
 }
 
 function verifyNeedsReset(program: Program): readonly string[] {

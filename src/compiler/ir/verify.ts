@@ -32,6 +32,12 @@ function verifyNode(node: Node, index: number, program: Program): readonly strin
 
 /** Signals and params agree with their declarations, states with their slots. */
 function verifyLeaf(node: Node, program: Program): readonly string[] {
+  if (node.op === "trained") {
+    const slot = program.trained?.[node.slot];
+    return slot === undefined
+      ? [`reads trained slot ${node.slot}, which does not exist`]
+      : sameType(node, slot, slot.name);
+  }
   if (node.op !== "signal" && node.op !== "param" && node.op !== "state") return [];
   if (node.op === "state") {
     const slot = program.slots[node.slot];

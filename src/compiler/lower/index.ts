@@ -61,6 +61,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     ...(spec.documentation === undefined ? {} : { documentation: spec.documentation }),
     nodes: whole.ir.nodes,
     slots: whole.ir.slots,
+    ...(whole.ir.trained.length === 0 ? {} : { trained: whole.ir.trained }),
     signals: spec.signals.map(signalInput),
     params: spec.params.map(paramInput),
     ...(discount === undefined ? {} : { discount }),

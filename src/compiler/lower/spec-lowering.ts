@@ -9,10 +9,11 @@ import type {
   TypedTerm,
 } from "../check/typed.js";
 import { allObjectives } from "../check/all-objectives.js";
-import type { Lowering, SlotDraft } from "../builtins/builtin.js";
+import type { Lowering, MemoryDraft, SlotDraft } from "../builtins/builtin.js";
 import { GraphBuilder } from "../ir/builder.js";
 import type { NodeId } from "../ir/node.js";
 import { Timings } from "../check/dataflow/timings.js";
+import { constantOf } from "./constant-of.js";
 import { lowerExpression } from "./expression.js";
 import { lowerFinished } from "./finish/finished.js";
 import { prerequisites } from "./prerequisites.js";
@@ -33,6 +34,7 @@ export class SpecLowering {
   readonly #terms: ReadonlyMap<string, TypedTerm>;
   readonly #machines: ReadonlyMap<string, TypedMachine>;
   readonly #objectives: ReadonlyMap<string, TypedObjective | TypedPastObjective | TypedInfiniteObjective>;
+  readonly #memories = new Map<object, Map<string, NodeId>>();
   readonly #once = new Map<string, unknown>();
 
   constructor(readonly spec: TypedSpec) {
@@ -65,6 +67,17 @@ export class SpecLowering {
 
   objective(name: string): TypedObjective | TypedPastObjective | TypedInfiniteObjective {
     return found(this.#objectives.get(name), `objective ${name}`);
+  }
+
+  /** The memory of one owner, made when it is first asked for. */
+  memory(owner: object, name: string, make: () => NodeId): NodeId {
+    const own = this.#memories.get(owner) ?? new Map<string, NodeId>();
+    this.#memories.set(owner, own);
+    const known = own.get(name);
+    if (known !== undefined) return known;
+    const value = make();
+    own.set(name, value);
+    return value;
   }
 
   /** Makes the thing called `key` when it is first asked for. A thing that needs itself is a fault of the checker. */
@@ -133,12 +146,36 @@ export class PhaseLowering implements Lowering {
   }
 
   state(draft: SlotDraft, next: (old: NodeId) => NodeId): NodeId {
-    if (this.phase !== "step") throw new Error(`${draft.name} asks for state, which the ${this.phase} does not have`);
+    if (this.phase === "finish") return this.#acrossUpdates(draft, next);
+    if (this.phase === "reset") throw new Error(`${draft.name} asks for state at a reset`);
     const { ir } = this;
-    const slot = ir.slot({ ...draft, persistent: false });
+    const { survivesResets = false, ...rest } = draft;
+    const slot = ir.slot({ ...rest, persistent: survivesResets });
+    if (survivesResets) ir.setInitial(slot, ir.read(slot, "reset"));
     const old = ir.read(slot);
     this.whole.later(() => ir.setNext(slot, keepFinite(ir, next(old), old)));
     return old;
+  }
+
+  remember({ owner, ...draft }: MemoryDraft, next: Parameters<Lowering["remember"]>[1]): NodeId {
+    const { whole, ir } = this;
+    const { finish, step } = whole;
+    return whole.memory(owner, draft.name, () =>
+      this.#remembered(draft, (old) => keepFinite(ir, next(old, { finish, step }), old)),
+    );
+  }
+
+  /** History at the rate of the batch counts updates. */
+  #acrossUpdates({ name, dtype, shape, initial }: SlotDraft, next: (old: NodeId) => NodeId): NodeId {
+    const { ir } = this;
+    const draft = { name, dtype, shape, initial: constantOf(ir, initial) };
+    return this.#remembered(draft, (old) => keepFinite(ir, next(old), old));
+  }
+
+  #remembered(draft: Omit<MemoryDraft, "owner">, next: (old: NodeId) => NodeId): NodeId {
+    const { slot, value } = this.ir.remember(draft);
+    this.whole.later(() => this.ir.setTrained(slot, next(value)));
+    return value;
   }
 
   #make(value: TypedExpression): NodeId {

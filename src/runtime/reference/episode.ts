@@ -25,6 +25,8 @@ export interface EpisodeOptions {
   readonly environment?: number;
   readonly params?: Values;
   readonly clock?: Clock;
+  /** What training remembers, in the order of `program.trained`; absent before the first update. */
+  readonly trained?: readonly Float64Array[];
   /** `float32` rounds every float as a single-precision target does; the language itself is float64. */
   readonly precision?: Precision;
 }
@@ -65,7 +67,7 @@ export function step(
   program: Program,
   state: EpisodeState,
   row: Row,
-  options: Pick<EpisodeOptions, "precision"> = {},
+  options: Pick<EpisodeOptions, "precision" | "trained"> = {},
 ): Moved {
   const isFirst = row.isFirst === true;
   const environmentEnds = row.terminated === true || row.truncated === true;

@@ -17,6 +17,8 @@ export interface Scope {
   param(name: string): Float64Array;
   clock(reading: ClockReading): number;
   flag(name: "terminated" | "truncated"): boolean;
+  /** What training remembers, before this update. */
+  trained(id: SlotId): Float64Array;
   /** The slot before this step. */
   slot(id: SlotId): Float64Array;
 }
@@ -102,6 +104,8 @@ export function evaluateNode(
       return scope.signal(node.name, node.at).map(round);
     case "flag":
       return Float64Array.of(scope.flag(node.name) ? 1 : 0);
+    case "trained":
+      return scope.trained(node.slot).map(round);
     case "state":
       return scope.slot(node.slot);
     case "unary":

@@ -5,6 +5,7 @@ import { paramValues, type Row } from "./inputs.js";
 
 /** What a row brings beside signals. */
 interface Around extends Pick<Row, "params" | "clock"> {
+  readonly trained?: readonly Float64Array[];
   readonly terminated?: boolean;
   readonly truncated?: boolean;
 }
@@ -22,8 +23,14 @@ export function scopeOf(
     param: (name) => known(values.get(name), name),
     clock: (reading) => readClock(reading, around.clock),
     flag: (name) => around[name] === true,
+    trained: (id) => known(around.trained?.[id] ?? initialOf(program, id), `trained slot ${id}`),
     slot: (id) => known(slots[id], `slot ${id}`),
   };
+}
+
+function initialOf({ trained }: Program, id: number): Float64Array | undefined {
+  const slot = trained?.[id];
+  return slot && Float64Array.from(slot.initial);
 }
 
 function known(value: Float64Array | undefined, name: string): Float64Array {

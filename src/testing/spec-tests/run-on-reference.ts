@@ -13,6 +13,7 @@ import {
   stillValues,
   valueAt,
   valueOf,
+  type Batch,
   type Finished,
   type NodeValues,
   type PlayedRow,
@@ -36,8 +37,15 @@ export function runOnReference(
 ): readonly Diagnostic[] {
   const expectations = program.expectations.filter((expectation) => expectation.test === index);
   try {
-    const batches = new Set(test.groups.map(({ batch }) => batch));
-    return [...batches].flatMap((batch) => runBatch({ program, test, expectations, counter }, batch));
+    const setting = { program, test, expectations, counter };
+    const failures: Diagnostic[] = [];
+    let trained: Batch["trained"];
+    for (const batch of new Set(test.groups.map((group) => group.batch))) {
+      const update = runBatch(setting, batch, trained);
+      failures.push(...update.failures);
+      trained = update.trained;
+    }
+    return failures;
   } catch (error) {
     if (!(error instanceof RewardError)) throw error;
     return [report("test-stopped", test.span, { test: test.name, reason: error.message })];
@@ -59,26 +67,42 @@ interface Played {
   readonly rows: readonly PlayedRow[];
 }
 
-function runBatch(setting: Setting, batch: number): readonly Diagnostic[] {
+/** One update: what fails, and what training remembers of it. */
+interface Update {
+  readonly failures: readonly Diagnostic[];
+  readonly trained: Batch["trained"];
+}
+
+function runBatch(setting: Setting, batch: number, trained: Batch["trained"]): Update {
   const { program, test, counter } = setting;
   const given = batchOf(program, test, batch);
   const played = given.episodes.map(({ index, episode, trajectory }): Played => ({
     index,
     episode,
-    rows: playEpisode(program, trajectory, { params: given.params, clock: episode.resetClock }),
+    rows: playEpisode(program, trajectory, {
+      params: given.params,
+      clock: episode.resetClock,
+      ...(trained === undefined ? {} : { trained }),
+    }),
   }));
   for (const { before, moved } of played.flatMap(({ rows }) => rows)) {
     assertFinite(program, before, moved.outputs);
     if (moved.values !== undefined) counter?.step(before, moved.values, moved.outputs);
   }
+  const clock = given.episodes[0]?.episode.resetClock;
   const finished = program.nodes.some(({ phase }) => phase === "finish")
     ? finishBatch(
         program,
-        { ...given, episodes: given.episodes.map(({ trajectory }) => trajectory) },
+        {
+          ...given,
+          episodes: given.episodes.map(({ trajectory }) => trajectory),
+          ...(trained === undefined ? {} : { trained }),
+          ...(clock === undefined ? {} : { clock }),
+        },
         played.map(({ rows }) => rows),
       )
     : undefined;
-  return [
+  const failures = [
     ...played.flatMap((episode, place) => judgeEpisode(setting, episode, place, finished)),
     ...test.groups
       .filter((group) => group.batch === batch)
@@ -95,6 +119,7 @@ function runBatch(setting: Setting, batch: number): readonly Diagnostic[] {
         ),
       ),
   ];
+  return { failures, trained: finished?.trained };
 }
 
 /** The way to the first failure is shown, once for an episode. */

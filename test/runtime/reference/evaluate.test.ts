@@ -7,6 +7,7 @@ const nothing: Scope = {
   signal: (name) => Float64Array.of(name === "nan" ? NaN : 0),
   param: () => Float64Array.of(0),
   clock: () => 0,
+  trained: () => Float64Array.of(0),
   flag: () => false,
   slot: () => Float64Array.of(0),
 };

@@ -3,7 +3,7 @@ import { labelOf } from "../../builtins/history/label.js";
 import { report } from "../../diagnostics/report.js";
 import { allObjectives } from "../all-objectives.js";
 import { finishedBy } from "../finished-by.js";
-import type { TypedCall, TypedExpression, TypedSpec } from "../typed.js";
+import type { TypedExpression, TypedSpec } from "../typed.js";
 import { childrenOf, walk } from "../walk.js";
 import { isHistory, Timings } from "./timings.js";
 
@@ -31,8 +31,13 @@ export function findLateValues(spec: TypedSpec): readonly Diagnostic[] {
     roots,
     (value) => {
       if (!isHistory(value)) return;
-      if (value.kind === "call" && timings.of(value).rate === "segment") {
+      const { rate } = timings.of(value);
+      if (rate === "segment") {
         found.push(...ofSegments(value));
+        return;
+      }
+      if (rate === "batch") {
+        found.push(...ofUpdates(value));
         return;
       }
       const what = value.kind === "causal" ? `\`${value.aggregator}(…)\`` : "history";
@@ -44,13 +49,26 @@ export function findLateValues(spec: TypedSpec): readonly Diagnostic[] {
 }
 
 /** What is remembered of the segment before: the value there, whose first needs to be given. */
-function ofSegments(call: TypedCall): readonly Diagnostic[] {
+function ofSegments(call: TypedExpression): readonly Diagnostic[] {
+  if (call.kind !== "call")
+    return [
+      report("not-in-this-version", call.span, { construct: "an aggregate over the past of values per segment" }),
+    ];
   if (call.builtin !== "prev" && call.builtin !== "delta")
     return [report("not-in-this-version", call.span, { construct: `\`${call.builtin}(…)\` of a value per segment` })];
   if (call.arguments.init !== undefined || call.options.init === "current") return [];
   const value = `\`${labelOf(call.arguments.x ?? call)}\``;
   const help = "add `init: current`, or the value to start from";
   return [report("missing-initial-value", call.span, { builtin: call.builtin, value }, { help })];
+}
+
+/** What is remembered across updates has no reset to start from. */
+function ofUpdates(value: TypedExpression): readonly Diagnostic[] {
+  if (value.kind !== "call" || (value.builtin !== "prev" && value.builtin !== "delta")) return [];
+  if (value.arguments.init !== undefined || value.options.init === "current") return [];
+  const shown = `\`${labelOf(value.arguments.x ?? value)}\``;
+  const help = "add `init: current`, or the value to start from";
+  return [report("missing-initial-value", value.span, { builtin: value.builtin, value: shown }, { help })];
 }
 
 function late(what: string, value: TypedExpression, timings: Timings): readonly Diagnostic[] {

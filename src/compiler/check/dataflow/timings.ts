@@ -64,8 +64,9 @@ export class Timings {
     if (!("kind" in value)) return timingOf(parts);
     switch (value.kind) {
       case "segment":
-      case "causal":
         return value;
+      case "causal":
+        return historyTiming(value, timingOf(parts));
       case "aggregate":
         return this.#aggregate(value, parts);
       case "trajectory":
@@ -122,13 +123,15 @@ function movedTiming({ operation }: TypedTrajectory, value: Timing): Timing {
   }
 }
 
-/** What owns state runs at its own rate: that of its argument where this has one for each segment, else the step's. */
+/** What owns state runs at the rate of its argument: that of a segment, or of updates where it has one value for the batch; else at the step's. */
 function historyTiming(value: TypedExpression, parts: Timing): Timing {
-  if (parts.rate !== "segment") return value;
-  return { ...parts, rate: fasterRate("segment", parts.rate), finish: true };
+  const { rate, finish } = parts;
+  return rate === "segment" || (rate === "batch" && finish === true) ? { ...parts, finish: true } : value;
 }
 
 /** What remembers the values before: a causal aggregate, or a stateful built-in. */
 export function isHistory(value: TypedExpression): boolean {
-  return value.kind === "causal" || (value.kind === "call" && builtins.get(value.builtin)?.stateful === true);
+  if (value.kind !== "call") return value.kind === "causal";
+  const isReturn = value.builtin === "running_normalize" && value.options.by !== undefined;
+  return isReturn || builtins.get(value.builtin)?.stateful === true;
 }

@@ -63,6 +63,8 @@ function translateNode(node: Node, program: Program): Code {
       return translateTranspose(node, operands);
     case "lookup":
       return translateLookup(node, operands);
+    case "trained":
+      throw new Error("what training remembers is not in this version of the target");
     case "record":
     case "spread":
     case "pool":

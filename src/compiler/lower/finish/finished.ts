@@ -39,7 +39,9 @@ export function lowerFinished(value: TypedExpression, lowering: PhaseLowering): 
         ? lowerTermValue(value.term, lowering)
         : lowerTermPart(value.term, value.part, lowering);
     case "call":
-      return isHistory(value) ? lowerSegmentHistory(value, lowering) : lowerExpression(value, lowering);
+      return isHistory(value) && lowering.whole.timings.of(value).rate === "segment"
+        ? lowerSegmentHistory(value, lowering)
+        : lowerExpression(value, lowering);
     default:
       return lowerExpression(value, lowering);
   }

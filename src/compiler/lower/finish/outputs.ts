@@ -9,7 +9,8 @@ import { lateTerm } from "./term.js";
 export function lowerFinish(whole: SpecLowering): FinishOutput | undefined {
   const { spec, finish: lowering, ir } = whole;
   const late = spec.terms.filter(({ paid }) => paid === "late");
-  if (late.length === 0 && spec.onlineTotal === undefined && spec.finish === undefined) return undefined;
+  const leavesNothing = !ir.remembers && spec.finish === undefined;
+  if (late.length === 0 && spec.onlineTotal === undefined && leavesNothing) return undefined;
   const { keep, mask, advantage, reports = [] } = spec.finish ?? {};
   return {
     reward: lowerFinishedReward(whole),

@@ -5,7 +5,8 @@ import { initialState, step, type EpisodeOptions, type EpisodeState, type Moved 
 import { own, readSignal, type Row, type Values } from "../inputs.js";
 import { scopeOf } from "../scope.js";
 import type { NodeValues, Precision } from "../evaluate.js";
-import { evaluateFinish, type FinishValues } from "./evaluate-finish.js";
+import { valueAt } from "./column.js";
+import { columnOf, evaluateFinish, type FinishValues } from "./evaluate-finish.js";
 import { layoutOf, type Layout } from "./layout.js";
 
 /** One whole trajectory. */
@@ -26,6 +27,8 @@ export interface Batch {
   readonly params?: Values;
   /** What the learner had done when the batch began. */
   readonly clock?: Clock;
+  /** What training remembers of earlier updates, in the order of `program.trained`; absent before the first. */
+  readonly trained?: readonly Float64Array[];
 }
 
 /** A row and what it did. */
@@ -56,12 +59,14 @@ export interface Finished {
   readonly values: FinishValues;
   /** The layout's number of each episode's rows; absent for a row that is no step. */
   readonly steps: readonly (readonly (number | undefined)[])[];
+  /** What training remembers after this update. */
+  readonly trained: readonly Float64Array[];
 }
 
 /** Evaluates the graph of whole trajectories on episodes that have been played: the meaning of `finish`. Rows that did not step are no part of them. */
 export function finishBatch(
   program: Program,
-  { episodes, groups, params, clock }: Batch,
+  { episodes, groups, params, clock, trained }: Batch,
   played: readonly (readonly PlayedRow[])[],
   precision?: Precision,
 ): Finished {
@@ -78,6 +83,7 @@ export function finishBatch(
   const settings = scopeOf(program, [], new Map(), {
     ...(params === undefined ? {} : { params }),
     ...(clock === undefined ? {} : { clock }),
+    ...(trained === undefined ? {} : { trained }),
   });
   const given = { episode: episodes.map(({ end }) => end), group: groups };
   const scope = {
@@ -87,7 +93,13 @@ export function finishBatch(
     signal: (name: string, at: "episode" | "group", index: number) =>
       signalOf(program, name, at, given[at][index], index),
   };
-  return { layout, values: evaluateFinish(program, scope, precision), steps };
+  const finished = evaluateFinish(program, scope, precision);
+  return {
+    layout,
+    values: finished,
+    steps,
+    trained: (program.trained ?? []).map(({ next }) => valueAt(columnOf(finished, next), 0)),
+  };
 }
 
 function signalOf(

@@ -14,8 +14,8 @@ export interface FinishScope {
   readonly steps: readonly NodeValues[];
   /** A signal of the episode or of the group with this number. */
   signal(name: string, at: "episode" | "group", index: number): Float64Array;
-  /** Params and clocks. */
-  readonly settings: Pick<Scope, "param" | "clock">;
+  /** Params, clocks, and what training remembers. */
+  readonly settings: Pick<Scope, "param" | "clock" | "trained">;
 }
 
 /** Columns of nodes by id; `undefined` where a node belongs to a step or a reset. */
@@ -101,6 +101,7 @@ function leaves({ signal, settings }: FinishScope, index: number): Scope {
     ...settings,
     param: (name) => settings.param(name),
     clock: (reading) => settings.clock(reading),
+    trained: (id) => settings.trained(id),
     signal: (name, at) => (at === "episode" || at === "group" ? signal(name, at, index) : never("signal of a step")()),
     flag: never("flag"),
     slot: never("state"),

@@ -71,6 +71,7 @@ function word(program: Program, node: Node): string {
     case "constant":
     case "param":
     case "clock":
+    case "trained":
     case "signal":
     case "flag":
     case "state":
