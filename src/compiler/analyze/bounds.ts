@@ -177,6 +177,7 @@ function nodeInterval(
       return lookedUp(node, input(0));
     case "record":
     case "spread":
+    case "pair":
       return input(0);
     case "shift":
       return hull(input(0), input(1));

@@ -116,6 +116,7 @@ function spread(node: Node, own: Sensitivity, program: Program, bounds: Bounds, 
     // What whole trajectories give has no bound for each step.
     case "record":
     case "spread":
+    case "pair":
     case "pool":
     case "scan":
     case "shift":

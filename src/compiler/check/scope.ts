@@ -8,7 +8,9 @@ export type Local =
   | { readonly kind: "value"; readonly value: TypedExpression }
   /** A term or a group, by its full name. */
   | { readonly kind: "term" | "terms"; readonly path: string }
-  | { readonly kind: "let"; readonly declaration: LetDeclaration; readonly scope: Scope };
+  | { readonly kind: "let"; readonly declaration: LetDeclaration; readonly scope: Scope }
+  /** One of the two episodes that an aggregate over pairs compares; its fields are the names that `scope` sees. */
+  | { readonly kind: "member"; readonly side: "this" | "other"; readonly scope: Scope };
 
 /** A call of a function, or of a template of objectives, that an expression stands in, innermost first. */
 export interface CallSite {

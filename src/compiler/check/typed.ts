@@ -163,6 +163,11 @@ export interface TypedSegmentReference extends Base<"segment"> {
 /** Where an aggregate takes its values. */
 export type AggregateScope =
   { readonly kind: "episode" | "group" | "batch" } | { readonly kind: "segment"; readonly segment: TypedSegment };
+/** `this.NAME`, `other.NAME` inside of an aggregate over pairs: the value of one of the two episodes that are compared. */
+export interface TypedMember extends Base<"member"> {
+  readonly side: "this" | "other";
+  readonly value: TypedExpression;
+}
 /** `f(x) over SCOPE`: of all values of x in a segment, an episode, a group or the batch. One over an episode runs online where what it reads does. */
 export interface TypedAggregate extends Base<"aggregate"> {
   readonly aggregator: string;
@@ -174,6 +179,8 @@ export interface TypedAggregate extends Base<"aggregate"> {
   readonly where?: TypedExpression;
   readonly empty?: TypedExpression;
   readonly exceptSelf: boolean;
+  /** x compares `this` episode with each `other` one of the group: one value for each episode. */
+  readonly pairwise?: true;
 }
 /**
  * What moves values along whole trajectories. `suffix_sum`: of this value and all later ones of the episode. `fall`: x(t) − x(t + 1), `rise` the negative; beyond the end x is 0 (`0`), its last value (`hold`), or
@@ -256,6 +263,7 @@ export type TypedExpression =
   | TypedCall
   | TypedCausal
   | TypedSegmentReference
+  | TypedMember
   | TypedAggregate
   | TypedTrajectory
   | TypedPayment

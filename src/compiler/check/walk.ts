@@ -40,6 +40,7 @@ export function childrenOf(expression: TypedExpression): readonly TypedExpressio
         ...(expression.empty === undefined ? [] : [expression.empty]),
         ...(expression.scope.kind === "segment" ? [expression.scope.segment.condition] : []),
       ];
+    case "member":
     case "trajectory":
     case "payment":
       return [expression.value];

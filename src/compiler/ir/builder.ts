@@ -8,6 +8,7 @@ import type {
   NodeId,
   NodeRate,
   OrderNode,
+  PairNode,
   PooledRate,
   Phase,
   PoolFunction,
@@ -230,6 +231,12 @@ export class GraphBuilder {
     const node = this.node(value);
     if (node.rate === rate) return value;
     return this.#add({ op: "spread", inputs: [value], dtype: node.dtype, shape: node.shape, rate });
+  }
+
+  /** The value of `this` or the `other` episode of each pair; what is slower than an episode's is the same for both. */
+  pair(value: NodeId, side: PairNode["side"]): NodeId {
+    const { dtype, shape } = this.node(value);
+    return this.#add({ op: "pair", inputs: [this.spread(value, "episode")], dtype, shape, side });
   }
 
   /** Sums and products of booleans count. What is slower than `of` is spread. */

@@ -1,7 +1,7 @@
 import type { Node, NodeRate, Phase } from "./node.js";
 
 /** Slowest first. */
-export const nodeRates: readonly NodeRate[] = ["const", "param", "batch", "group", "episode", "step"];
+export const nodeRates: readonly NodeRate[] = ["const", "param", "batch", "group", "episode", "pair", "step"];
 
 /** The fastest of several rates. */
 export function fastest(rates: readonly NodeRate[]): NodeRate {
@@ -32,8 +32,10 @@ export function rateOf(node: Node, inputs: readonly Shown[]): NodeRate {
       return "step";
     case "spread":
       return node.rate;
+    case "pair":
+      return "pair";
     case "pool":
-      return node.keys === undefined && node.exceptSelf === undefined ? node.scope : node.of;
+      return node.of === "pair" || (node.keys === undefined && node.exceptSelf === undefined) ? node.scope : node.of;
     case "order":
       return node.fn === "rank" || node.exceptSelf === true ? node.of : node.scope;
     default:
@@ -56,6 +58,7 @@ export function phaseOf(node: Node, inputs: readonly Pick<Node, "phase">[]): Pha
       return node.phase;
     case "record":
     case "spread":
+    case "pair":
     case "pool":
     case "scan":
     case "shift":

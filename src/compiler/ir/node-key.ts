@@ -41,6 +41,8 @@ function attributes(node: Unplaced, rate: string): string {
       return `${node.fn} ${node.of} ${node.scope} ${node.keys ?? ""} ${node.exceptSelf === true ? "except self" : ""}`;
     case "order":
       return `${node.fn} ${node.of} ${node.scope} ${node.ties} ${node.q ?? ""} ${node.exceptSelf === true ? "except self" : ""}`;
+    case "pair":
+      return node.side;
     case "scan":
       return `${node.fn} ${node.direction}`;
     case "shift":

@@ -7,8 +7,8 @@ export type SlotId = number;
 
 /** `int` covers enums, machine states and counters. In the reference all are float64; booleans are 0 and 1. */
 export type DType = "float" | "int" | "bool";
-/** Slowest first. Above `step` only in the phase `finish`. */
-export type NodeRate = "const" | "param" | "batch" | "group" | "episode" | "step";
+/** Slowest first. Others than `const`, `param` and `step` only in the phase `finish`; `pair`: one value for each ordered pair of episodes of a group, an episode with itself included. */
+export type NodeRate = "const" | "param" | "batch" | "group" | "episode" | "pair" | "step";
 
 /**
  * Which rows a node belongs to. `step` nodes are evaluated on the signals after a step and the state before it; `reset` nodes
@@ -176,16 +176,20 @@ export interface LookupNode extends Base<"lookup"> {
 export type PoolFunction = "sum" | "product" | "min" | "max" | "any" | "all" | "first" | "last";
 export type PoolScope = "episode" | "group" | "batch";
 /** What a pool takes one value of. */
-export type PooledRate = "step" | "episode" | "group";
+export type PooledRate = "step" | "pair" | "episode" | "group";
 
 /** The value of a step node in every step: what trajectories hold of the online part. `inputs = [step node]`, rate `step`. */
 export type RecordNode = Base<"record">;
 /** A slower value where a faster one is read: that of the row's episode, the episode's group, the batch. The node's rate is the faster one. */
 export type SpreadNode = Base<"spread">;
+/** The value of one of two episodes where they are compared. `inputs = [value]` of rate `episode`, the node's rate is `pair`. */
+export interface PairNode extends Base<"pair"> {
+  readonly side: "this" | "other";
+}
 /**
  * All values of a scope as one. `inputs = [value, included]` or `[value, included, key]`, each of the rate `of`, or the same everywhere; `of` is faster than the scope's. Rows that are no steps never count.
  * With `keys`, an int key in `[0, keys)` partitions each scope; with `exceptSelf` each value is left out of its own. Both give a value where the input has one, so that the rate
- * is the input's; without them it is the scope's. `first` and `last` go by the order of steps and are for the scope `episode`.
+ * is the input's; without them it is the scope's. Pairs are pooled over the scope `episode`, for `this` of each pair; with `exceptSelf` without the pair of an episode with itself. `first` and `last` go by the order of steps and are for the scope `episode`.
  */
 export interface PoolNode extends Base<"pool"> {
   readonly fn: PoolFunction;
@@ -222,7 +226,7 @@ export interface OrderNode extends Base<"order"> {
 }
 
 /** What only whole trajectories have; all others are evaluated for each environment, episode or group by itself. */
-export type TrajectoryNode = RecordNode | SpreadNode | PoolNode | ScanNode | ShiftNode | OrderNode;
+export type TrajectoryNode = RecordNode | SpreadNode | PairNode | PoolNode | ScanNode | ShiftNode | OrderNode;
 
 export type Node = TrajectoryNode | LocalNode;
 

@@ -105,6 +105,8 @@ function operation(node: Node, program: Program): string {
       return `pool ${node.fn} ${inputs} of each ${node.of} over ${node.scope}${node.keys === undefined ? "" : ` by ${node.keys} keys`}${node.exceptSelf === true ? " except self" : ""}`;
     case "order":
       return `${node.fn}${node.q === undefined ? "" : ` ${node.q}`} (${node.ties}) ${inputs} of each ${node.of} over ${node.scope}${node.exceptSelf === true ? " except self" : ""}`;
+    case "pair":
+      return `${node.side} of ${inputs}`;
     case "scan":
       return `scan ${node.fn} ${node.direction} ${inputs}`;
     case "shift":

@@ -49,6 +49,7 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
       return verifyConcat(node.axis, node, inputs);
     case "record":
     case "spread":
+    case "pair":
     case "pool":
     case "scan":
     case "shift":

@@ -22,6 +22,7 @@ function inputCount(node: TrajectoryNode): number {
   switch (node.op) {
     case "record":
     case "spread":
+    case "pair":
       return 1;
     case "shift":
     case "order":
@@ -45,6 +46,8 @@ function verifyRates(node: TrajectoryNode, value: Node, inputs: readonly Node[])
       return value.phase === "step" || value.phase === "any" ? [] : ["records what is no value of a step"];
     case "spread":
       return place(value.rate) < place(node.rate) ? [] : [`spreads ${value.rate} to ${node.rate}`];
+    case "pair":
+      return expectRate(value, "episode");
     case "scan":
     case "shift":
       return inputs.flatMap((input) => expectRate(input, "step"));

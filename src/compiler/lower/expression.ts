@@ -61,6 +61,7 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
       return lowerOnline(value, lowering);
     case "payment":
       return lowerPayment(value, lowering);
+    case "member":
     case "segment":
     case "trajectory":
       throw new Error(`${value.kind} is known in the end only`);

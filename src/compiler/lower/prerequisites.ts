@@ -29,6 +29,7 @@ export function prerequisites(value: TypedExpression, lowering: PhaseLowering): 
       return [value.let.value];
     case "call":
       return builtins.get(value.builtin)?.stateful === true ? [] : Object.values(value.arguments);
+    case "member":
     case "payment":
     case "trajectory":
       return [value.value];

@@ -146,6 +146,7 @@ export function evaluateNode(
       return operand(inputs, 0).values.map((index) => round(node.table[index] ?? NaN));
     case "record":
     case "spread":
+    case "pair":
     case "pool":
     case "scan":
     case "shift":

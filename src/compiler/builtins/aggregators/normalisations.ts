@@ -19,8 +19,34 @@ function standardised(scope: PooledScope, std: string, epsilon: number, flat: nu
   return ir.select(varies, score, ir.constant(flat));
 }
 
-/** `center zscore`: each value against those of its scope. */
+/** `win_rate center zscore`: each value against those of its scope. */
 export const normalisations: readonly Aggregator[] = [
+  aggregation({
+    name: "win_rate",
+    documentation:
+      "The mean of a preference in [0, 1] of `this` episode over each `other` one of the group; a tie is what the preference says of it.",
+    value: "number",
+    gives: "float",
+    empty: "asked",
+    range: () => [0, 1],
+    pool: (scope) => pooledMean(scope),
+    examples: [
+      {
+        spec: [
+          "signal score: float per episode",
+          "def prefer(a, b) = if a.score == b.score then 0.5 else if a.score > b.score then 1 else 0",
+          "term wins = win_rate(prefer(this, other), empty: 0.5) over group except self",
+          'test "a ranking as rates" {',
+          "  group {",
+          "    episode { end { score = 1 } expect wins == 0.25 }",
+          "    episode { end { score = 1 } expect wins == 0.25 }",
+          "    episode { end { score = 5 } expect wins == 1 }",
+          "  }",
+          "}",
+        ],
+      },
+    ],
+  }),
   aggregation({
     name: "center",
     documentation: "Each value less the mean of its scope.",

@@ -63,6 +63,7 @@ function readAtReset(value: TypedExpression): readonly TypedExpression[] {
     case "param":
     case "environment":
     case "segment":
+    case "member":
     case "aggregate":
     case "trajectory":
     case "payment":

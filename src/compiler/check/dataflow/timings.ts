@@ -84,7 +84,7 @@ export class Timings {
     const { availability } = timingOf(parts);
     const pooled = this.pooledRate(value);
     const rule = aggregators.get(aggregator);
-    const each = by !== undefined || exceptSelf || rule?.ofEach === true;
+    const each = by !== undefined || exceptSelf || rule?.ofEach === true || value.pairwise === true;
     const online =
       scope.kind === "episode" &&
       !each &&

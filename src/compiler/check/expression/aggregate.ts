@@ -4,11 +4,12 @@ import type { Expression, Identifier, OverExpression } from "../../syntax/ast/in
 import type { Context } from "../context.js";
 import { shown } from "../expect.js";
 import { binary, cast, errorAt, numberConstant } from "../make.js";
-import type { Scope } from "../scope.js";
+import { withLocals, type Local, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import type { TypedAggregate, TypedExpression } from "../typed.js";
+import { walk } from "../walk.js";
 import { aggregateScope, scopeName } from "./aggregate-scope.js";
-import { readParts, typeOfAggregate } from "./over.js";
+import { readParts, typeOfAggregate, type AggregateParts } from "./over.js";
 
 /** More keys than this are no partition that a table can have. */
 const keyLimit = 4096;
@@ -27,7 +28,8 @@ export function* checkAggregate(
   if (expression.scope.kind !== "named") throw new Error("a window of steps is causal");
   const over = yield* aggregateScope(expression.scope.name, scope, context);
   const by = expression.by === undefined ? undefined : yield* checkKey(expression.by, scope, context);
-  const parts = yield* readParts(aggregator, expression, scope, context);
+  const inside = over?.kind === "group" ? withLocals(scope, pairOf(scope)) : scope;
+  const parts = yield* readParts(aggregator, expression, inside, context);
   if (over === undefined || parts === undefined || by === "error") return errorAt(span);
   const name = scopeName(over);
   const refuse = (reason: string): TypedExpression => {
@@ -41,6 +43,9 @@ export function* checkAggregate(
   const isOrder = orderStatistics.has(aggregator.name);
   if (isOrder && (over.kind === "segment" || by !== undefined))
     return refuse("order statistics are of episodes, groups and the batch, without `by`");
+  const pairwise = comparesPairs(parts);
+  if (pairwise && (isOrder || by !== undefined || aggregator.ofEach === true))
+    return refuse("comparisons of `this` with `other` are summed, averaged, counted, without `by`");
   const leavesOut = parts.where !== undefined || expression.exceptSelf;
   const draft = { ...parts, window: { kind: "past" } as const, scope: `\`${name}\``, leavesOut, span };
   const type = typeOfAggregate(aggregator, draft, scope, context);
@@ -53,12 +58,32 @@ export function* checkAggregate(
     scope: over,
     ...(by === undefined ? {} : { by }),
     exceptSelf: expression.exceptSelf,
+    ...(pairwise ? { pairwise } : {}),
     type,
     span,
   };
   return over.kind === "segment"
     ? { ...aggregate, rate: "segment", availability: "segment", segment: name }
     : { ...aggregate, rate: over.kind, availability: over.kind };
+}
+
+/** The two episodes of a comparison. */
+function pairOf(scope: Scope): ReadonlyMap<string, Local> {
+  return new Map((["this", "other"] as const).map((side) => [side, { kind: "member", side, scope }]));
+}
+
+function comparesPairs({ value, where }: AggregateParts): boolean {
+  let found = false;
+  walk(
+    [value, where].flatMap((part) => part ?? []),
+    (part) => {
+      if (part.kind === "member") found = true;
+      // An aggregate inside of this one has pairs of its own.
+      return part.kind !== "aggregate";
+    },
+    { lets: false },
+  );
+  return found;
 }
 
 const orderStatistics: ReadonlySet<string> = new Set(["median", "quantile", "mode", "rank"]);

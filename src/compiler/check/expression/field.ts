@@ -5,7 +5,7 @@ import type { Span } from "../../source/span.js";
 import type { Expression, FieldExpression, Identifier, NameExpression } from "../../syntax/ast/index.js";
 import type { Context } from "../context.js";
 import { errorAt } from "../make.js";
-import { findLocal, type Scope } from "../scope.js";
+import { findLocal, type Local, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import type { TypedExpression } from "../typed.js";
 import { readMachine } from "./machine-field.js";
@@ -54,6 +54,8 @@ function* readHead(
       case "value":
       case "let":
         return undefined;
+      case "member":
+        return yield* readMember(local, fields, context);
       case "term":
         return readTermPart(local.path, fields, 0, base.span, context);
       case "terms":
@@ -104,6 +106,19 @@ function* readHead(
       );
       return { value: errorAt(base.span), used: fields.length };
   }
+}
+
+/** `this.score`: what the name stands for, in one of the two episodes. */
+function* readMember(
+  { side, scope }: Extract<Local, { readonly kind: "member" }>,
+  [field]: readonly Identifier[],
+  context: Context,
+): Checking<Head | undefined> {
+  if (field === undefined) return undefined;
+  const value = yield* defer(context.check({ kind: "name", name: field.name, span: field.span }, scope));
+  if (value.kind === "error") return { value, used: 1 };
+  const { type, rate, availability, span } = value;
+  return { value: { kind: "member", type, rate, availability, finish: true, span, side, value }, used: 1 };
 }
 
 /** A term or one of its parts; other fields are left to what follows. */

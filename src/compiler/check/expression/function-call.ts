@@ -3,7 +3,7 @@ import type { CallExpression } from "../../syntax/ast/index.js";
 import type { Context, DefinitionOf } from "../context.js";
 import { errorAt } from "../make.js";
 import { recursion } from "../recursion.js";
-import { withLocals, type CallSite, type Local, type Scope } from "../scope.js";
+import { findLocal, withLocals, type CallSite, type Local, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import type { TypedExpression } from "../typed.js";
 import { matchArguments } from "./match-arguments.js";
@@ -44,6 +44,11 @@ export function* callFunction(
   const locals = new Map<string, Local>();
   for (const parameter of declaration.parameters) {
     const given = matched.get(parameter.name.name)?.[0]?.value;
+    const member = given?.kind === "name" ? findLocal(scope, given.name) : undefined;
+    if (member?.kind === "member") {
+      locals.set(parameter.name.name, member);
+      continue;
+    }
     const value =
       given === undefined
         ? parameter.default && (yield* defer(context.check(parameter.default, inside)))

@@ -37,6 +37,11 @@ export function* checkName(
         return sumOfTerms(local.path, span, scope, context);
       case "let":
         return yield* context.readLet(local.declaration, local.scope, span);
+      case "member": {
+        const help = `read what is compared: \`${name}.NAME\``;
+        context.report(scope, report("not-a-value", span, { name, what: "an episode of the group" }, { help }));
+        return errorAt(span);
+      }
     }
   }
   const definition = lookUp(context.unit, name, scope.home);
@@ -141,6 +146,7 @@ function readHere(value: TypedExpression, span: Span): TypedExpression {
     case "permute":
     case "call":
     case "causal":
+    case "member":
     case "aggregate":
     case "trajectory":
     case "payment":

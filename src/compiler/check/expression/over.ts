@@ -32,17 +32,15 @@ export function* checkOver(expression: OverExpression, scope: Scope, context: Co
     return expression.scope.kind === "named"
       ? yield* checkAggregate(aggregator, expression, scope, context)
       : yield* checkCausal(aggregator, expression, scope, context);
-  if (name === "win_rate") context.notYet(scope, "`win_rate`", span);
-  else
-    context.report(
-      scope,
-      report(
-        "unknown-function",
-        value.span,
-        { name: name === "" ? "…" : name },
-        { label: "no aggregator", ...suggestion(name, aggregators.keys(), value.span) },
-      ),
-    );
+  context.report(
+    scope,
+    report(
+      "unknown-function",
+      value.span,
+      { name: name === "" ? "…" : name },
+      { label: "no aggregator", ...suggestion(name, aggregators.keys(), value.span) },
+    ),
+  );
   return errorAt(span);
 }
 

@@ -84,6 +84,8 @@ function own(value: TypedExpression): string {
     }
     case "segment":
       return text("segment", value.of.name, value.field);
+    case "member":
+      return text("member", value.side);
     case "aggregate":
       return text(
         "aggregate",

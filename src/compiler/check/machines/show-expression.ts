@@ -66,6 +66,8 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
       return `${value.aggregator}(${value.value === undefined ? "" : show(value.value)}) over ${value.window.kind === "past" ? "past" : `last ${value.window.steps}`}`;
     case "segment":
       return value.field === "here" ? value.of.name : `${value.of.name}.${value.field}`;
+    case "member":
+      return `${value.side}.${show(value.value)}`;
     case "aggregate":
       return `${value.aggregator}(${value.value === undefined ? "" : show(value.value)}) over ${scopeName(value.scope)}${value.exceptSelf ? " except self" : ""}`;
     case "trajectory": {

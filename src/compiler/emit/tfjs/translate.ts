@@ -67,6 +67,7 @@ function translateNode(node: Node, program: Program): Code {
       throw new Error("what training remembers is not in this version of the target");
     case "record":
     case "spread":
+    case "pair":
     case "pool":
     case "scan":
     case "shift":

@@ -18,7 +18,7 @@ function scopeOf(aggregate: TypedAggregate, lowering: PhaseLowering): PooledScop
   const shape = sizesOf(aggregate.type);
   const fits = (node: NodeId): NodeId => ir.broadcast(node, shape);
   const pooled = whole.timings.pooledRate(aggregate);
-  const of: PooledRate = pooled.rate === "episode" || pooled.rate === "group" ? pooled.rate : "step";
+  const of = pooledElements(aggregate, pooled);
   const counts = fits(included(aggregate, pooled, lowering));
   const pool = poolOver(aggregate, of, counts, lowering);
   const value = fits(aggregate.value === undefined ? ir.boolean(true) : lowering.expression(aggregate.value));
@@ -50,17 +50,24 @@ function scopeOf(aggregate: TypedAggregate, lowering: PhaseLowering): PooledScop
   };
 }
 
+/** What there is one value of. */
+function pooledElements({ pairwise }: TypedAggregate, { rate }: Timing): PooledRate {
+  if (pairwise === true) return "pair";
+  return rate === "episode" || rate === "group" ? rate : "step";
+}
+
 /** Which values count: those that `where` takes, of segments once each, of episodes and segments where they are over. */
-function included({ where }: TypedAggregate, { rate, segment }: Timing, lowering: PhaseLowering): NodeId {
+function included({ where, pairwise }: TypedAggregate, { rate, segment }: Timing, lowering: PhaseLowering): NodeId {
   const { ir, whole } = lowering;
   const taken = where === undefined ? ir.boolean(true) : lowering.expression(where);
+  if (pairwise === true) return ir.binary("and", taken, ir.pair(episodeEnded(whole), "other"));
   if (rate === "episode") return ir.binary("and", taken, episodeEnded(whole));
   if (rate !== "segment" || segment === undefined) return taken;
   return ir.binary("and", taken, completes(segmentNamed(segment, whole), whole));
 }
 
 function poolOver(
-  { scope, by, exceptSelf }: TypedAggregate,
+  { scope, by, exceptSelf, pairwise }: TypedAggregate,
   of: PooledRate,
   counts: NodeId,
   lowering: PhaseLowering,
@@ -70,6 +77,7 @@ function poolOver(
     if (exceptSelf) throw new Error("`except self` over a segment");
     return (fn, value) => poolSegment(fn, value, counts, scope.segment, whole);
   }
+  if (pairwise === true) return (fn, value) => ir.pool(fn, value, counts, ["pair", "episode"], { exceptSelf });
   const key = by === undefined ? undefined : { of: lowering.expression(by.key), keys: by.keys };
   return (fn, value) => ir.pool(fn, value, counts, [of, scope.kind], { key, exceptSelf });
 }

@@ -26,6 +26,8 @@ export function lowerFinished(value: TypedExpression, lowering: PhaseLowering): 
       return lowerSignal(value, lowering);
     case "environment":
       return lowerEnvironment(value, lowering);
+    case "member":
+      return lowering.ir.pair(lowering.expression(value.value), value.side);
     case "aggregate":
       return lowerAggregate(value, lowering);
     case "segment":

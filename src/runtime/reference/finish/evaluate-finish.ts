@@ -61,6 +61,10 @@ function evaluateColumn(
         valueAt(value, from === "const" || from === "param" ? 0 : ownerOf(layout, index, to, from)),
       );
     }
+    case "pair": {
+      const value = columnOf(columns, first);
+      return layout.pairs.map((pair) => valueAt(value, pair[node.side]));
+    }
     case "pool":
       return evaluatePool(node, inputsOf(node, columns), layout, arithmetic.round);
     case "scan":

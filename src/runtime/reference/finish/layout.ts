@@ -11,6 +11,8 @@ export interface Layout {
   readonly episodes: readonly { readonly first: number; readonly steps: number }[];
   readonly episodeOfStep: readonly number[];
   readonly groupOfEpisode: readonly number[];
+  /** Ordered pairs of episodes of one group, those of the first episode first. */
+  readonly pairs: readonly { readonly this: number; readonly other: number }[];
 }
 
 /** `steps[e]` is the length of episode e, `groups[e]` its group's number in `[0, groupCount)`. */
@@ -21,8 +23,12 @@ export function layoutOf(steps: readonly number[], groups: readonly number[], gr
     first += count;
     return episode;
   });
+  const pairs = groups.flatMap((group, episode) =>
+    groups.flatMap((others, other) => (others === group ? [{ this: episode, other }] : [])),
+  );
   return {
-    count: { step: first, episode: steps.length, group: groupCount, batch: 1 },
+    pairs,
+    count: { step: first, pair: pairs.length, episode: steps.length, group: groupCount, batch: 1 },
     episodes,
     episodeOfStep: episodes.flatMap(({ steps: count }, episode) => Array.from({ length: count }, () => episode)),
     groupOfEpisode: groups,
@@ -33,6 +39,8 @@ export function layoutOf(steps: readonly number[], groups: readonly number[], gr
 export function ownerOf(layout: Layout, index: number, from: ElementRate, to: ElementRate): number {
   if (from === to) return index;
   if (to === "batch") return 0;
-  const episode = from === "step" ? (layout.episodeOfStep[index] ?? -1) : index;
-  return to === "episode" || from === "group" ? episode : (layout.groupOfEpisode[episode] ?? -1);
+  if (from === "group") return index;
+  const episode =
+    from === "step" ? (layout.episodeOfStep[index] ?? -1) : from === "pair" ? (layout.pairs[index]?.this ?? -1) : index;
+  return to === "episode" ? episode : (layout.groupOfEpisode[episode] ?? -1);
 }

@@ -37,7 +37,9 @@ export function evaluatePool(
 ): readonly Float64Array[] {
   if (value === undefined || included === undefined) throw new Error("a pool of nothing");
   const { of, scope } = node;
-  const elements = Array.from({ length: layout.count[of] }, (_, index) => index);
+  const all = Array.from({ length: layout.count[of] }, (_, index) => index);
+  const isSelf = (pair: number): boolean => layout.pairs[pair]?.this === layout.pairs[pair]?.other;
+  const elements = of === "pair" && node.exceptSelf === true ? all.filter((pair) => !isSelf(pair)) : all;
   const part = (index: number): string =>
     `${ownerOf(layout, index, of, scope)}:${key === undefined ? "" : numberAt(key, index, 0)}`;
   const members = new Map<string, number[]>();
@@ -50,7 +52,7 @@ export function evaluatePool(
         round,
       ),
     );
-  if (node.exceptSelf === true)
+  if (node.exceptSelf === true && of !== "pair")
     return elements.map((self) => poolOf((members.get(part(self)) ?? []).filter((index) => index !== self)));
   if (key !== undefined) {
     const pools = new Map([...members].map(([name, indices]) => [name, poolOf(indices)]));

@@ -108,6 +108,8 @@ function word(program: Program, node: Node): string {
       return "spread";
     case "pool":
       return `${node.fn} over ${node.scope}`;
+    case "pair":
+      return node.side;
     case "scan":
       return `${node.fn} ${node.direction === "forward" ? "so far" : "from here"}`;
     case "shift":
