@@ -45,7 +45,7 @@ function joined(one: Timing, other: Timing): Timing {
   };
 }
 
-export function fasterRate(one: Rate, other: Rate): Rate {
+function fasterRate(one: Rate, other: Rate): Rate {
   return rates.indexOf(one) < rates.indexOf(other) ? other : one;
 }
 

@@ -18,7 +18,6 @@ export {
 } from "./finish/batch.js";
 export { valueAt, type Column } from "./finish/column.js";
 export { columnOf, type FinishValues } from "./finish/evaluate-finish.js";
-export { ownerOf } from "./finish/layout.js";
 export { features } from "./features.js";
 export { roundConstants } from "./round-constants.js";
 export { stepAllStates } from "./step-all-states.js";

@@ -1,5 +1,5 @@
 import { aggregators, builtins } from "../../builtins/index.js";
-import { atStep, fasterRate, isAsSlowAs, latest, timingOf } from "../make.js";
+import { atStep, isAsSlowAs, latest, timingOf } from "../make.js";
 import { partsOfTerm } from "../term-parts.js";
 import type {
   AggregateScope,

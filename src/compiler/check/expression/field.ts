@@ -162,6 +162,8 @@ function* readGroup(
         return readTermPart(member.path, fields, used + 1, { ...span, end: field.span.end }, context);
       case "let":
         return { value: yield* context.readLet(member.declaration, member.scope, field.span), used: used + 1 };
+      case "member":
+        throw new Error("a group of terms has no episodes");
       case "value":
         return { value: member.value, used: used + 1 };
     }
