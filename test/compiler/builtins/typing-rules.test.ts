@@ -113,6 +113,7 @@ const rules: Readonly<Record<string, readonly Row[]>> = {
   best_gain: [["best_gain(d)", "m"]],
   counter: [["counter(up: p, down: p2, floor: -2, ceiling: 3)", undefined]],
   ema: [["ema(d, 0.25)", "m", "ema(d, t)"]],
+  running_normalize: [["running_normalize(d)", undefined]],
   schedule: [
     ["schedule(linear, from: 1 m, to: 3 m, over: 9 steps)", "m", "schedule(linear, from: 1 m, to: 3 s, over: 9 steps)"],
     ["schedule(cosine, from: 1, to: -3, over: 5 steps)", undefined],
@@ -138,6 +139,14 @@ const aggregated: Readonly<Record<string, readonly Row[]>> = {
   std: [["std(d, population) over last 3", "m"]],
   discounted_sum: [["discounted_sum(d, 0.5) over past", "m"]],
   length: [["length over last 3", undefined]],
+  median: [["median(d, ties: mean) over episode", "m"]],
+  quantile: [["quantile(d, 0.25) over episode", "m"]],
+  mode: [["mode(d, ties: lower) over batch", "m"]],
+  rank: [["rank(d, ties: mean) over batch", undefined]],
+  argmax: [["argmax(d) over episode", undefined]],
+  center: [["center(d) over group", "m"]],
+  zscore: [["zscore(d, std: sample) over group", undefined]],
+  win_rate: [["win_rate(u, empty: 0.5) over group except self", undefined]],
 };
 
 const library = nodeHost();

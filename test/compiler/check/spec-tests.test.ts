@@ -190,11 +190,11 @@ describe("what a test expects", () => {
     ).toEqual(["all", "all"]);
   });
 
-  it("reads the return after the end only", () => {
+  it("reads the return of the finished batch, in a row and after the end", () => {
     const { episodes, expectations } = test("step { coffee } end { } expect return == 1, fetched == 1");
     expect(episodes[0]?.endExpectations).toEqual([0, 1]);
     expect(JSON.stringify(expectations[0]?.form)).toContain('"name":"return"');
-    expect(faults("step { } expect return == 1")).toEqual(["test-order"]);
+    expect(faults("step { } expect return == 1")).toEqual([]);
   });
 
   it("keeps the words as written", () => {
@@ -223,14 +223,20 @@ describe("tests of variants", () => {
     expect(names(`${coffee}test "rich" with variant poor { step { } expect true }`)).toEqual(["unknown-variant"]);
   });
 
-  it("read what an episode is worth after its end only", () => {
-    expect(faults("step {} expect (mean(level) over episode) == 0")).toEqual(["test-order"]);
+  it("read what an episode is worth in its rows and after its end", () => {
+    expect(faults("step {} expect (mean(level) over episode) == 0")).toEqual([]);
     expect(faults("step {} end expect (mean(level) over episode) == 0.5")).toEqual([]);
   });
 
-  it("nest groups and batches in a later version", () => {
-    expect(faults("group { episode { step { } } }")).toEqual(["not-in-this-version"]);
-    expect(faults("batch { group { episode { step { } } } }")).toEqual(["not-in-this-version"]);
+  it("nest batches, groups and episodes", () => {
+    const { episodes, groups } = test(
+      "batch { group { episode { step {} expect true } episode { step {} } } group { step {} } } batch { step {} }",
+    );
+    expect(episodes.map(({ group }) => group)).toEqual([0, 0, 1, 2]);
+    expect(groups.map(({ batch }) => batch)).toEqual([0, 0, 1]);
+    expect(faults("group { episode { step {} } step {} expect true }")).toContain("test-order");
+    expect(faults("episode { group { step {} } } expect true")).toContain("test-order");
+    expect(faults("group { episode { step {} } expect level == 0 }")).toContain("test-order");
     expect(faults('trace "run.csv" expect true')).toEqual(["unreadable-file"]);
   });
 });

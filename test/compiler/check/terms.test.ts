@@ -18,7 +18,7 @@ describe("terms", () => {
   it("take a constant or a param as weight, never a signal", () => {
     expect(names("param w: float = 1\nsignal x: float\nterm a weight w * 2 = x")).toEqual([]);
     expect(findings("signal x: float\nterm a weight x = x")).toEqual([
-      "RWD3007 a weight has rate `step`, and must not change faster than `param`",
+      "RWD3007 a weight has rate `step`, and must not change faster than `group`",
     ]);
   });
 

@@ -71,9 +71,6 @@ describe("the history operators", () => {
     expect(rewards(text, [{ v: [1, 5] }, { v: [3, 2] }])).toEqual([6, 7]);
   });
   it("refuse what comes with later versions by name", () => {
-    expect(findingsOf("signal x: float\nterm t = telescope(x, fall, after: 0)")).toContainEqual(
-      expect.stringMatching(/^not-in-this-version: `telescope/),
-    );
     expect(findingsOf("signal x: float\nterm t = median(x) over past")).toContainEqual(
       expect.stringMatching(/^not-in-this-version: /),
     );
