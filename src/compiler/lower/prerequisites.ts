@@ -3,6 +3,7 @@ import { partsOfTerm } from "../check/term-parts.js";
 import { childrenOf } from "../check/walk.js";
 import type { TypedExpression } from "../check/typed.js";
 import { unreachable } from "../unreachable.js";
+import { isWhole } from "./finish/finished.js";
 import { isRecorded } from "./finish/recorded.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 
@@ -11,7 +12,7 @@ import type { PhaseLowering } from "./spec-lowering.js";
  * `captured` do not need them in the step; brackets bound how deep those nest.
  */
 export function prerequisites(value: TypedExpression, lowering: PhaseLowering): readonly TypedExpression[] {
-  if (lowering.phase === "finish" && isRecorded(value, lowering)) return [];
+  if (lowering.phase === "finish" && (isRecorded(value, lowering) || (lowering.inTest && isWhole(value)))) return [];
   switch (value.kind) {
     case "unary":
       return [value.operand];

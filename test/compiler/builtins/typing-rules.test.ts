@@ -223,7 +223,8 @@ describe("the typing rules of built-ins", () => {
     },
   );
 
-  it.each(rows.map(({ expression }) => expression))("give %s a range that holds what it is", (expression) => {
+  const ofSteps = rows.filter(({ expression }) => !/ over (episode|group|batch)/.test(expression));
+  it.each(ofSteps.map(({ expression }) => expression))("give %s a range that holds what it is", (expression) => {
     const found = checked(expression);
     const [low, high] = found.value?.type.range ?? [-Infinity, Infinity];
     const values = valuesOf(found);

@@ -71,6 +71,8 @@ export class Timings {
         return this.#aggregate(value, parts);
       case "trajectory":
         return movedTiming(value, timingOf(parts));
+      case "member":
+        return { ...timingOf(parts), finish: true };
       case "payment":
         return { ...timingOf(parts), rate: "step" };
       default:

@@ -15,6 +15,7 @@ import { lowerTrajectory } from "./trajectory.js";
 
 /** The node of an expression on whole trajectories, whose prerequisites have been lowered: what steps know is recorded, the rest is computed at its rate. */
 export function lowerFinished(value: TypedExpression, lowering: PhaseLowering): NodeId {
+  if (lowering.inTest && isWhole(value)) return lowering.whole.finish.expression(value);
   if (value.kind === "term" && lowering.inTest) return lowerTermInTest(value, lowering);
   if (value.kind === "environment" && lowering.inTest) {
     const node = inTest(value, lowering);
@@ -47,6 +48,11 @@ export function lowerFinished(value: TypedExpression, lowering: PhaseLowering): 
     default:
       return lowerExpression(value, lowering);
   }
+}
+
+/** What reads terms for itself: in a test only those that it names are what they pay in the row. */
+export function isWhole({ kind }: TypedExpression): boolean {
+  return kind === "aggregate" || kind === "trajectory" || kind === "payment" || kind === "let";
 }
 
 /** A signal that comes once: on the last step of its segment, or when its episode or group is over. */
