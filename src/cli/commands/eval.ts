@@ -1,3 +1,4 @@
+import { refuseLater } from "../steps-only.js";
 import { exitCodes, UsageError, type RegisterCommand } from "../command.js";
 
 /** What a trace leaves out is a fault of the file, not a finding about the spec. */
@@ -60,6 +61,8 @@ export const registerEval: RegisterCommand = (program, shell) => {
         return;
       }
 
+      const { describe } = await import("../../compiler/emit/describe.js");
+      refuseLater(describe(spec), file, "`rewardc eval`");
       const findings = new Findings((diagnostic) => printDiagnostics([diagnostic], sources, format, shell));
       const lines = readRecording(trace, spec.signals, (found) => findings.add(found));
       if (findings.left > 0) shell.err(`${findings.left} more findings in the trace\n`);

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { compile, kernelOf, nodeHost } from "../../compiler/index.js";
+import { describe } from "../../compiler/emit/describe.js";
 import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import type { Shell } from "../command.js";
+import { refuseLater } from "../steps-only.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import type { Configuration } from "./configuration.js";
 
@@ -16,6 +18,7 @@ export function compileReward({ spec, variant }: Configuration, shell: Shell): C
   const { program, diagnostics, sources } = compile(spec, nodeHost(), variant === undefined ? {} : { variant });
   printDiagnostics(diagnostics, sources, "human", shell);
   if (program === undefined) return undefined;
+  refuseLater(describe(program), spec, "`rewardc train`");
   const text = JSON.stringify(program, (key, value: unknown) =>
     key === "origin" || key === "span" ? undefined : value,
   );

@@ -6,6 +6,7 @@ import type { AutomatonOutput, PastObjectiveOutput, Program, Slot } from "../ir/
 
 /** What a program says of itself: plain JSON, embedded in every emitted module. */
 export function describe(program: Program): SpecDescriptor {
+  const later = laterOf(program);
   const discount = program.discount === undefined ? undefined : program.nodes[program.discount];
   const clock = clockReadings(program.nodes).map((reading) => {
     const { counts, reads, begin, end } = reading;
@@ -73,6 +74,7 @@ export function describe(program: Program): SpecDescriptor {
     ...optional("stepDiscount", program.stepDiscount === undefined ? undefined : true),
     ...optional("schemes", program.schemes),
     ...optional("dt", program.dt),
+    ...(later.length === 0 ? {} : { later }),
     nan: program.nan,
     features: program.slots.reduce((sum, slot) => sum + featureSize(slot), 0),
   };
@@ -113,4 +115,18 @@ function featureSize({ shape, feature }: Slot): number {
 
 function optional<Key extends string, T>(key: Key, value: T | undefined): { readonly [K in Key]?: T } {
   return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]: T });
+}
+
+/** What only whole trajectories give, by name. */
+function laterOf({ finish, trained = [] }: Program): readonly string[] {
+  if (finish === undefined) return [];
+  const { terms, advantage, keep, mask, reports } = finish;
+  return [
+    ...terms.map(({ name }) => name),
+    ...(advantage === undefined ? [] : ["advantage"]),
+    ...reports.map(({ name }) => name),
+    ...(keep === undefined ? [] : ["keep group"]),
+    ...(mask === undefined ? [] : ["mask episode"]),
+    ...trained.map(({ name }) => name),
+  ];
 }

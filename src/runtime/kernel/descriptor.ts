@@ -104,6 +104,8 @@ export interface SpecDescriptor {
   readonly schemes?: readonly string[];
   readonly dt?: number;
   readonly nan: "error" | "zero" | "terminate";
+  /** What steps do not give, since it is known when whole trajectories are there: late terms, `advantage`, reports, filters; absent where they give everything. */
+  readonly later?: readonly string[];
   /** Columns of `features`. */
   readonly features: number;
 }

@@ -16,6 +16,8 @@ export function referencesOf(file: SpecFile): References {
     const found = declaration.kind === "test" ? inTests : read;
     walk(declaration, (node) => {
       for (const name of namesRead(node)) if (!own.has(name)) found.add(name);
+      const compared = readOfMember(node, own);
+      if (compared !== undefined) found.add(compared);
     });
   }
   return { read, inTests };
@@ -32,6 +34,13 @@ function parametersOf(declaration: Declaration): ReadonlySet<string> {
     default:
       return new Set();
   }
+}
+
+/** `this.score`, or `a.score` in a function that is given `this`: the name of a value of one of two episodes. */
+function readOfMember(node: SyntaxNode, parameters: ReadonlySet<string>): string | undefined {
+  if (!isExpression(node) || node.kind !== "field" || node.object.kind !== "name") return undefined;
+  const { name } = node.object;
+  return name === "this" || name === "other" || parameters.has(name) ? node.field.name : undefined;
 }
 
 /** The names that a node itself reads; those of the nodes below it come with them. */
