@@ -30,10 +30,8 @@ export class Masks {
   }
 
   /** Whether the term is inactive in some steps because of what it reads. */
-  ofTerm({ body, weight, when, clip }: TypedTerm): boolean {
-    return [body, weight, when, clip?.low, clip?.high].some(
-      (value) => value !== undefined && this.of(value) !== undefined,
-    );
+  ofTerm({ body, weight, when }: TypedTerm): boolean {
+    return [body, weight, when].some((value) => value !== undefined && this.of(value) !== undefined);
   }
 
   #read(value: TypedExpression | TypedLet, followTerms: boolean): readonly (TypedExpression | TypedLet)[] {
@@ -61,6 +59,8 @@ export function neededNow(value: TypedExpression): readonly TypedExpression[] {
       return (value.builtin === "prev" && value.options.init !== "current") || value.builtin === "captured"
         ? []
         : childrenOf(value);
+    // What whole trajectories move must be there in every step, which the checker sees to.
+    case "trajectory":
     case "segment":
       return [];
     default:

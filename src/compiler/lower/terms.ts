@@ -37,7 +37,7 @@ export function lowerTerm(name: string, lowering: PhaseLowering): Pick<TermOutpu
 /** A part of a term alone, so that a term may read the weight of another that reads it. */
 export function lowerTermPart(name: string, part: "raw" | "weight" | "active", lowering: PhaseLowering): NodeId {
   const { ir } = lowering;
-  const { weight, when, body, clip, paid } = lowering.whole.term(name);
+  const { weight, when, body, paid } = lowering.whole.term(name);
   switch (part) {
     case "raw": {
       const raw = ir.cast(lowering.expression(body), "float");
@@ -48,7 +48,7 @@ export function lowerTermPart(name: string, part: "raw" | "weight" | "active", l
       return ir.cast(lowering.expression(weight), "float");
     case "active": {
       const guard = when === undefined ? ir.boolean(true) : lowering.expression(when);
-      const read = [body, weight, when, clip?.low, clip?.high].flatMap((value) => value ?? []);
+      const read = [body, weight, when].flatMap((value) => value ?? []);
       const present = lowering.presenceOfAll(read);
       const counts = present === undefined ? guard : ir.binary("and", guard, present);
       return paid === "episode" ? ir.binary("and", counts, hasEnded(lowering)) : counts;

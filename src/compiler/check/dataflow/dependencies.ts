@@ -39,7 +39,7 @@ export function dependencies(spec: TypedSpec, moment: Moment): ReadonlyMap<strin
     const { name, span, weight, when, body, clip, paid } = term;
     const ends = paid === "episode" && moment === "step" ? ["truncated"] : [];
     add(termKey(name, "weight"), `\`${name}.weight\``, span, [weight]);
-    const read = masks.ofTerm(term) ? [clip?.low, clip?.high, weight, when, body] : [when];
+    const read = masks.ofTerm(term) ? [weight, when, body] : [when];
     add(termKey(name, "active"), `\`${name}.active\``, span, read, ends);
     add(termKey(name, "raw"), `\`${name}.raw\``, span, [body]);
     add(termKey(name, "contribution"), `\`${name}\``, span, [clip?.low, clip?.high, weight, when, body], ends);
