@@ -41,7 +41,6 @@ describe("what `missing skip` masks", () => {
       "signal g: bool\nmachine M { start state A { when g -> B reward x } state B {} }\nterm t = M.reward",
     ],
     ["objective `O`", "objective O = eventually p\nterm t = y on satisfied O"],
-    ["a shaping", "discount 0.9\nterm t = y\nshape potential if p then 1 else 0"],
     ["an assertion", "term t = y\nassert x < 3"],
     ["`total`", "let z = x\nterm t = y\ntotal = t + z"],
     ["what a test expects", 'term t = y\ntest "n" { step {} expect x == 0 }'],
@@ -68,6 +67,7 @@ describe("what `missing skip` masks", () => {
 
   it("has no value at a reset, nor has what may not be missing", () => {
     expect(names(`${skip}term t = prev(x)`)).toEqual(["missing-initial-value"]);
+    expect(names(`${skip}discount 0.9\nterm t = y\nshape potential x`)).toEqual(["missing-reset-value"]);
     expect(names(`${skip}term t = captured(x)`)).toEqual(["missing-reset-value"]);
     expect(names("external signal a: float missing error\nterm t = delta(a)")).toEqual(["missing-initial-value"]);
     expect(names("external signal a: float missing hold default 0\nterm t = delta(a)")).toEqual([]);
