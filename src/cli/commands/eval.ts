@@ -64,7 +64,9 @@ export const registerEval: RegisterCommand = (program, shell) => {
       const { describe } = await import("../../compiler/emit/describe.js");
       refuseLater(describe(spec), file, "`rewardc eval`");
       const findings = new Findings((diagnostic) => printDiagnostics([diagnostic], sources, format, shell));
-      const lines = readRecording(trace, spec.signals, (found) => findings.add(found));
+      // Whether an external signal is there shows in a recording by itself.
+      const recorded = spec.signals.filter(({ presenceOf }) => presenceOf === undefined);
+      const lines = readRecording(trace, recorded, (found) => findings.add(found));
       if (findings.left > 0) shell.err(`${findings.left} more findings in the trace\n`);
       if (findings.errors > 0) {
         shell.exit(exitCodes.usage);

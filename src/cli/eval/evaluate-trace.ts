@@ -107,6 +107,15 @@ function explain(error: RewardError, line: RecordedLine): Diagnostic {
         : `begin the episode with a line \`{"episode":${JSON.stringify(line.episode)},"reset":{${JSON.stringify(problem.signal)}:…}}\``;
     return report("trace-missing-signal", line.span, { episode, signal: problem.signal, where }, { help });
   }
+  if (problem.kind === "missing-value") {
+    const help = "bring it, or declare what stands in for it: `missing default …`";
+    return report(
+      "trace-missing-signal",
+      line.span,
+      { episode, signal: problem.signal, where: "in the step" },
+      { help },
+    );
+  }
   if (problem.kind === "missing-clock") {
     const help = `say what the learner had done: \`"clock":{"${problem.counts}":0}\``;
     return report("trace-missing-clock", line.span, { episode, counts: problem.counts }, { help });

@@ -11,19 +11,19 @@ export type DrawInputs = (random: RandomStream) => Inputs;
 const mostConstants = 100;
 
 /**
- * Ordinary inputs within the declared ranges: defaults, ends and middles of ranges, zeros, ones, the program's own constants and what lies just
+ * Ordinary inputs within the declared ranges, external signals also missing: defaults, ends and middles of ranges, zeros, ones, the program's own constants and what lies just
  * beside them, where comparisons change and functions have their poles; numbers anywhere else less often.
  */
 export function inputsOf(program: Program): DrawInputs {
   const pool = constantsOf(program);
   return (random) =>
     Object.fromEntries(
-      program.signals.map((signal) => {
+      program.signals.flatMap((signal) => {
+        if (signal.presenceOf !== undefined) return [];
         const one = random.chance(0.5) ? () => value(signal, pool, random) : constantly(value(signal, pool, random));
-        return [
-          signal.name,
-          random.chance(0.3) ? usualValue(signal) : Array.from({ length: sizeOf(signal.shape) }, one),
-        ];
+        const isUsual = random.chance(0.3);
+        if (isUsual && signal.missing !== undefined) return [];
+        return [[signal.name, isUsual ? usualValue(signal) : Array.from({ length: sizeOf(signal.shape) }, one)]];
       }),
     );
 }

@@ -46,9 +46,9 @@ export function slopes(program: Program, bounds: Bounds, target: NodeId): readon
     }
     spread(node, own, program, bounds, add);
   }
-  return program.signals.flatMap(({ name }) => {
+  return program.signals.flatMap(({ name, presenceOf }) => {
     const sensitivity = found.get(name);
-    if (sensitivity === undefined) return [];
+    if (sensitivity === undefined || presenceOf !== undefined) return [];
     const { slope, jumps } = sensitivity;
     return [{ signal: name, bound: jumps ? Infinity : slope, jumps }];
   });

@@ -2,7 +2,7 @@ import type { Program, SignalInput } from "../ir/program.js";
 import { initialState, step, type EpisodeState, type Moved, type Outputs } from "../../runtime/reference/index.js";
 import { usualValue } from "../ir/usual-value.js";
 
-/** Values of signals and actions, row-major; what is left out has its default. */
+/** Values of signals and actions, row-major; what is left out has its default, and an external signal is missing unless that is an error. */
 export type Inputs = Readonly<Record<string, readonly number[]>>;
 
 /** An episode: what the reset brings and what each step sees. */
@@ -25,7 +25,17 @@ export function advance(program: Program, state: EpisodeState, inputs: Inputs): 
 }
 
 function complete(program: Program, inputs: Inputs): Inputs {
-  return Object.fromEntries(program.signals.map((signal) => [signal.name, inputs[signal.name] ?? usualValue(signal)]));
+  return Object.fromEntries(
+    program.signals.flatMap((signal) => {
+      const value = given(signal, inputs) ?? (signal.missing === undefined ? usualValue(signal) : undefined);
+      return value === undefined || signal.presenceOf !== undefined ? [] : [[signal.name, value]];
+    }),
+  );
+}
+
+/** What a step has of a signal, beside defaults: an external one that may not be missing has its usual value. */
+function given(signal: SignalInput, inputs: Inputs): readonly number[] | undefined {
+  return inputs[signal.name] ?? (signal.missing?.policy === "error" ? usualValue(signal) : undefined);
 }
 
 /** What the reference does in each step until the episode ends. */
@@ -79,8 +89,9 @@ export function testNote(test: string, introduction = "as a test"): string {
 function valuesText(program: Program, inputs: Inputs, accepts: (signal: SignalInput) => boolean): string {
   return program.signals
     .flatMap((signal) => {
-      const values = inputs[signal.name];
+      const values = given(signal, inputs);
       if (values === undefined || !accepts(signal)) return [];
+      if (signal.missing !== undefined) return [assignment(signal, values)];
       const defaults = usualValue(signal);
       return values.every((value, index) => value === defaults[index]) ? [] : [assignment(signal, values)];
     })

@@ -60,6 +60,8 @@ export interface Lowering {
   readonly dt: number | undefined;
   /** Lowers in the current phase; shared: the same object gives the same node. */
   expression(value: TypedExpression): NodeId;
+  /** Whether all of the values are there in this step, a scalar bool; `undefined` where they always are. See `src/compiler/lower/presence.ts`. */
+  presenceOfAll(values: readonly TypedExpression[]): NodeId | undefined;
   /** Lowers the expression as it stands at a reset. Only from the `step` phase. */
   atReset(value: TypedExpression): NodeId;
   /**

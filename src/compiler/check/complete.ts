@@ -1,3 +1,4 @@
+import { expectedOf } from "./expected.js";
 import { expressionsOf } from "./machines/expressions.js";
 import type { TypedExpression, TypedSpec } from "./typed.js";
 import { walk } from "./walk.js";
@@ -14,17 +15,4 @@ export function firstError(spec: TypedSpec): TypedExpression | undefined {
     { lets: true },
   );
   return found;
-}
-
-function expectedOf({ expectations }: TypedSpec["tests"][number]): readonly TypedExpression[] {
-  return expectations.flatMap(({ form }) => {
-    switch (form.kind) {
-      case "compare":
-        return [form.left, form.right];
-      case "condition":
-        return [form.condition];
-      case "cause":
-        return [];
-    }
-  });
 }

@@ -96,6 +96,7 @@ function callOf(call: TypedCall, ir: GraphBuilder, values: readonly NodeId[]): N
     phase: "step",
     dt: undefined,
     expression,
+    presenceOfAll: () => undefined,
     atReset: expression,
     state: none,
     remember: none,

@@ -7,6 +7,7 @@ import type { CompilerHost } from "../source/host.js";
 import { SourceFile } from "../source/source-file.js";
 import { findCycles } from "./dataflow/cycles.js";
 import { findLateValues } from "./dataflow/late-values.js";
+import { findMaskedValues } from "./dataflow/masked-values.js";
 import { findUnfitRates } from "./dataflow/rates.js";
 import { findMissingResetValues } from "./dataflow/reset-values.js";
 import { firstError } from "./complete.js";
@@ -45,7 +46,7 @@ export interface CheckResult {
  * From a file to a typed spec:
  *
  *     path ── resolve ──▶ modules with their names ── unitOf ──▶ one spec under one variant
- *          ── elaborate ──▶ TypedSpec ── findCycles, findUnfitRates, findLateValues, findMissingResetValues, checkMachines, checkRobustness, checkObjectives, lintNames ──▶ diagnostics
+ *          ── elaborate ──▶ TypedSpec ── findCycles, findUnfitRates, findLateValues, findMissingResetValues, findMaskedValues, checkMachines, checkRobustness, checkObjectives, lintNames ──▶ diagnostics
  *
  * Never throws for a mistake in a spec. A library by itself has no `dt`: the spec that imports it declares one.
  */
@@ -80,6 +81,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
     if (!hasErrors()) add(findUnfitRates(spec));
     if (!hasErrors()) add(findLateValues(spec));
     if (!hasErrors()) add(findMissingResetValues(spec));
+    if (!hasErrors()) add(findMaskedValues(spec));
     if (cycles.length === 0)
       add(checkMachines(spec, options.completeness === undefined ? {} : { completeness: options.completeness }));
     if (!hasErrors()) add(checkRobustness(spec));

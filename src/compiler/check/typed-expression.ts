@@ -1,6 +1,7 @@
 import type { Span } from "../source/span.js";
 import type { Scheme } from "../automata/temporal/omega/scheme.js";
 import type { UnaryFunction, BinaryFunction } from "../ir/node.js";
+import type { MissingPolicy } from "../ir/program.js";
 
 /* The expressions of a typed spec: see `typed.ts`. */
 
@@ -60,6 +61,8 @@ export interface TypedSignal extends Base<"signal"> {
   readonly name: string;
   /** It comes on the last step of each of these. */
   readonly segmentOf?: TypedSegment;
+  /** Set for an external signal. */
+  readonly missing?: MissingPolicy;
 }
 export interface TypedParam extends Base<"param"> {
   readonly name: string;

@@ -7,6 +7,7 @@ import type { PastMemory } from "../automata/temporal/past/memory.js";
 import type { Standings } from "../automata/temporal/past/standings.js";
 import type { PastEnd } from "../automata/temporal/quantitative/formula.js";
 import type { ClockCount } from "../ir/node.js";
+import type { MissingPolicy } from "../ir/program.js";
 import type { TypedExpression, TypedLet, TypedSchemeReference, TypedSegment, ValueType } from "./typed-expression.js";
 
 export type * from "./typed-expression.js";
@@ -28,6 +29,8 @@ export interface TypedSignalDeclaration {
     readonly segment?: TypedSegment;
     readonly atStart: boolean;
   };
+  /** Set for an external signal. */
+  readonly missing?: MissingPolicy;
   readonly documentation?: string;
   readonly span: Span;
 }

@@ -8,6 +8,7 @@ import type { AutomatonOutput, PastObjectiveOutput, Program, Slot } from "../ir/
 export function describe(program: Program): SpecDescriptor {
   const later = laterOf(program);
   const discount = program.discount === undefined ? undefined : program.nodes[program.discount];
+  const neverMissing = program.signals.flatMap(({ name, missing }) => (missing?.policy === "error" ? [name] : []));
   const clock = clockReadings(program.nodes).map((reading) => {
     const { counts, reads, begin, end } = reading;
     return { name: clockName(reading), counts, reads, begin, end };
@@ -15,15 +16,19 @@ export function describe(program: Program): SpecDescriptor {
   return {
     name: program.name,
     ...optional("documentation", program.documentation),
-    signals: program.signals.map(({ name, role, dtype, shape, members, default: value }) => ({
-      name,
-      role,
-      dtype,
-      shape,
-      ...optional("members", members),
-      ...optional("default", value),
+    signals: program.signals.map((signal) => ({
+      name: signal.name,
+      role: signal.role,
+      dtype: signal.dtype,
+      shape: signal.shape,
+      ...optional("members", signal.members),
+      ...optional("default", signal.default),
+      ...optional("missing", signal.missing),
+      ...optional("presence", signal.presence),
+      ...optional("presenceOf", signal.presenceOf),
     })),
     needsReset: program.signals.filter(({ needsReset }) => needsReset).map(({ name }) => name),
+    ...optional("neverMissing", neverMissing.length === 0 ? undefined : neverMissing),
     params: program.params.map(({ name, dtype, shape, value, range }) => ({
       name,
       dtype,

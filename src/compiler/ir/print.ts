@@ -35,6 +35,9 @@ function signalLine(signal: Program["signals"][number]): string {
     ...(signal.members === undefined ? [] : [`{ ${signal.members.join(", ")} }`]),
     ...(signal.range === undefined ? [] : [`in [${signal.range.join(", ")}]`]),
     ...(signal.default === undefined ? [] : [`= ${list(signal.default)}`]),
+    ...(signal.missing === undefined
+      ? []
+      : [`missing ${signal.missing.policy}`, ...("value" in signal.missing ? [list(signal.missing.value)] : [])]),
     ...(signal.needsReset ? ["needs reset"] : []),
   ];
   return facts.join(" ");

@@ -32,6 +32,10 @@ export interface TrainedSlot {
   readonly next: NodeId;
 }
 
+/** What stands in for an external signal in a step that does not bring it; the value row-major. See `docs/external-signals.md`. */
+export type MissingPolicy =
+  { readonly policy: "default" | "hold"; readonly value: readonly number[] } | { readonly policy: "skip" | "error" };
+
 export interface SignalInput {
   readonly name: string;
   readonly role: "signal" | "action";
@@ -45,7 +49,13 @@ export interface SignalInput {
   readonly default?: readonly number[];
   /** Comes once for each segment, episode or group; absent: with each step. At the start it is given with each step, too. */
   readonly per?: { readonly rate: "segment" | "episode" | "group"; readonly atStart: boolean };
-  /** Some slot's first value reads it: every reset must bring it. */
+  /** Set for an external signal. */
+  readonly missing?: MissingPolicy;
+  /** Set for an external signal: the bool input, one for each environment, that says whether it is there. */
+  readonly presence?: string;
+  /** Set for such a bool: the external signal that it speaks of. What leaves it out says it by having that signal or not. */
+  readonly presenceOf?: string;
+  /** Some slot's first value reads it: every reset must bring it, but for what may be missing there. */
   readonly needsReset: boolean;
 }
 

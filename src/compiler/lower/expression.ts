@@ -5,12 +5,14 @@ import type { TypedAggregate, TypedCausal, TypedExpression } from "../check/type
 import { unreachable } from "../unreachable.js";
 import type { NodeId } from "../ir/node.js";
 import { lowerEnvironment } from "./environment.js";
+import { lowerSignal } from "./external-signal.js";
 import { lowerIndex, lowerPermute, lowerVector } from "./indexing.js";
 import { lowerMachineReference } from "./machines.js";
 import { lowerObjectiveReference, lowerScheme } from "./objective/index.js";
 import { lowerPayment } from "./payment.js";
 import { lowerShapingReference } from "./shapings.js";
 import type { PhaseLowering } from "./spec-lowering.js";
+import { unlessMasked } from "./unless-masked.js";
 import { lowerTerm, lowerTermPart } from "./terms.js";
 
 /** The node of an expression whose prerequisites have been lowered. */
@@ -20,12 +22,7 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
     case "constant":
       return ir.constant(value.value, dtypeOf(value.type), sizesOf(value.type));
     case "signal":
-      return ir.signal(
-        value.name,
-        lowering.phase === "reset" ? "reset" : "step",
-        dtypeOf(value.type),
-        sizesOf(value.type),
-      );
+      return lowerSignal(value, lowering);
     case "param":
       return ir.param(value.name, dtypeOf(value.type), sizesOf(value.type));
     case "environment":
@@ -54,7 +51,7 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
     case "permute":
       return lowerPermute(value, lowering);
     case "call":
-      return known(builtins.get(value.builtin), value.builtin).lower(value, lowering);
+      return known(builtins.get(value.builtin), value.builtin).lower(value, unlessMasked(value, lowering));
     case "causal":
       return lowerCausal(value, lowering);
     case "aggregate":

@@ -11,7 +11,7 @@ import { lowerObjectives, lowerPastObjectives } from "./objective/index.js";
 import { lowerEveryRobustness } from "./robustness/robustness.js";
 import { lowerReward, lowerTotal } from "./reward.js";
 import { lowerShapings } from "./shapings.js";
-import { paramInput, signalInput } from "./signals.js";
+import { paramInput, signalInputs } from "./signals.js";
 import { SpecLowering } from "./spec-lowering.js";
 import { lowerTerms } from "./terms.js";
 
@@ -62,7 +62,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     nodes: whole.ir.nodes,
     slots: whole.ir.slots,
     ...(whole.ir.trained.length === 0 ? {} : { trained: whole.ir.trained }),
-    signals: spec.signals.map(signalInput),
+    signals: spec.signals.flatMap(signalInputs),
     params: spec.params.map(paramInput),
     ...(discount === undefined ? {} : { discount }),
     ...(stepDiscount === undefined ? {} : { stepDiscount }),

@@ -2,9 +2,26 @@ import { dtypeOf, sizesOf } from "../builtins/typing/types.js";
 import type { TypedParamDeclaration, TypedSignalDeclaration } from "../check/typed.js";
 import type { ParamInput, SignalInput } from "../ir/program.js";
 
-/** `needsReset` is filled in when the graph stands: only what a slot's first value really reads is asked of a reset. */
-export function signalInput(signal: TypedSignalDeclaration): SignalInput {
-  const { name, role, type } = signal;
+/**
+ * A signal as an input, and behind an external one whether it is there. `needsReset` is filled in when the graph stands: only what a
+ * slot's first value really reads is asked of a reset.
+ */
+export function signalInputs(signal: TypedSignalDeclaration): readonly SignalInput[] {
+  const { name, missing } = signal;
+  if (missing === undefined) return [signalInput(signal)];
+  const presence = presenceName(name);
+  return [
+    { ...signalInput(signal), missing, presence },
+    { name: presence, role: "signal", dtype: "bool", shape: [], presenceOf: name, needsReset: false },
+  ];
+}
+
+/** The input that says whether an external signal is there: no declared name has a dot. */
+export function presenceName(signal: string): string {
+  return `${signal}.present`;
+}
+
+function signalInput({ name, role, type, ...signal }: TypedSignalDeclaration): SignalInput {
   return {
     name,
     role,

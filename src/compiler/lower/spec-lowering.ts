@@ -17,6 +17,7 @@ import { constantOf } from "./constant-of.js";
 import { lowerExpression } from "./expression.js";
 import { lowerFinished } from "./finish/finished.js";
 import { prerequisites } from "./prerequisites.js";
+import { Presence } from "./presence.js";
 
 export type LoweringPhase = "step" | "reset" | "finish";
 
@@ -30,6 +31,8 @@ export class SpecLowering {
   readonly reset: PhaseLowering;
   readonly finish: PhaseLowering;
   readonly timings: Timings;
+  /** Some external signal is masked where it is missing. */
+  readonly hasMasks: boolean;
   readonly #later: (() => void)[] = [];
   readonly #terms: ReadonlyMap<string, TypedTerm>;
   readonly #machines: ReadonlyMap<string, TypedMachine>;
@@ -41,6 +44,7 @@ export class SpecLowering {
     this.#terms = new Map(spec.terms.map((term) => [term.name, term]));
     this.#machines = new Map(spec.machines.map((machine) => [machine.name, machine]));
     this.#objectives = new Map(allObjectives(spec).map((objective) => [objective.name, objective]));
+    this.hasMasks = spec.signals.some(({ missing }) => missing?.policy === "skip");
     this.step = new PhaseLowering(this, "step");
     this.reset = new PhaseLowering(this, "reset");
     this.finish = new PhaseLowering(this, "finish");
@@ -106,6 +110,7 @@ export class PhaseLowering implements Lowering {
   readonly ir: GraphBuilder;
   readonly dt: number | undefined;
   readonly #nodes = new Map<TypedExpression | TypedLet, NodeId>();
+  readonly #presence = new Presence(this);
 
   constructor(
     readonly whole: SpecLowering,
@@ -139,6 +144,11 @@ export class PhaseLowering implements Lowering {
     const node = this.#nodes.get(root);
     if (node === undefined) throw new Error("an expression was not lowered");
     return node;
+  }
+
+  presenceOfAll(values: readonly TypedExpression[]): NodeId | undefined {
+    // What a reset must bring is there, and what it may leave out has a value that stands in.
+    return this.phase === "reset" || !this.whole.hasMasks ? undefined : this.#presence.ofAll(values);
   }
 
   atReset(value: TypedExpression): NodeId {

@@ -6,7 +6,8 @@ import type { PhaseLowering } from "./spec-lowering.js";
 
 /**
  * A term's name is its contribution, weight · (guard ? clip(body) : 0), under the spec's NaN policy. The side not taken reports
- * nothing, nor does a weight of 0; the state inside advances all the same, since its slots hang on the body alone.
+ * nothing, nor does a weight of 0; the state inside advances all the same, since its slots hang on the body alone. A term that reads what
+ * `missing skip` masks is inactive.
  */
 export function lowerTerm(name: string, lowering: PhaseLowering): Pick<TermOutput, "contribution" | "finite"> {
   return lowering.whole.once(`term ${name} (${lowering.phase})`, () => {
@@ -38,12 +39,18 @@ export function lowerTermPart(name: string, part: "raw" | "weight" | "active", l
   const { ir } = lowering;
   const { weight, when, body, paid } = lowering.whole.term(name);
   switch (part) {
-    case "raw":
-      return ir.cast(lowering.expression(body), "float");
+    case "raw": {
+      const raw = ir.cast(lowering.expression(body), "float");
+      const present = lowering.presenceOfAll([body]);
+      return present === undefined ? raw : ir.select(present, raw, ir.constant(0));
+    }
     case "weight":
       return ir.cast(lowering.expression(weight), "float");
     case "active": {
-      const counts = when === undefined ? ir.boolean(true) : lowering.expression(when);
+      const guard = when === undefined ? ir.boolean(true) : lowering.expression(when);
+      const read = [body, weight, when].flatMap((value) => value ?? []);
+      const present = lowering.presenceOfAll(read);
+      const counts = present === undefined ? guard : ir.binary("and", guard, present);
       return paid === "episode" ? ir.binary("and", counts, hasEnded(lowering)) : counts;
     }
     default:

@@ -54,6 +54,8 @@ export function readJsonLine(
         );
         continue;
       }
+      // `null`: a missing value, as if it were left out.
+      if (value === null && signal.missing !== undefined) continue;
       const result = readValue(signal, value);
       if ("values" in result) read.set(name, result.values);
       else {

@@ -1,10 +1,13 @@
 import type { DType } from "../ir/node.js";
+import type { MissingPolicy } from "../ir/program.js";
 
 /** What a recording must know of a signal or an action to read its values. */
 export interface RecordedSignal {
   readonly name: string;
   readonly dtype: DType;
   readonly shape: readonly number[];
+  /** Set for an external signal, which may be missing. */
+  readonly missing?: MissingPolicy;
   /** Names of an enum's values. */
   readonly members?: readonly string[];
   /** Names of the places along each axis, where it has such. */

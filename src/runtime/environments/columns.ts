@@ -6,7 +6,10 @@ import type { Column, Environment } from "./environment.js";
 /** The tensors that a kernel reads for the environment's last step (or reset): copies, `[N, ...shape]`, one for each signal of the spec. The caller disposes them. */
 export function signalColumns(descriptor: SpecDescriptor, environment: Pick<Environment, "signals" | "size">): Columns {
   return columnsOf(
-    descriptor.signals.filter((each) => each.role === "signal"),
+    descriptor.signals.filter(
+      ({ name, role, presenceOf }) =>
+        role === "signal" && (presenceOf === undefined || environment.signals[name] !== undefined),
+    ),
     environment.size,
     (name) => environment.signals[name],
   );

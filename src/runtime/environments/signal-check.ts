@@ -41,6 +41,8 @@ export function requireSignals(descriptor: SpecDescriptor, metadata: Environment
 
 function signalProblem(wanted: SignalDescriptor, supplied: readonly SuppliedSignal[]): string | undefined {
   const found = supplied.find((each) => each.name === wanted.name);
+  // Where an environment does not say when an external signal is missing, it is always there.
+  if (found === undefined && wanted.presenceOf !== undefined) return undefined;
   if (found === undefined) return `signal \`${wanted.name}\` (${typeText(wanted)}) is not supplied`;
   const sameShape =
     found.shape.length === wanted.shape.length && found.shape.every((extent, axis) => extent === wanted.shape[axis]);

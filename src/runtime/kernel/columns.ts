@@ -12,12 +12,15 @@ export function tensorType(dtype: DType): "float32" | "int32" | "bool" {
   return tensorTypes[dtype];
 }
 
-/** The signals and actions of a step, checked; a signal that is left out has its declared default on every row. */
+/**
+ * The signals and actions of a step, checked; a signal that is left out has its declared default on every row, and an external one is
+ * missing on every row.
+ */
 export function stepColumns(descriptor: SpecDescriptor, inputs: StepInputs, rows: number): Columns {
   const given = { ...inputs.signals, ...inputs.actions };
   return Object.fromEntries(
     descriptor.signals.map((signal) => {
-      const column = given[signal.name];
+      const column = given[signal.name] ?? externalColumn(signal, given, rows);
       if (column !== undefined) return [signal.name, checked(signal, column, rows)];
       if (signal.default === undefined)
         throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "step", environment: 0 });
@@ -27,12 +30,33 @@ export function stepColumns(descriptor: SpecDescriptor, inputs: StepInputs, rows
   );
 }
 
-/** The signals that every reset must bring, checked; a default does not stand in for one. `row` names the row that asks. */
+/**
+ * What is not given of an external signal: it is there on all rows where its own column is and nothing says otherwise; without a column
+ * it is missing on all, and what stands there is not looked at. `undefined` for other signals, and where the rows on which it is there
+ * are given without it.
+ */
+function externalColumn(signal: SignalDescriptor, given: Columns | undefined, rows: number): tf.Tensor | undefined {
+  const { presence, presenceOf, shape, dtype } = signal;
+  if (presenceOf !== undefined) return tf.fill([rows], given?.[presenceOf] === undefined ? 0 : 1, "bool");
+  if (presence === undefined || given?.[presence] !== undefined) return undefined;
+  return tf.zeros([rows, ...shape], tensorType(dtype));
+}
+
+/** Whether the columns have all that a reset must bring. */
+export function bringsReset({ needsReset, signals }: SpecDescriptor, given: Columns | undefined): boolean {
+  return needsReset.every((name) => {
+    const signal = signals.find((candidate) => candidate.name === name);
+    const external = signal?.presence !== undefined || signal?.presenceOf !== undefined;
+    return given?.[name] !== undefined || external;
+  });
+}
+
+/** The signals that every reset must bring, checked; a default does not stand in for one, but an external signal may be missing. `row` names the row that asks. */
 export function resetColumns(descriptor: SpecDescriptor, given: Columns | undefined, rows: number, row = 0): Columns {
   return Object.fromEntries(
     descriptor.needsReset.map((name) => {
       const signal = descriptor.signals.find((candidate) => candidate.name === name);
-      const column = given?.[name];
+      const column = given?.[name] ?? (signal && externalColumn(signal, given, rows));
       if (signal === undefined || column === undefined)
         throw new RewardError({ kind: "missing-signal", signal: name, at: "reset", environment: row });
       return [name, checked(signal, column, rows)];

@@ -7,6 +7,13 @@ export interface SignalDescriptor {
   readonly shape: readonly number[];
   readonly members?: readonly string[];
   readonly default?: readonly number[];
+  /** External signals: what a missing value means, with what stands in (row-major). A column that is left out is missing on all rows. */
+  readonly missing?:
+    { readonly policy: "default" | "hold"; readonly value: readonly number[] } | { readonly policy: "skip" | "error" };
+  /** External signals: the bool column, `[N]`, that says on which rows they are there. Left out: on all, if there is a column of the signal. */
+  readonly presence?: string;
+  /** Set for such a bool: the external signal that it speaks of. */
+  readonly presenceOf?: string;
 }
 
 export interface SlotDescriptor {
@@ -69,8 +76,10 @@ export interface SpecDescriptor {
   readonly name: string;
   readonly documentation?: string;
   readonly signals: readonly SignalDescriptor[];
-  /** Signals that every reset must bring; a missing one is an error, never 0. */
+  /** Signals that every reset must bring; a missing one is an error, never 0. An external one may be left out: its policy says what stands in. */
   readonly needsReset: readonly string[];
+  /** External signals with `missing error`: columns of `StepOutputs.missing`. Absent where there are none. */
+  readonly neverMissing?: readonly string[];
   readonly params: readonly {
     readonly name: string;
     readonly dtype: DType;

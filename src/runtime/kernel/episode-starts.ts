@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { resetColumns } from "./columns.js";
+import { bringsReset, resetColumns } from "./columns.js";
 import type { SpecDescriptor } from "./descriptor.js";
 import type { Columns, StepInputs } from "./kernel.js";
 import type { Rows } from "./rows.js";
@@ -26,7 +26,7 @@ export function episodeStarts(
   ];
   const complete = sources.filter(({ mask, columns, possible }) => {
     if (!possible) return false;
-    if (descriptor.needsReset.every((name) => columns?.[name] !== undefined)) return true;
+    if (bringsReset(descriptor, columns)) return true;
     const row = firstRow(mask);
     if (row >= 0) resetColumns(descriptor, columns, rows.count, row);
     return false;

@@ -19,6 +19,14 @@ export type RewardProblem =
       /** Which environment, episode or group. */
       readonly environment: number;
     }
+  /** An external signal that may not be missing (`missing error`) was. */
+  | {
+      readonly kind: "missing-value";
+      readonly signal: string;
+      readonly environment: number;
+      /** Steps of the episode before this one. */
+      readonly step: number;
+    }
   /** The spec has schedules, and the clock that they go by was not given. */
   | { readonly kind: "missing-clock"; readonly counts: "steps" | "updates" | "episodes" }
   /** A signal or param has the wrong number of values, or is not known. */
@@ -48,6 +56,8 @@ function describe(problem: RewardProblem): string {
           : "the step does not bring it and it has no default";
       return `signal \`${problem.signal}\` is missing in environment ${problem.environment}: ${why}`;
     }
+    case "missing-value":
+      return `external signal \`${problem.signal}\` is missing in environment ${problem.environment} at step ${problem.step}, and the spec says \`missing error\``;
     case "missing-clock":
       return `the learner's clock of ${problem.counts} is missing: a schedule counts it`;
     case "bad-input":

@@ -58,6 +58,8 @@ export interface StepOutputs {
   readonly causes: Tensor;
   /** bool `[N, terms]`: an active term was not finite (reported under every `nan` policy). */
   readonly nonFinite: Tensor;
+  /** bool `[N, neverMissing]`: an external signal with `missing error` was missing, so that the row is no reward. Absent where the spec has none. */
+  readonly missing?: Tensor;
   /** bool `[N, asserts]`: the assertion failed on this row. */
   readonly failedAsserts: Tensor;
 }

@@ -80,8 +80,9 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object>(
     const { isFirst } = inputs;
     const kinds = kindsOf(state, inputs, rows);
     const settings = settingTensors(descriptor, inputs);
+    const signals = stepColumns(descriptor, inputs, rows.count);
     const values = graph.step({
-      signals: stepColumns(descriptor, inputs, rows.count) as Signals,
+      signals: signals as Signals,
       state: named(state.slots),
       params: settings.params as Params,
       clock: settings.clock as Clock,
@@ -103,7 +104,7 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object>(
     const states = { before: state, after: next, resets: isFirst !== undefined };
     return {
       state: next,
-      ...outputsOf(descriptor, values, inputs, kinds, rows),
+      ...outputsOf(descriptor, values, inputs, signals, kinds, rows),
       ...automatonStates(descriptor, values, kinds, states, rows),
       terminated,
       truncated,

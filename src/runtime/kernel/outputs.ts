@@ -17,6 +17,7 @@ export function outputsOf<State>(
   descriptor: SpecDescriptor,
   values: StepValues<State>,
   inputs: StepInputs,
+  signals: Columns,
   kinds: RowKinds,
   rows: Rows,
 ): Omit<StepOutputs, "state" | "machines" | "objectives" | "terminated" | "truncated"> {
@@ -40,8 +41,26 @@ export function outputsOf<State>(
     labels: labelsOf(descriptor, values, stepped, rows),
     ...causesOf(descriptor.causes, values.endings, inputs, stepped, rows),
     nonFinite: rows.table(terms.map(({ finite }) => rows.fails(stepped, finite))),
+    ...(descriptor.neverMissing === undefined
+      ? {}
+      : {
+          missing: rows.table(
+            presenceOfNeverMissing(descriptor, signals).map((present) => rows.fails(stepped, present)),
+          ),
+        }),
     failedAsserts: rows.table(values.asserts.map((condition) => rows.fails(stepped, condition))),
   };
+}
+
+/** For each external signal that may not be missing on which rows it is there. */
+function presenceOfNeverMissing(
+  { neverMissing = [], signals: declared }: SpecDescriptor,
+  signals: Columns,
+): readonly tf.Tensor[] {
+  return neverMissing.map((name) => {
+    const presence = declared.find((signal) => signal.name === name)?.presence ?? name;
+    return entry(signals, presence);
+  });
 }
 
 /** States after the move; on rows that do not step, those that the automata stand in, after the reset if there was one. */

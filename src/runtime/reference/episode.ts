@@ -4,7 +4,7 @@ import { RewardError } from "../kernel/errors.js";
 import { seedKey } from "../kernel/random.js";
 import { evaluate, valueOf, type NodeValues, type Precision } from "./evaluate.js";
 import { sizeOf } from "./indexing.js";
-import { resetSignals, stepSignals, type Row, type Values } from "./inputs.js";
+import { missingSignals, resetSignals, stepSignals, type Row, type Values } from "./inputs.js";
 import { readOutputs, stillOutputs, type Outputs } from "./outputs.js";
 import { scopeOf } from "./scope.js";
 
@@ -61,7 +61,7 @@ export interface Moved {
  * - Any other row evaluates the graph on one snapshot and then writes all slots at once.
  * - `isFirst` with an end flag does one of the latter two, then begins the next episode with the row's `reset` signals.
  *
- * Pure. Throws `RewardError` for missing or misshapen inputs only; see `assertFinite` for `nan error`.
+ * Pure. Throws `RewardError` for missing or misshapen inputs only; see `assertSound` for `nan error` and `missing error`.
  */
 export function step(
   program: Program,
@@ -87,8 +87,19 @@ export function step(
   return isFirst ? { ...moved, state: begin(program, moved.state, row.reset ?? {}, settings) } : moved;
 }
 
-/** Under `nan error`, throws a `RewardError` if an active term of the row was not finite. `state` is that before the row. */
-export function assertFinite(program: Program, state: EpisodeState, outputs: Outputs): void {
+/**
+ * Throws a `RewardError` if the row lacks an external signal that may not be missing, and under `nan error` if an active term of it was
+ * not finite. `state` is that before the row.
+ */
+export function assertSound(program: Program, state: EpisodeState, outputs: Outputs): void {
+  const [missing] = outputs.missing;
+  if (missing !== undefined)
+    throw new RewardError({
+      kind: "missing-value",
+      signal: missing,
+      environment: state.environment,
+      step: state.steps,
+    });
   const [first] = outputs.nonFinite;
   if (program.nan !== "error" || first === undefined) return;
   throw new RewardError({
@@ -113,7 +124,7 @@ function move(program: Program, state: EpisodeState, row: Row, options: EpisodeO
   const signals = stepSignals(program, row, state.environment);
   const scope = scopeOf(program, state.slots, signals, { ...options, ...ends });
   const values = evaluate(program.nodes, "step", scope, options);
-  const outputs = readOutputs(program, values, ends);
+  const outputs = readOutputs(program, values, ends, missingSignals(program, signals));
   const slots = program.slots.map(({ next, shape }) => filled(valueOf(values, next), sizeOf(shape)));
   const ended = outputs.terminated || outputs.truncated;
   return { state: { ...state, slots, ended, steps: state.steps + 1 }, outputs, values };

@@ -32,18 +32,19 @@ function comesLater({ per }: SignalInput): boolean {
   return per !== undefined && !per.atStart && per.rate !== "segment";
 }
 
-/** The signals of a step. One that is left out takes its default; without one it is an error, but for those that come on the last step of a segment. */
+/**
+ * The signals of a step. One that is left out takes its default; without one it is an error, but for those that come on the last step of a
+ * segment, and for external ones, which are then missing.
+ */
 export function stepSignals(program: Program, row: Row, environment: number): ReadonlyMap<string, Float64Array> {
   const given = (name: string): Values[string] | undefined => own(row.actions, name) ?? own(row.signals, name);
   return new Map(
     program.signals
       .filter((signal) => !comesLater(signal))
-      .map((signal) => {
-        const value = given(signal.name) ?? signal.default ?? unlessLast(signal);
-        if (value === undefined)
-          throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "step", environment });
-        return [signal.name, readSignal(signal, value)];
-      }),
+      .map((signal) => [
+        signal.name,
+        valueOf(signal, (name) => given(name) ?? signal.default ?? unlessLast(signal), "step", environment),
+      ]),
   );
 }
 
@@ -52,17 +53,44 @@ function unlessLast({ per, shape }: SignalInput): readonly number[] | undefined 
   return per?.rate === "segment" ? Array.from({ length: sizeOf(shape) }, () => 0) : undefined;
 }
 
-/** The signals that a reset must bring. Defaults do not count: the value before the first step is never made up. */
+/**
+ * The signals that a reset must bring. Defaults do not count: the value before the first step is never made up, but for an external
+ * signal, whose policy says what stands in.
+ */
 export function resetSignals(program: Program, given: Values, environment: number): ReadonlyMap<string, Float64Array> {
   const needed = program.signals.filter(({ needsReset }) => needsReset);
   return new Map(
-    needed.map((signal) => {
-      const value = own(given, signal.name);
-      if (value === undefined)
-        throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "reset", environment });
-      return [signal.name, readSignal(signal, value)];
-    }),
+    needed.map((signal) => [signal.name, valueOf(signal, (name) => own(given, name), "reset", environment)]),
   );
+}
+
+/** Names of the external signals that a step must have (`missing error`) and has not. */
+export function missingSignals(program: Program, signals: ReadonlyMap<string, Float64Array>): readonly string[] {
+  return program.signals.flatMap(({ name, missing, presence = "" }) =>
+    missing?.policy === "error" && signals.get(presence)?.[0] === 0 ? [name] : [],
+  );
+}
+
+/** What is given of a signal. A missing external one is 0, which the graph does not look at; whether it is there may be said, and follows else. */
+function valueOf(
+  signal: SignalInput,
+  given: (name: string) => Values[string] | undefined,
+  at: "step" | "reset",
+  environment: number,
+): Float64Array {
+  const { name, presence, presenceOf, shape } = signal;
+  const value = given(name);
+  if (presenceOf !== undefined)
+    return Float64Array.of(Number(value === undefined ? given(presenceOf) !== undefined : isTrue(value)));
+  if (value !== undefined) return readSignal(signal, value);
+  // Said to be there, and not there.
+  const said = presence !== undefined && isTrue(given(presence));
+  if (presence === undefined || said) throw new RewardError({ kind: "missing-signal", signal: name, at, environment });
+  return new Float64Array(sizeOf(shape));
+}
+
+function isTrue(value: Values[string] | undefined): boolean {
+  return Number(typeof value === "object" ? value[0] : value) === 1;
 }
 
 /** The params' values: as given, else as declared. */

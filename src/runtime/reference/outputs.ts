@@ -39,6 +39,8 @@ export interface Outputs {
   readonly causes: readonly string[];
   /** Active terms that are not finite, with what they read; reported under every `nan` policy. */
   readonly nonFinite: readonly NonFinite[];
+  /** External signals that may not be missing (`missing error`) and are. */
+  readonly missing: readonly string[];
   /** Indices into `program.asserts`. */
   readonly failedAsserts: readonly number[];
 }
@@ -48,6 +50,7 @@ export function readOutputs(
   program: Program,
   values: NodeValues,
   environmentEnds: { readonly terminated: boolean; readonly truncated: boolean },
+  missing: readonly string[],
 ): Outputs {
   const scalar = (id: number): number => scalarOf(values, id);
   const terminated = scalar(program.terminated) !== 0;
@@ -90,6 +93,7 @@ export function readOutputs(
     nonFinite: program.terms
       .filter(({ finite }) => scalar(finite) === 0)
       .map(({ name, raw, weight, contribution }) => blame(program, values, name, [raw, weight, contribution])),
+    missing,
     failedAsserts: program.asserts.flatMap(({ condition }, index) => (scalar(condition) === 0 ? [index] : [])),
   };
 }
@@ -137,6 +141,7 @@ export function stillOutputs(program: Program, slots: readonly Float64Array[]): 
     truncated: false,
     causes: [],
     nonFinite: [],
+    missing: [],
     failedAsserts: [],
   };
 }

@@ -190,6 +190,13 @@ function outputsOf(
     ),
     causes: flags(causes.length, (row, index) => row.causes.includes(causes[index] ?? "")),
     nonFinite: flags(terms.length, (row, index) => row.nonFinite.some(({ term }) => term === terms[index])),
+    ...(descriptor.neverMissing === undefined
+      ? {}
+      : {
+          missing: flags(descriptor.neverMissing.length, (row, index) =>
+            row.missing.includes(descriptor.neverMissing?.[index] ?? ""),
+          ),
+        }),
     failedAsserts: flags(program.asserts.length, (row, index) => row.failedAsserts.includes(index)),
   };
 }

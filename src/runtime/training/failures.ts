@@ -23,6 +23,8 @@ export interface StepFailures {
   /** `[N, terms]` and `[N, asserts]`, 0 or 1. */
   readonly nonFinite: ArrayLike<number>;
   readonly failedAsserts: ArrayLike<number>;
+  /** `[N, neverMissing]`, where the spec has such signals. */
+  readonly missing?: ArrayLike<number> | undefined;
   /** `[N]`: steps of the episode before this one. */
   readonly steps: ArrayLike<number>;
   /** `[N]`: the environments that the rows belong to; left out: row i to environment i. */
@@ -33,11 +35,17 @@ export interface StepFailures {
 
 /**
  * The terms that were not finite in a step, with blame: the term, the environment, the step and what the reward read.
- * Under `nan error` the first of them is thrown, and so is a failed assertion.
+ * Under `nan error` the first of them is thrown, and so are a failed assertion and an external signal that may not be missing.
  */
 export function failuresOf(failures: StepFailures): readonly RewardProblem[] {
   const { descriptor, steps } = failures;
   const environmentOf = (row: number): number => failures.environments?.[row] ?? row;
+  const [absent] = flagged(failures.missing ?? [], descriptor.neverMissing?.length ?? 0);
+  if (absent !== undefined) {
+    const { row, column } = absent;
+    const signal = descriptor.neverMissing?.[column] ?? "?";
+    throw new RewardError({ kind: "missing-value", signal, environment: environmentOf(row), step: steps[row] ?? 0 });
+  }
   const problems = flagged(failures.nonFinite, descriptor.terms.length).map(({ row, column }): RewardProblem => {
     const { name = "?", reads = [] } = descriptor.terms[column] ?? {};
     const inputs = inputsOf(failures, row, reads);

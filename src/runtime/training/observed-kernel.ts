@@ -49,7 +49,8 @@ function problems(
   steps: ArrayLike<number>,
 ): JudgedStep["problems"] {
   const nonFinite = outputs.nonFinite.dataSync();
-  if (!nonFinite.includes(1)) return [];
+  const missing = outputs.missing?.dataSync();
+  if (!nonFinite.includes(1) && missing?.includes(1) !== true) return [];
   const read = Object.entries({ ...inputs.signals, ...inputs.actions }).map(
     ([name, tensor]) => [name, tensor.dataSync() as Column] as const,
   );
@@ -60,6 +61,7 @@ function problems(
     descriptor: reported,
     nonFinite,
     failedAsserts: [],
+    missing,
     steps,
     signals,
     params: inputs.params ?? {},

@@ -54,6 +54,12 @@ export function observeReference(
     "non-finite terms",
     program.terms.map(({ name }) => Number(outputs.nonFinite.some(({ term }) => term === name))),
   );
+  const neverMissing = program.signals.filter(({ missing }) => missing?.policy === "error");
+  if (neverMissing.length > 0)
+    exact(
+      "missing signals",
+      neverMissing.map(({ name }) => Number(outputs.missing.includes(name))),
+    );
   exact(
     "failed asserts",
     program.asserts.map((_, index) => Number(outputs.failedAsserts.includes(index))),
@@ -100,6 +106,7 @@ export async function observeKernel(
     ["cause", outputs.cause],
     ["causes", outputs.causes],
     ["non-finite terms", outputs.nonFinite],
+    ...(outputs.missing === undefined ? [] : [["missing signals", outputs.missing] as const]),
     ["failed asserts", outputs.failedAsserts],
   ]);
   return new Map([...(await readBack(tensors)), ...(await observeKernelState(outputs.state, features, slots))]);

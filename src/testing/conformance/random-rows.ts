@@ -8,7 +8,7 @@ import type { Row, Values } from "../../runtime/reference/index.js";
 export type AutoresetMode = "next-step" | "same-step" | "disabled";
 
 /**
- * Random rows for one environment; all numbers are exact in single precision.
+ * Random rows for one environment; all numbers are exact in single precision, and external signals are missing at random.
  *
  * `tame` environments see ordinary values inside of declared ranges only, so that numbers stay comparable over whole episodes; the
  * others also NaN, both infinities, huge and tiny numbers, bounds of ranges and the program's own constants.
@@ -18,7 +18,12 @@ export function rowGenerator(program: Program, random: RandomStream, mode: Autor
   const likely = 0.05 + 0.4 * random.uniform();
   const signals = (): Values =>
     Object.fromEntries(
-      program.signals.map((signal) => [signal.name, values(signal, random, thresholds, tame, likely)]),
+      program.signals
+        .filter(({ presenceOf }) => presenceOf === undefined)
+        .flatMap((signal) => {
+          const given = [signal.name, values(signal, random, thresholds, tame, likely)] as const;
+          return signal.presence === undefined ? [given] : absent(given, signal.presence, random);
+        }),
     );
   const resetsBetween = (ended: boolean): boolean => mode === "disabled" && random.chance(ended ? 0.7 : 0.02);
   const row = (ended: boolean): Row => {
@@ -37,6 +42,16 @@ export function rowGenerator(program: Program, random: RandomStream, mode: Autor
     }
   };
   return { signals, row, resetsBetween };
+}
+
+/** An external signal that is there, is left out, or is said to be missing though a value stands in its column. */
+function absent(
+  given: readonly [string, readonly number[]],
+  presence: string,
+  random: RandomStream,
+): readonly (readonly [string, readonly number[]])[] {
+  if (random.chance(0.6)) return [given];
+  return random.chance(0.5) ? [] : [given, [presence, [0]]];
 }
 
 function values(

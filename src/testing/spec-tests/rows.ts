@@ -52,8 +52,15 @@ export function rowsOf(program: Program, episode: TypedTestEpisode): readonly Ro
   }));
 }
 
-/** A test sets what differs from the usual value. */
+/** A test sets what differs from the usual value; an external signal that it does not set is missing. */
 function filled(program: Program, values: readonly TypedTestValue[]): Signals {
   const set = new Map(values.map(({ name, value }) => [name, value]));
-  return Object.fromEntries(program.signals.map((signal) => [signal.name, set.get(signal.name) ?? usualValue(signal)]));
+  return Object.fromEntries(
+    program.signals.flatMap((signal) => {
+      const { name, presence, presenceOf } = signal;
+      const value =
+        set.get(name) ?? (presence === undefined && presenceOf === undefined ? usualValue(signal) : undefined);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }

@@ -6,7 +6,7 @@ import { report } from "../../compiler/diagnostics/report.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
 import {
-  assertFinite,
+  assertSound,
   columnOf,
   finishBatch,
   playEpisode,
@@ -86,7 +86,7 @@ function runBatch(setting: Setting, batch: number, trained: Batch["trained"]): U
     }),
   }));
   for (const { before, moved } of played.flatMap(({ rows }) => rows)) {
-    assertFinite(program, before, moved.outputs);
+    assertSound(program, before, moved.outputs);
     if (moved.values !== undefined) counter?.step(before, moved.values, moved.outputs);
   }
   const clock = given.episodes[0]?.episode.resetClock;

@@ -51,12 +51,23 @@ export function traceTable(
 
 function columnsOf(program: Program, steps: readonly TracedRow[], judged: ReadonlySet<number>): readonly Column[] {
   const signals = program.signals
-    .filter(({ name, shape }) => shape.length === 0 && steps.some(({ row }) => valueOf(row, name) !== 0))
+    .filter(
+      ({ name, shape, presence, presenceOf }) =>
+        shape.length === 0 &&
+        presenceOf === undefined &&
+        steps.some(({ row }) => (presence === undefined ? valueOf(row, name) !== 0 : isGiven(row, name))),
+    )
     .slice(0, shown.signals)
-    .map(({ name, dtype, members }): Column => {
+    .map(({ name, dtype, members, presence }): Column => {
+      // An external signal is missing where it is not given, so a false one says so.
+      const no = presence === undefined ? "" : "no";
       const text = (value: number): string =>
-        members !== undefined ? (members[value] ?? "?") : dtype === "bool" ? (value === 0 ? "" : "yes") : number(value);
-      return { title: name, judged: false, cell: ({ row }) => text(valueOf(row, name)) };
+        members !== undefined ? (members[value] ?? "?") : dtype === "bool" ? (value === 0 ? no : "yes") : number(value);
+      return {
+        title: name,
+        judged: false,
+        cell: ({ row }) => (presence !== undefined && !isGiven(row, name) ? "" : text(valueOf(row, name))),
+      };
     });
   const machines = program.machines.map(({ name, state }): Column => ({
     title: name,
@@ -89,6 +100,10 @@ function nodesOf({ form }: ExpectationOutput): ReadonlySet<number> {
     case "cause":
       return new Set();
   }
+}
+
+function isGiven({ signals }: Row, name: string): boolean {
+  return signals?.[name] !== undefined;
 }
 
 function valueOf({ signals }: Row, name: string): number {

@@ -34,8 +34,8 @@ class KernelEpisode implements TargetEpisode {
     options: EpisodeSettings,
   ) {
     const needed = program.signals.filter(({ needsReset }) => needsReset);
-    for (const { name } of needed) {
-      if (own(reset, name) === undefined)
+    for (const { name, presence, presenceOf } of needed) {
+      if (own(reset, name) === undefined && presence === undefined && presenceOf === undefined)
         throw new RewardError({ kind: "missing-signal", signal: name, at: "reset", environment: 0 });
     }
     this.#environment = options.environment ?? 0;
@@ -54,7 +54,15 @@ class KernelEpisode implements TargetEpisode {
     const stepped = !this.#ended;
     const result = await readRow(program, kernel, { state, ...outputs }, stepped);
     const nonFinite = await indices(outputs.nonFinite);
+    const [missing] = outputs.missing === undefined ? [] : await indices(outputs.missing);
     dispose(tensorsIn(outputs));
+    const place = { environment: this.#environment, step: this.#steps };
+    if (missing !== undefined)
+      throw new RewardError({
+        kind: "missing-value",
+        signal: kernel.descriptor.neverMissing?.[missing] ?? "",
+        ...place,
+      });
     const [broken] = nonFinite;
     if (program.nan === "error" && broken !== undefined) {
       const term = program.terms[broken];
@@ -63,8 +71,7 @@ class KernelEpisode implements TargetEpisode {
       throw new RewardError({
         kind: "non-finite",
         term: term?.name ?? "",
-        environment: this.#environment,
-        step: this.#steps,
+        ...place,
         inputs,
       });
     }
@@ -80,8 +87,9 @@ class KernelEpisode implements TargetEpisode {
   #signals(row: Row): Values {
     const given = { ...row.signals, ...row.actions };
     return Object.fromEntries(
-      this.program.signals.map((signal) => {
+      this.program.signals.flatMap((signal) => {
         const value = own(given, signal.name) ?? signal.default;
+        if (value === undefined && (signal.presence !== undefined || signal.presenceOf !== undefined)) return [];
         if (value === undefined)
           throw new RewardError({
             kind: "missing-signal",
@@ -89,7 +97,7 @@ class KernelEpisode implements TargetEpisode {
             at: "step",
             environment: this.#environment,
           });
-        return [signal.name, value];
+        return [[signal.name, value] as const];
       }),
     );
   }

@@ -1,4 +1,4 @@
-import { assertFinite, initialState, step } from "../../runtime/reference/index.js";
+import { assertSound, initialState, step } from "../../runtime/reference/index.js";
 import type { Target } from "./target.js";
 
 /** The interpreter: what the language means. */
@@ -9,7 +9,7 @@ export const referenceTarget: Target = {
     return {
       step: (row) => {
         const moved = step(program, state, row);
-        assertFinite(program, state, moved.outputs);
+        assertSound(program, state, moved.outputs);
         state = moved.state;
         return Promise.resolve(moved.outputs);
       },

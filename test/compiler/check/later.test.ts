@@ -6,10 +6,9 @@ import { checked } from "./checked.js";
 
 /** Declarations that each use one construct of a later version. */
 const constructs: Readonly<Record<string, string>> = {
-  "an external signal": "external signal e: float per episode missing default 0\nterm u = e",
+  "an external signal per episode": "external signal e: float per episode missing default 0\nterm u = e",
   "a ragged external signal": "external signal e: float[<= 3] missing skip\nterm u = sum(e)",
   "a signal per agent": "signal e: float per agent\nterm u = e",
-  "a missing value": "signal e: float missing error\nterm u = e",
   "a ragged array": "signal e: float[<= 8]\nterm u = sum(e)",
   "a ragged axis": "axis item <= 4\nsignal e: float[item]\nterm u = sum(e)",
   "shaping by progress": "shape potential x\ndiscount 0.9\nshape potential x weight 2 into t",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RewardError } from "../../../src/runtime/kernel/errors.js";
-import { assertFinite, initialState, step } from "../../../src/runtime/reference/index.js";
+import { assertSound, initialState, step } from "../../../src/runtime/reference/index.js";
 import { findingsOf, programOf, rewards, run } from "./run.js";
 
 /* language.md §2, "What a step means", sentence by sentence. */
@@ -297,7 +297,7 @@ describe("values that are not finite", () => {
     for (const spec of [text("error"), "signal x: float\nterm bad = sqrt(x)\nterm good = 1"]) {
       const program = programOf(spec);
       const before = initialState(program);
-      expect(() => assertFinite(program, before, step(program, before, row).outputs)).toThrow(/bad/);
+      expect(() => assertSound(program, before, step(program, before, row).outputs)).toThrow(/bad/);
     }
   });
   it("contribute 0 under `zero`, and are reported with their inputs", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { GraphBuilder } from "../../../src/compiler/ir/builder.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
 import { RewardError } from "../../../src/runtime/kernel/errors.js";
-import { assertFinite, initialState, step, type Row } from "../../../src/runtime/reference/index.js";
+import { assertSound, initialState, step, type Row } from "../../../src/runtime/reference/index.js";
 import { bool, float, program } from "./program.js";
 
 /** reward = x − prev(x), prev from the reset. */
@@ -145,8 +145,8 @@ describe("values that are not finite", () => {
     let state = initialState(spec, {}, { environment: 3 });
     state = step(spec, state, { signals: { x: 1 } }).state;
     const { outputs } = step(spec, state, { signals: { x: 0 } });
-    expect(() => assertFinite(spec, state, outputs)).toThrow(RewardError);
-    expect(() => assertFinite(spec, state, outputs)).toThrow(
+    expect(() => assertSound(spec, state, outputs)).toThrow(RewardError);
+    expect(() => assertSound(spec, state, outputs)).toThrow(
       "term `log` is not finite in environment 3 at step 1: x = 0",
     );
   });
@@ -156,7 +156,7 @@ describe("values that are not finite", () => {
     const state = initialState(spec, {});
     const { outputs } = step(spec, state, { signals: { x: 0 } });
     expect(outputs.nonFinite).toMatchObject([{ term: "log", inputs: { x: [0] } }]);
-    expect(() => assertFinite(spec, state, outputs)).not.toThrow();
+    expect(() => assertSound(spec, state, outputs)).not.toThrow();
   });
 });
 

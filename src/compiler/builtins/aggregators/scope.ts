@@ -1,4 +1,4 @@
-import type { TypedCausal } from "../../check/typed.js";
+import type { TypedCausal, TypedExpression } from "../../check/typed.js";
 import type { DType, NodeId } from "../../ir/node.js";
 import type { Lowering } from "../builtin.js";
 import { labelOf } from "../history/label.js";
@@ -11,7 +11,7 @@ export interface CausalScope {
   readonly shape: readonly number[];
   /** x in this step. */
   readonly value: NodeId;
-  /** Whether this step is in scope (`where`). */
+  /** Whether this step is in scope (`where`, and what `missing skip` leaves of it). */
   readonly counts: NodeId;
   /** `after p`: where p holds, what comes after this step starts anew. */
   readonly restarts: NodeId | undefined;
@@ -28,13 +28,18 @@ export function scopeOf(causal: TypedCausal, lowering: Lowering): CausalScope {
   const fits = (value: NodeId): NodeId => ir.broadcast(value, shape);
   const { value, where, window, empty } = causal;
   const after = window.kind === "past" ? window.after : undefined;
+  const holds = (condition: TypedExpression | undefined, ...read: readonly (TypedExpression | undefined)[]): NodeId => {
+    const chosen = condition === undefined ? ir.boolean(true) : lowering.expression(condition);
+    const present = lowering.presenceOfAll([condition, ...read].flatMap((part) => part ?? []));
+    return present === undefined ? chosen : ir.binary("and", chosen, present);
+  };
   return {
     lowering,
     name: `${causal.aggregator}(${value === undefined ? "" : labelOf(value)}) over ${window.kind === "past" ? "past" : `last ${window.steps}`}`,
     shape,
     value: fits(value === undefined ? ir.boolean(true) : lowering.expression(value)),
-    counts: fits(where === undefined ? ir.boolean(true) : lowering.expression(where)),
-    restarts: after && fits(lowering.expression(after)),
+    counts: fits(holds(where, value)),
+    restarts: after && fits(holds(after)),
     steps: window.kind === "last" ? window.steps : undefined,
     empty: empty && fits(ir.cast(lowering.expression(empty), dtypeOf(causal.type))),
   };

@@ -3,7 +3,7 @@ import type { TypedCausal, TypedExpression, TypedTerm } from "../../check/typed.
 import { unreachable } from "../../unreachable.js";
 
 /** Aggregators that have a value before the first step: that of the empty scope. */
-const definedWhenEmpty: ReadonlySet<string> = new Set([
+export const definedWhenEmpty: ReadonlySet<string> = new Set([
   "sum",
   "product",
   "any",
@@ -14,7 +14,7 @@ const definedWhenEmpty: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The part of an expression that has no value at a reset: an action, an aggregator over a past that is empty there, the robustness of such a past, or a `prev` that
+ * The part of an expression that has no value at a reset: an action, an external signal without a stand-in, an aggregator over a past that is empty there, the robustness of such a past, or a `prev` that
  * starts from the current value of such a thing. `undefined` where the whole expression has one. Terms are followed where `termOf`
  * knows them.
  */
@@ -28,13 +28,18 @@ export function withoutResetValue(
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (seen.has(value)) continue;
     seen.add(value);
-    if (value.kind === "signal" && isAction(value.name)) return value;
+    if (value.kind === "signal" && (isAction(value.name) || mayLackReset(value))) return value;
     if (value.kind === "objective" && value.field === "robustness.past") return value;
     if (value.kind === "causal" && value.empty === undefined && !definedWhenEmpty.has(value.aggregator)) return value;
     const term = value.kind === "term" ? termOf(value.term) : undefined;
     open.push(...(value.kind === "term" && term !== undefined ? partsOfTerm(value.part, term) : readAtReset(value)));
   }
   return undefined;
+}
+
+/** Nothing stands in for an external signal that a reset does not bring. */
+function mayLackReset({ missing }: Extract<TypedExpression, { readonly kind: "signal" }>): boolean {
+  return missing?.policy === "skip" || missing?.policy === "error";
 }
 
 /** What the value of an expression at a reset is made of. */

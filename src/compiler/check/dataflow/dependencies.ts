@@ -1,5 +1,6 @@
 import type { Span } from "../../source/span.js";
 import { allObjectives } from "../all-objectives.js";
+import { Masks } from "../masks.js";
 import type { TypedExpression, TypedObjectiveReference, TypedSpec, TypedTermReference } from "../typed.js";
 import { walk, childrenOf } from "../walk.js";
 
@@ -16,6 +17,7 @@ export interface Quantity {
 /** What every named value of the spec reads in the same step. `prev` and `captured` read an earlier one, which breaks a cycle. */
 export function dependencies(spec: TypedSpec, moment: Moment): ReadonlyMap<string, Quantity> {
   const graph = new Map<string, Quantity>();
+  const masks = new Masks(spec);
   const add = (
     key: string,
     name: string,
@@ -33,10 +35,12 @@ export function dependencies(spec: TypedSpec, moment: Moment): ReadonlyMap<strin
   spec.lets.forEach((declaration) =>
     add(letKey(declaration.name, declaration.span), `\`${declaration.name}\``, declaration.span, [declaration.value]),
   );
-  for (const { name, span, weight, when, body, clip, paid } of spec.terms) {
+  for (const term of spec.terms) {
+    const { name, span, weight, when, body, clip, paid } = term;
     const ends = paid === "episode" && moment === "step" ? ["truncated"] : [];
     add(termKey(name, "weight"), `\`${name}.weight\``, span, [weight]);
-    add(termKey(name, "active"), `\`${name}.active\``, span, [when], ends);
+    const read = masks.ofTerm(term) ? [weight, when, body] : [when];
+    add(termKey(name, "active"), `\`${name}.active\``, span, read, ends);
     add(termKey(name, "raw"), `\`${name}.raw\``, span, [body]);
     add(termKey(name, "contribution"), `\`${name}\``, span, [clip?.low, clip?.high, weight, when, body], ends);
   }

@@ -1,17 +1,11 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { labelOf } from "../../builtins/history/label.js";
 import { report } from "../../diagnostics/report.js";
-import { allObjectives } from "../all-objectives.js";
 import { finishedBy } from "../finished-by.js";
 import type { TypedExpression, TypedSpec } from "../typed.js";
 import { childrenOf, walk } from "../walk.js";
+import { placesOf } from "./places.js";
 import { isHistory, Timings } from "./timings.js";
-
-/** A place that must know its value at each step, and what it is called. */
-interface Place {
-  readonly what: string;
-  readonly values: readonly (TypedExpression | undefined)[];
-}
 
 /** Values that are known at the end of the episode, where one is needed at each step (language.md §1: machines, endings, shapings, objectives and history). */
 export function findLateValues(spec: TypedSpec): readonly Diagnostic[] {
@@ -83,35 +77,5 @@ function late(what: string, value: TypedExpression, timings: Timings): readonly 
         help: "take what is known so far: `… over past`",
       },
     ),
-  ];
-}
-
-function placesOf(spec: TypedSpec): readonly Place[] {
-  return [
-    ...spec.machines.flatMap(({ name, states }): readonly Place[] => [
-      {
-        what: `a guard of machine \`${name}\``,
-        values: states.flatMap(({ edges }) => edges.map(({ guard }) => guard)),
-      },
-      {
-        what: `a reward of machine \`${name}\``,
-        values: states.flatMap(({ reward, edges }) => [reward, ...edges.map((edge) => edge.reward)]),
-      },
-      {
-        what: `a counter of machine \`${name}\``,
-        values: states.flatMap(({ edges }) => edges.flatMap(({ updates }) => updates.map(({ value }) => value))),
-      },
-    ]),
-    ...allObjectives(spec).map(({ name, atoms }) => ({ what: `objective \`${name}\``, values: atoms })),
-    ...spec.shapes.map((shape) => ({
-      what: "a shaping",
-      values: [shape.weight, ...(shape.form === "potential" ? [shape.potential] : [])],
-    })),
-    ...spec.endings.map((ending) => ({
-      what: "an end of the episode",
-      values: ending.form === "condition" ? [ending.condition, ending.reward] : [],
-    })),
-    { what: "an assertion", values: spec.asserts.map(({ condition }) => condition) },
-    { what: "`discount`", values: [spec.discount] },
   ];
 }

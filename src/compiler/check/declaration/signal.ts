@@ -1,5 +1,6 @@
 import { report } from "../../diagnostics/report.js";
 import type { Identifier, SignalDeclaration } from "../../syntax/ast/index.js";
+import { checkPolicy } from "./policy.js";
 import type { Context, DeclaredType, DefinitionOf } from "../context.js";
 import { declaredValue } from "../declared-value.js";
 import { atStep, binary, errorAt, numberConstant } from "../make.js";
@@ -31,6 +32,8 @@ export function* checkSignal(
   const value =
     declaration.default &&
     declaredValue(yield* defer(context.check(declaration.default, scope, expected)), declared, name, scope, context);
+  const missing = yield* checkPolicy(definition, declared, context);
+  if (missing === "faulty") return undefined;
   return {
     declared,
     declaration: {
@@ -39,6 +42,7 @@ export function* checkSignal(
       type: declared.raw,
       ...(value === undefined ? {} : { default: value }),
       ...(per === undefined ? {} : { per }),
+      ...(missing === undefined ? {} : { missing }),
       ...(declaration.documentation === undefined ? {} : { documentation: declaration.documentation }),
       span,
     },
@@ -76,16 +80,13 @@ function timingOfSignal({ per }: TypedSignalDeclaration): Timing {
     : { rate: per.rate, availability: per.rate, finish: true };
 }
 
-/** Agents and missing values come later; one report for each declaration. */
+/** Agents, and external signals that come once for several steps, come later; one report for each declaration. */
 function notInThisVersion(declaration: SignalDeclaration, scope: Scope, context: Context): boolean {
-  const construct =
-    declaration.role === "external"
-      ? "an external signal"
-      : declaration.perAgent
-        ? "a signal `per agent`"
-        : declaration.missing !== undefined
-          ? "`missing`"
-          : undefined;
+  const construct = declaration.perAgent
+    ? "a signal `per agent`"
+    : declaration.role === "external" && declaration.per !== undefined
+      ? `an external signal \`per ${declaration.per.name}\``
+      : undefined;
   if (construct === undefined) return false;
   context.notYet(scope, construct, declaration.span);
   return true;
@@ -96,9 +97,16 @@ export function readSignal(signal: CheckedSignal | undefined, span: Span): Typed
   if (signal === undefined) return errorAt(span);
   const { declared, declaration } = signal;
   const { raw, type, scale } = declared;
-  const timing = timingOfSignal(declaration);
-  const of = declaration.per?.segment === undefined ? {} : { segmentOf: declaration.per.segment };
-  if (scale === 1) return { kind: "signal", type, ...timing, ...of, span, name: declaration.name };
-  const value: TypedExpression = { kind: "signal", type: raw, ...timing, ...of, span, name: declaration.name };
+  const { name, missing, per } = declaration;
+  const read = {
+    kind: "signal",
+    ...timingOfSignal(declaration),
+    ...(per?.segment === undefined ? {} : { segmentOf: per.segment }),
+    ...(missing === undefined ? {} : { missing }),
+    span,
+    name,
+  } as const;
+  if (scale === 1) return { ...read, type };
+  const value: TypedExpression = { ...read, type: raw };
   return binary("multiply", value, numberConstant(scale, "float", span), { ...type, element: "float" }, span);
 }

@@ -1,7 +1,7 @@
 import type { Assignment } from "../../automata/satisfy.js";
 import type { TypedSignalDeclaration } from "../typed.js";
 import { runsOf } from "./runs.js";
-import { testValue } from "./test-value.js";
+import { requiredValue, signalOf, testValue } from "./test-value.js";
 import type { TheoryVariable } from "./theory.js";
 
 /**
@@ -22,6 +22,9 @@ export function testLetters(
       if (written === undefined) return undefined;
       if (written !== "") values.push(written);
     }
+    const named = new Set(letter.map(({ variable }) => signalOf(variables[variable])));
+    const required = signals.filter(({ name, missing }) => missing?.policy === "error" && !named.has(name));
+    values.push(...required.map(requiredValue));
     letters.push(values.length === 0 ? "{}" : `{ ${values.join(", ")} }`);
   }
   return letters;

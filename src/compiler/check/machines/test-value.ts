@@ -21,7 +21,9 @@ export function testValue(
   const place = placeOf(subject);
   if (place === undefined) return undefined;
   // What is indexed may have a default of its own for each element.
-  const usual = subject.kind === "index" ? undefined : (signals.find(({ name }) => name === place)?.default?.[0] ?? 0);
+  const signal = signals.find(({ name }) => name === place);
+  // An external signal that a test does not set is missing.
+  const usual = subject.kind === "index" || signal?.missing !== undefined ? undefined : (signal?.default?.[0] ?? 0);
   switch (variable.kind) {
     case "boolean":
       if (cell === usual) return "";
@@ -38,6 +40,20 @@ export function testValue(
     default:
       return unreachable(variable);
   }
+}
+
+/** What a test sets of an external signal that may not be missing, where nothing else is asked of it: a usual value within its range. */
+export function requiredValue({ name, type }: TypedSignalDeclaration): string {
+  if (type.members !== undefined) return `${name} = ${type.members[0] ?? "?"}`;
+  if (type.element === "bool") return type.shape.length === 0 ? `not ${name}` : `${name} = false`;
+  const [low, high] = type.range ?? [-Infinity, Infinity];
+  return `${name} = ${Math.min(Math.max(0, low), high)}`;
+}
+
+/** The name of the signal that a variable is about, where a test can set it. */
+export function signalOf(variable: TheoryVariable | undefined): string | undefined {
+  if (variable === undefined || variable.kind === "pair") return undefined;
+  return placeOf(variable.kind === "boolean" ? variable.atom : variable.subject)?.replace(/\[.*$/u, "");
 }
 
 /** The signal, or the element of a signal, that an expression reads and nothing else. */

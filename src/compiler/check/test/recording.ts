@@ -52,6 +52,7 @@ function recordedSignal({ declaration, declared }: CheckedSignal): RecordedSigna
     name: declaration.name,
     dtype: dtypeOf(declared.type),
     shape: sizesOf(declared.type),
+    ...(declaration.missing === undefined ? {} : { missing: declaration.missing }),
     ...(members === undefined ? {} : { members }),
     places: shape.map((axis) => axis.members),
   };

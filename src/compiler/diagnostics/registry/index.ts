@@ -1,4 +1,5 @@
 import { configuration } from "./configuration.js";
+import { external } from "./external.js";
 import { infinite } from "./infinite.js";
 import { internal } from "./internal.js";
 import { lint } from "./lint.js";
@@ -14,6 +15,7 @@ export const registry = {
   ...syntax,
   ...names,
   ...types,
+  ...external,
   ...machines,
   ...temporal,
   ...infinite,

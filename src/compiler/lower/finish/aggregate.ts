@@ -56,10 +56,16 @@ function pooledElements({ pairwise }: TypedAggregate, { rate }: Timing): PooledR
   return rate === "episode" || rate === "group" ? rate : "step";
 }
 
-/** Which values count: those that `where` takes, of segments once each, of episodes and segments where they are over. */
-function included({ where, pairwise }: TypedAggregate, { rate, segment }: Timing, lowering: PhaseLowering): NodeId {
+/** Which values count: those that `where` takes and that are there, of segments once each, of episodes and segments where they are over. */
+function included(
+  { where, value, pairwise }: TypedAggregate,
+  { rate, segment }: Timing,
+  lowering: PhaseLowering,
+): NodeId {
   const { ir, whole } = lowering;
-  const taken = where === undefined ? ir.boolean(true) : lowering.expression(where);
+  const chosen = where === undefined ? ir.boolean(true) : lowering.expression(where);
+  const present = lowering.presenceOfAll([where, value].flatMap((part) => part ?? []));
+  const taken = present === undefined ? chosen : ir.binary("and", chosen, present);
   if (pairwise === true) return ir.binary("and", taken, ir.pair(episodeEnded(whole), "other"));
   if (rate === "episode") return ir.binary("and", taken, episodeEnded(whole));
   if (rate !== "segment" || segment === undefined) return taken;

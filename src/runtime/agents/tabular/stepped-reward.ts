@@ -98,6 +98,7 @@ export class SteppedReward implements TaskReward {
       descriptor,
       nonFinite: outputs.nonFinite.dataSync(),
       failedAsserts: outputs.failedAsserts.dataSync(),
+      missing: outputs.missing?.dataSync(),
       steps,
       signals:
         action === undefined ? this.#environment.signals : { ...this.#environment.signals, [action.name]: actions },

@@ -37,7 +37,7 @@ function radices({ signals }: SpecDescriptor, environment: Environment): readonl
 
 /**
  * Whether a reward can be asked once for each (state, input) and remembered: its inputs have finitely many values, and its state is that of
- * machines, counters and objectives, begins alike in every episode and is not random, and no schedule moves it.
+ * machines, counters and objectives, begins alike in every episode and is not random, no schedule moves it, and no input can be missing.
  */
 export function canTabulate(descriptor: SpecDescriptor, environment: Environment): boolean {
   const kinds: readonly string[] = ["machine", "counter", "objective", "shaping"];
@@ -46,6 +46,7 @@ export function canTabulate(descriptor: SpecDescriptor, environment: Environment
     small &&
     descriptor.clock === undefined &&
     descriptor.needsReset.length === 0 &&
+    descriptor.signals.every(({ presence }) => presence === undefined) &&
     radices(descriptor, environment) !== undefined
   );
 }
@@ -215,6 +216,7 @@ export class TabulatedReward implements TaskReward {
         descriptor,
         nonFinite: outputs.nonFinite.dataSync(),
         failedAsserts: outputs.failedAsserts.dataSync(),
+        missing: outputs.missing?.dataSync(),
         steps: pick(steps),
         environments: rows,
         signals: Object.fromEntries(inputs.map(({ name, values }) => [name, values])),

@@ -31,10 +31,11 @@ export function gridProduct(map: GridMap, kernel: RewardKernel): GridProduct {
   const read: { next?: ArrayLike<number>; reward?: ArrayLike<number> } = {};
   tidy(() => {
     const signals = Object.fromEntries(
-      descriptor.signals.map(({ name }) => {
+      descriptor.signals.flatMap(({ name, presenceOf }) => {
+        if (presenceOf !== undefined) return [];
         const holds = map.labels[name];
         if (holds === undefined) throw new RangeError(`\`${name}\` is not a proposition of the grid`);
-        return [name, tensor1d(holds.slice(), "bool")];
+        return [[name, tensor1d(holds.slice(), "bool")] as const];
       }),
     );
     const state = kernel.init(map.width * map.height, signals);

@@ -28,10 +28,18 @@ export class Leaves {
     const shape = (sizes: readonly number[], rows: boolean): string =>
       `\`[${[...(rows ? ["N"] : []), ...sizes].join(", ")}]\``;
     this.signals = new Map(
-      program.signals.map(({ name, role, dtype, shape: sizes, members, documentation }) => {
+      program.signals.map(({ name, role, dtype, shape: sizes, members, documentation, missing, presenceOf }) => {
         const choices =
           members === undefined ? "" : `: ${members.map((member, index) => `${index} ${member}`).join(", ")}`;
-        const words = `${role === "action" ? "Action, " : ""}${tensorTypes[dtype]} ${shape(sizes, true)}${choices}.`;
+        const kind =
+          presenceOf !== undefined
+            ? `Where \`${presenceOf}\` is there, `
+            : role === "action"
+              ? "Action, "
+              : missing !== undefined
+                ? "External, "
+                : "";
+        const words = `${kind}${tensorTypes[dtype]} ${shape(sizes, true)}${choices}.`;
         return [
           name,
           {
