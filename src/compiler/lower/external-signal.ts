@@ -3,6 +3,7 @@ import { dtypeOf, sizesOf } from "../builtins/typing/types.js";
 import type { TypedSignal } from "../check/typed.js";
 import type { NodeId } from "../ir/node.js";
 import { unreachable } from "../unreachable.js";
+import { atLast } from "./finish/segments.js";
 import { presenceName } from "./signals.js";
 import type { PhaseLowering } from "./spec-lowering.js";
 
@@ -20,12 +21,12 @@ export function lowerSignal(signal: TypedSignal, lowering: PhaseLowering): NodeI
   const constant = (values: readonly number[] | number): NodeId => ir.constant(values, dtype, shape);
   switch (missing.policy) {
     case "default":
-      return ir.select(isPresent(name, lowering), value, constant(missing.value));
+      return ir.select(isPresent(signal, lowering), value, constant(missing.value));
     case "hold":
       // A reset has no step before it.
-      if (phase === "reset") return ir.select(isPresent(name, lowering), value, constant(missing.value));
+      if (phase === "reset") return ir.select(isPresent(signal, lowering), value, constant(missing.value));
       return lowering.whole.once(`held ${name}`, () => {
-        const held = (old: NodeId): NodeId => ir.select(isPresent(name, lowering), value, old);
+        const held = (old: NodeId): NodeId => ir.select(isPresent(signal, lowering), value, old);
         const first = constant(missing.value);
         return held(
           lowering.state(
@@ -42,7 +43,7 @@ export function lowerSignal(signal: TypedSignal, lowering: PhaseLowering): NodeI
         );
       });
     case "skip":
-      return phase === "reset" ? value : ir.select(isPresent(name, lowering), value, constant(0));
+      return phase === "reset" ? value : ir.select(isPresent(signal, lowering), value, constant(0));
     case "error":
       return value;
     default:
@@ -50,8 +51,32 @@ export function lowerSignal(signal: TypedSignal, lowering: PhaseLowering): NodeI
   }
 }
 
-/** Whether the row brings the external signal, or each row of a trajectory did; one for each environment, whatever the signal's shape. */
-export function isPresent(signal: string, { ir, phase }: PhaseLowering): NodeId {
-  const given = ir.signal(presenceName(signal), phase === "reset" ? "reset" : "step", "bool", []);
-  return phase === "finish" ? ir.record(given) : given;
+/** Whether what comes once is there, or its row brings it; one for each environment, whatever the signal's shape. */
+export function isPresent(signal: TypedSignal, { ir, phase, whole }: PhaseLowering): NodeId {
+  const { rate, segmentOf, finish } = signal;
+  const name = presenceName(signal.name);
+  const everywhere = ir.boolean(true);
+  if (phase !== "finish") return ir.signal(name, phase, "bool", []);
+  if (finish === true && (rate === "episode" || rate === "group")) return ir.signal(name, rate, "bool", []);
+  const given = ir.record(ir.signal(name, "step", "bool", []));
+  if (segmentOf !== undefined) return atLast(given, segmentOf, whole);
+  if (rate !== "episode" && rate !== "group") return given;
+  const ofEpisode = ir.pool("last", given, everywhere, ["step", "episode"]);
+  return rate === "episode" ? ofEpisode : ir.pool("any", ofEpisode, everywhere, ["episode", "group"]);
+}
+
+/** A signal that comes once, when it is over, as its policy has it. */
+export function lowerLateSignal(signal: TypedSignal, lowering: PhaseLowering): NodeId {
+  const { ir, whole } = lowering;
+  const { name, rate, segmentOf, missing } = signal;
+  const [dtype, shape] = [dtypeOf(signal.type), sizesOf(signal.type)];
+  if (segmentOf === undefined && rate !== "episode" && rate !== "group")
+    throw new Error(`signal ${name} comes with each step`);
+  const value =
+    segmentOf === undefined
+      ? ir.signal(name, rate === "group" ? "group" : "episode", dtype, shape)
+      : atLast(ir.record(ir.signal(name, "step", dtype, shape)), segmentOf, whole);
+  if (missing === undefined || missing.policy === "error") return value;
+  const standIn = "value" in missing ? missing.value : 0;
+  return ir.select(isPresent(signal, lowering), value, ir.constant(standIn, dtype, shape));
 }

@@ -46,8 +46,7 @@ export class Presence {
   #make(part: Part): NodeId | undefined {
     if (!("kind" in part)) return this.#known.get(part.value);
     const known = (value: TypedExpression): NodeId | undefined => this.#known.get(value);
-    if (part.kind === "signal")
-      return part.missing?.policy === "skip" ? isPresent(part.name, this.lowering) : undefined;
+    if (part.kind === "signal") return part.missing?.policy === "skip" ? isPresent(part, this.lowering) : undefined;
     if (part.kind === "select") {
       const [then, otherwise] = [known(part.then), known(part.else)];
       return this.#all([

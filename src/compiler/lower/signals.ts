@@ -12,13 +12,17 @@ export function signalInputs(signal: TypedSignalDeclaration): readonly SignalInp
   const presence = presenceName(name);
   return [
     { ...signalInput(signal), missing, presence },
-    { name: presence, role: "signal", dtype: "bool", shape: [], presenceOf: name, needsReset: false },
+    { name: presence, role: "signal", dtype: "bool", shape: [], ...perOf(signal), presenceOf: name, needsReset: false },
   ];
 }
 
 /** The input that says whether an external signal is there: no declared name has a dot. */
 export function presenceName(signal: string): string {
   return `${signal}.present`;
+}
+
+function perOf({ per }: Pick<TypedSignalDeclaration, "per">): Pick<SignalInput, "per"> {
+  return per === undefined ? {} : { per: { rate: per.rate, atStart: per.atStart } };
 }
 
 function signalInput({ name, role, type, ...signal }: TypedSignalDeclaration): SignalInput {
@@ -30,7 +34,7 @@ function signalInput({ name, role, type, ...signal }: TypedSignalDeclaration): S
     ...(type.members === undefined ? {} : { members: type.members }),
     ...(type.range === undefined ? {} : { range: type.range }),
     ...(signal.default === undefined ? {} : { default: signal.default }),
-    ...(signal.per === undefined ? {} : { per: { rate: signal.per.rate, atStart: signal.per.atStart } }),
+    ...perOf(signal),
     ...(signal.documentation === undefined ? {} : { documentation: signal.documentation }),
     needsReset: false,
   };

@@ -66,16 +66,16 @@ export function resetSignals(program: Program, given: Values, environment: numbe
 
 /** Names of the external signals that a step must have (`missing error`) and has not. */
 export function missingSignals(program: Program, signals: ReadonlyMap<string, Float64Array>): readonly string[] {
-  return program.signals.flatMap(({ name, missing, presence = "" }) =>
-    missing?.policy === "error" && signals.get(presence)?.[0] === 0 ? [name] : [],
+  return program.signals.flatMap(({ name, missing, per, presence = "" }) =>
+    missing?.policy === "error" && (per === undefined || per.atStart) && signals.get(presence)?.[0] === 0 ? [name] : [],
   );
 }
 
 /** What is given of a signal. A missing external one is 0, which the graph does not look at; whether it is there may be said, and follows else. */
-function valueOf(
+export function valueOf(
   signal: SignalInput,
   given: (name: string) => Values[string] | undefined,
-  at: "step" | "reset",
+  at: "step" | "reset" | "episode" | "group",
   environment: number,
 ): Float64Array {
   const { name, presence, presenceOf, shape } = signal;
@@ -103,7 +103,7 @@ export function paramValues(program: Program, given: Values = {}): ReadonlyMap<s
 }
 
 /** A value of a declared signal or param; `RewardError` where its size is wrong. */
-export function readSignal(declared: Pick<SignalInput, "name" | "shape">, value: Values[string]): Float64Array {
+function readSignal(declared: Pick<SignalInput, "name" | "shape">, value: Values[string]): Float64Array {
   const values = typeof value === "object" ? Float64Array.from(value) : Float64Array.of(Number(value));
   const size = sizeOf(declared.shape);
   if (values.length === size) return values;

@@ -6,7 +6,7 @@ import { checked } from "./checked.js";
 
 /** Declarations that each use one construct of a later version. */
 const constructs: Readonly<Record<string, string>> = {
-  "an external signal per episode": "external signal e: float per episode missing default 0\nterm u = e",
+  "a held signal per episode": "external signal e: float per episode missing hold default 0\nterm u = e",
   "a ragged external signal": "external signal e: float[<= 3] missing skip\nterm u = sum(e)",
   "a signal per agent": "signal e: float per agent\nterm u = e",
   "a ragged array": "signal e: float[<= 8]\nterm u = sum(e)",

@@ -82,10 +82,12 @@ function timingOfSignal({ per }: TypedSignalDeclaration): Timing {
 
 /** Agents, and external signals that come once for several steps, come later; one report for each declaration. */
 function notInThisVersion(declaration: SignalDeclaration, scope: Scope, context: Context): boolean {
+  const { per, missing } = declaration;
+  const ofSegment = per !== undefined && per.name !== "episode" && per.name !== "group";
   const construct = declaration.perAgent
     ? "a signal `per agent`"
-    : declaration.role === "external" && declaration.per !== undefined
-      ? `an external signal \`per ${declaration.per.name}\``
+    : (missing?.policy === "hold" && per !== undefined) || (missing?.policy === "error" && ofSegment)
+      ? `\`missing ${missing.policy}\` of a signal \`per ${per.name}\``
       : undefined;
   if (construct === undefined) return false;
   context.notYet(scope, construct, declaration.span);

@@ -1,15 +1,15 @@
-import { dtypeOf, sizesOf } from "../../builtins/typing/types.js";
-import type { TypedEnvironment, TypedExpression, TypedPayment, TypedSignal } from "../../check/typed.js";
+import type { TypedEnvironment, TypedExpression, TypedPayment } from "../../check/typed.js";
 import { isHistory } from "../../check/dataflow/timings.js";
 import type { NodeId } from "../../ir/node.js";
 import { lowerExpression } from "../expression.js";
+import { lowerLateSignal } from "../external-signal.js";
 import type { PhaseLowering } from "../spec-lowering.js";
 import { lowerTermPart } from "../terms.js";
 import { lowerAggregate } from "./aggregate.js";
 import { lowerAdvantage, lowerFinishedReward, lowerFinishedTotal, lowerReturn } from "./outputs.js";
 import { isRecorded, lowerRecorded } from "./recorded.js";
 import { lowerSegmentHistory } from "./segment-history.js";
-import { atLast, lowerSegmentReference } from "./segments.js";
+import { lowerSegmentReference } from "./segments.js";
 import { lowerTermInTest, lowerTermValue, paidHere } from "./term.js";
 import { lowerTrajectory } from "./trajectory.js";
 
@@ -24,7 +24,7 @@ export function lowerFinished(value: TypedExpression, lowering: PhaseLowering): 
   if (isRecorded(value, lowering)) return lowerRecorded(value, lowering);
   switch (value.kind) {
     case "signal":
-      return lowerSignal(value, lowering);
+      return lowerLateSignal(value, lowering);
     case "environment":
       return lowerEnvironment(value, lowering);
     case "member":
@@ -53,14 +53,6 @@ export function lowerFinished(value: TypedExpression, lowering: PhaseLowering): 
 /** What reads terms for itself: in a test only those that it names are what they pay in the row. */
 export function isWhole({ kind }: TypedExpression): boolean {
   return kind === "aggregate" || kind === "trajectory" || kind === "payment" || kind === "let";
-}
-
-/** A signal that comes once: on the last step of its segment, or when its episode or group is over. */
-function lowerSignal({ name, type, rate, segmentOf }: TypedSignal, { ir, whole }: PhaseLowering): NodeId {
-  const [dtype, shape] = [dtypeOf(type), sizesOf(type)];
-  if (segmentOf !== undefined) return atLast(ir.record(ir.signal(name, "step", dtype, shape)), segmentOf, whole);
-  if (rate !== "episode" && rate !== "group") throw new Error(`signal ${name} comes with each step`);
-  return ir.signal(name, rate, dtype, shape);
 }
 
 function lowerEnvironment({ name }: TypedEnvironment, { whole }: PhaseLowering): NodeId {

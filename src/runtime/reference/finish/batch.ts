@@ -2,7 +2,7 @@ import type { Program } from "../../../compiler/ir/program.js";
 import type { Clock } from "../../kernel/clock.js";
 import { RewardError } from "../../kernel/errors.js";
 import { initialState, step, type EpisodeOptions, type EpisodeState, type Moved } from "../episode.js";
-import { own, readSignal, type Row, type Values } from "../inputs.js";
+import { own, valueOf, type Row, type Values } from "../inputs.js";
 import { scopeOf } from "../scope.js";
 import type { NodeValues, Precision } from "../evaluate.js";
 import { valueAt } from "./column.js";
@@ -111,7 +111,7 @@ function signalOf(
 ): Float64Array {
   const signal = program.signals.find((candidate) => candidate.name === name);
   if (signal === undefined) throw new Error(`the program reads ${name}, which it does not declare`);
-  const value = own(values, name) ?? signal.default;
-  if (value === undefined) throw new RewardError({ kind: "missing-signal", signal: name, at, environment: index });
-  return readSignal(signal, value);
+  if (signal.missing?.policy === "error" && own(values, name) === undefined)
+    throw new RewardError({ kind: "missing-signal", signal: name, at, environment: index });
+  return valueOf(signal, (given) => own(values, given) ?? signal.default, at, index);
 }
