@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { diagnosticsIndex } from "./generate/diagnostics-index.js";
 import { builtinsPage } from "./generate/builtins-page.js";
 import { linesPage } from "./generate/lines-page.js";
+import { papersPage } from "./generate/papers-page.js";
 import { standardLibraryPages } from "./generate/standard-library.js";
 
 /** Every generated file, by path. With `--check` nothing is written and a stale file is a failure. */
@@ -10,6 +11,7 @@ const files: Readonly<Record<string, () => string>> = {
   "docs/diagnostics/README.md": diagnosticsIndex,
   "docs/reference/builtins.md": builtinsPage,
   ...standardLibraryPages,
+  "docs/papers.md": papersPage,
   "docs/yardsticks/lines.md": linesPage,
 };
 

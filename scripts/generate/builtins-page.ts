@@ -10,9 +10,9 @@ export function builtinsPage(): string {
     "# Built-ins",
     "",
     ...byName(builtins.values()).map(builtin),
-    "# Aggregators over the past",
+    "# Aggregators",
     "",
-    "`f(x) over past` takes all steps of the episode so far, `f(x) over last n` the last n steps (a number, or a time with `dt`); both include this",
+    "`f(x) over episode`, `group`, `batch` or a segment takes all values of x there: see [Rates](../rates.md). `f(x) over past` takes all steps of the episode so far, `f(x) over last n` the last n steps (a number, or a time with `dt`); both include this",
     "one. `where p` filters the steps, `after p` starts anew after a step where p holds. `empty: V` is the value of a scope without steps;",
     "`full: true` gives 0 until the window has been filled.",
     "",
@@ -31,10 +31,11 @@ function builtin({ name, parameters, documentation, examples, stateful }: Builti
   return [`## ${name}`, "", signature, "", documentation, "", ...examplesOf(examples)].join("\n");
 }
 
-function aggregator({ name, value, parameters, documentation, examples }: Aggregator): string {
+function aggregator({ name, value, parameters, documentation, examples, lower }: Aggregator): string {
   const given = [...(value === "none" ? [] : ["x"]), ...parameters.map(parameter)];
   const signature = given.length === 0 ? name : `${name}(${given.join(", ")})`;
-  const heading = [`## ${name} over past, over last n`, "", `\`${signature} over past\``, "", documentation, ""];
+  const scopes = lower === undefined ? "over SCOPE" : "over past|last n|SCOPE";
+  const heading = [`## ${name} ${scopes}`, "", `\`${signature} ${scopes}\``, "", documentation, ""];
   return [...heading, ...examplesOf(examples)].join("\n");
 }
 
