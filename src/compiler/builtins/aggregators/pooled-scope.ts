@@ -11,6 +11,8 @@ export interface PooledScope {
   readonly empty: NodeId | undefined;
   /** All values that count as one. */
   pool(fn: PoolFunction, value: NodeId): NodeId;
+  /** The same with the value's own, where `except self` leaves it out. */
+  poolAll(fn: PoolFunction, value: NodeId): NodeId;
   /** How many there are, or for how many `condition` holds. */
   count(condition?: NodeId): NodeId;
   /** How many come before this one in time. */
@@ -28,12 +30,25 @@ export function pooledMean(scope: PooledScope): NodeId {
   );
 }
 
-/** √(Σ(x − mean)² / n), n − 1 for a `sample`: two passes, so that nothing cancels. */
+/**
+ * √((Σd² − (Σd)² / n) / n), n − 1 for a `sample`, d the distance from the mean of all: Σd is 0 but for what `except self` leaves out, so that nothing cancels.
+ */
 export function pooledDeviation(scope: PooledScope, sample: boolean): NodeId {
   const { ir } = scope.lowering;
   const count = scope.count();
-  const mean = ir.binary("divide", scope.pool("sum", ir.cast(scope.value, "float")), atLeastOne(count, scope));
-  const squares = scope.pool("sum", ir.unary("square", ir.binary("subtract", ir.cast(scope.value, "float"), mean)));
+  const x = ir.cast(scope.value, "float");
+  const all = scope.poolAll("sum", ir.broadcast(ir.constant(1, "int"), ir.node(x).shape));
+  const distance = ir.binary("subtract", x, ir.binary("divide", scope.poolAll("sum", x), atLeastOne(all, scope)));
+  const gap = scope.pool("sum", distance);
+  const squares = ir.binary(
+    "maximum",
+    ir.binary(
+      "subtract",
+      scope.pool("sum", ir.unary("square", distance)),
+      ir.binary("divide", ir.unary("square", gap), atLeastOne(count, scope)),
+    ),
+    ir.constant(0),
+  );
   const freedom = sample ? ir.binary("subtract", count, ir.constant(1, "int")) : count;
   const deviation = safeSqrt(ir.binary("divide", squares, atLeastOne(freedom, scope)), scope.lowering);
   if (scope.empty === undefined) return deviation;

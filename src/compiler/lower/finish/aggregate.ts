@@ -30,6 +30,7 @@ function scopeOf(aggregate: TypedAggregate, lowering: PhaseLowering): PooledScop
     value,
     empty,
     pool,
+    poolAll: aggregate.exceptSelf ? poolOver({ ...aggregate, exceptSelf: false }, of, counts, lowering) : pool,
     count: (condition = ir.boolean(true)) => one(condition),
     place() {
       const boundary = scope.kind === "segment" ? boundaryOf(scope.segment, whole) : ir.boolean(false);

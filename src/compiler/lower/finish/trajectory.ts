@@ -16,7 +16,7 @@ export function lowerTrajectory({ value, operation }: TypedTrajectory, lowering:
     case "place":
       return ir.select(lastStepOf(operation.scope, whole), x, ir.constant(0));
     case "spread":
-      return ir.binary("divide", x, lengthOf(operation.scope, whole));
+      return ir.spread(ir.binary("divide", x, lengthOf(operation.scope, whole)), "step");
     default:
       return unreachable(operation);
   }
