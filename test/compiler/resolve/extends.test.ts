@@ -31,9 +31,7 @@ describe("extends", () => {
   it("puts its own declarations in place of those of the same name, for the base as well", () => {
     const derived = spec(`${header}let gain = speed\nterm fetched = 5\ndiscount 0.5`, files);
     expect(derived.terms.map(({ name }) => name).sort()).toEqual(["fast", "fetched"]);
-    expect(JSON.stringify(derived.terms.find(({ name }) => name === "fast")?.body)).toContain(
-      '"kind":"signal","type":{"element":"float","shape":[]}',
-    );
+    expect(JSON.stringify(derived.terms.find(({ name }) => name === "fast")?.body)).toContain('"kind":"signal"');
     expect(derived.lets.find(({ name }) => name === "gain")?.value.kind).toBe("signal");
     expect(derived.terms.find(({ name }) => name === "fetched")?.body).toMatchObject({ value: [5] });
     expect(derived.discount).toMatchObject({ value: [0.5] });
