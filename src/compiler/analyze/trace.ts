@@ -62,7 +62,7 @@ export type Expectations = Readonly<Record<number, string>>;
 /** The trace as a test that can be pasted into the spec. */
 export function asTest(program: Program, name: string, trace: Trace, expectations: Expectations): string {
   const lines: string[] = [];
-  const reset = valuesText(program, trace.reset, ({ needsReset }) => needsReset);
+  const reset = valuesText(program, trace.reset, (signal) => neededAtReset(program, signal));
   if (reset !== "") lines.push(`  reset { ${reset} }`);
   const texts = trace.steps.map((inputs) => valuesText(program, inputs, () => true));
   for (let from = 0; from < texts.length;) {
@@ -87,18 +87,45 @@ export function testNote(test: string, introduction = "as a test"): string {
 }
 
 function valuesText(program: Program, inputs: Inputs, accepts: (signal: SignalInput) => boolean): string {
-  return program.signals
-    .flatMap((signal) => {
-      const values = given(signal, inputs);
-      if (values === undefined || !accepts(signal)) return [];
-      if (signal.missing !== undefined) return [assignment(signal, values)];
-      const defaults = usualValue(signal);
-      return values.every((value, index) => value === defaults[index]) ? [] : [assignment(signal, values)];
-    })
+  const lengths = new Set(program.signals.flatMap((signal) => lengthsOf(signal)));
+  const written = program.signals.filter((signal) => {
+    // A list says itself how long it is, and an empty one says nothing.
+    if (lengths.has(signal.name) || !accepts(signal) || sizesOf(signal, inputs).includes(0)) return false;
+    const values = given(signal, inputs);
+    if (signal.missing !== undefined) return values !== undefined;
+    const defaults = usualValue(signal);
+    return values?.some((value, index) => value !== defaults[index]) === true;
+  });
+  const said = new Set(written.flatMap((signal) => lengthsOf(signal)));
+  for (const signal of program.signals) {
+    if (!accepts(signal) || sizesOf(signal, inputs).includes(0)) continue;
+    if (lengthsOf(signal).every((length) => said.has(length))) continue;
+    written.push(signal);
+    for (const length of lengthsOf(signal)) said.add(length);
+  }
+  return written
+    .map((signal) => assignment(signal, sizesOf(signal, inputs), given(signal, inputs) ?? usualValue(signal)))
     .join(", ");
 }
 
-function assignment(signal: SignalInput, values: readonly number[]): string {
+function lengthsOf({ lengths = [] }: SignalInput): readonly string[] {
+  return lengths.map(({ signal }) => signal);
+}
+
+/** Whether a reset must bring the signal, or how long it is. */
+function neededAtReset({ signals }: Program, { needsReset, lengths = [] }: SignalInput): boolean {
+  return needsReset || signals.some((other) => other.needsReset && lengths.some((each) => each.signal === other.name));
+}
+
+/** How long the axes are; those of varying length as their signals say. */
+function sizesOf({ shape, lengths = [] }: SignalInput, inputs: Inputs): readonly number[] {
+  return shape.map((size, axis) => {
+    const varying = lengths.find((each) => each.axis === axis);
+    return varying === undefined ? size : (inputs[varying.signal]?.[0] ?? 0);
+  });
+}
+
+function assignment(signal: SignalInput, sizes: readonly number[], values: readonly number[]): string {
   const { name, dtype, members, shape } = signal;
   const written = (value: number): string =>
     members !== undefined ? (members[value] ?? "?") : dtype === "bool" ? String(value !== 0) : String(value);
@@ -107,12 +134,17 @@ function assignment(signal: SignalInput, values: readonly number[]): string {
     if (dtype === "bool") return value === 0 ? `not ${name}` : name;
     return `${name} = ${written(value)}`;
   }
-  return `${name} = ${nested(values.map(written), shape)}`;
+  return `${name} = ${nested(values.map(written), shape, sizes)}`;
 }
 
-function nested(values: readonly string[], [size = 1, ...rest]: readonly number[]): string {
-  if (rest.length === 0) return `[${values.join(", ")}]`;
+/** `shape` is the array's, `sizes` how much of each axis is written. */
+function nested(
+  values: readonly string[],
+  [size = 1, ...rest]: readonly number[],
+  [length = size, ...inner]: readonly number[],
+): string {
   const width = values.length / size;
-  const rows = Array.from({ length: size }, (_, row) => nested(values.slice(row * width, (row + 1) * width), rest));
+  if (rest.length === 0) return `[${values.slice(0, length).join(", ")}]`;
+  const rows = Array.from({ length }, (_, row) => nested(values.slice(row * width, (row + 1) * width), rest, inner));
   return `[${rows.join(", ")}]`;
 }

@@ -3,7 +3,7 @@ import type { GraphBuilder } from "../ir/builder.js";
 import type { NodeId } from "../ir/node.js";
 import type { Slot } from "../ir/program.js";
 import type { Example } from "./example.js";
-import type { Availability, Rate, TypedCall, TypedExpression, ValueType } from "../check/typed.js";
+import type { Availability, Axis, Rate, TypedCall, TypedExpression, ValueType } from "../check/typed.js";
 
 /**
  * One parameter of a built-in. `value` is any expression; `words` one of a closed list (`sigmoid: gaussian`); `number` a constant
@@ -84,6 +84,11 @@ export interface Builtin {
   readonly parameters: readonly BuiltinParameter[];
   /** Owns state: its argument must be of step rate, and it may not stand where state is forbidden. */
   readonly stateful: boolean;
+  /**
+   * What it makes of arrays of varying length: `elementwise`, what it makes of any array; or the axes along which it takes the items that are there, in which case the argument
+   * `present` says to `lower` which these are (absent where no such axis varies). Without it such arrays are refused.
+   */
+  readonly ragged?: "elementwise" | ((call: Pick<TypingCall, "arguments" | "options">) => readonly Axis[]);
   /** The type of the result; `undefined` when the call is ill-typed, which has then been reported. */
   type(call: TypingCall): ValueType | undefined;
   /** Defaults to the fastest rate and the latest availability of the arguments. */

@@ -27,6 +27,7 @@ export function combine(rule: Combine): Builtin {
     documentation: rule.documentation,
     parameters: rule.parameters.map((name) => ({ name, kind: "value" })),
     stateful: false,
+    ragged: "elementwise",
     type(call): ValueType | undefined {
       const types: Record<string, ValueType> = {};
       for (const name of rule.parameters) {

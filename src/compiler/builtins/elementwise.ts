@@ -28,6 +28,7 @@ export function elementwise(rule: Elementwise): Builtin {
     documentation: rule.documentation,
     parameters: [{ name: "x", kind: "value" }],
     stateful: false,
+    ragged: "elementwise",
     type(call): ValueType | undefined {
       const type = expectNumber(call, rule.name, "x");
       if (type === undefined || (isPure(rule.unit) && !expectPureNumber(call, rule.name, "x"))) return undefined;

@@ -1,8 +1,10 @@
 import type { ValueType } from "../check/typed.js";
 import type { Builtin, TypingCall } from "./builtin.js";
 import { valueOf, variadicNames } from "./lowering/call.js";
-import { axisParameter, reduction } from "./reduction.js";
+import { padded } from "./lowering/padding.js";
+import { axisParameter, countedAxes, reduction, unlessFewer } from "./reduction.js";
 import { axesOf, expectAxes, withoutAxes } from "./typing/axes.js";
+import { emptyParameter, expectEmpty, hull } from "./typing/empty.js";
 import { expectNumber, expectSameShape, expectSameUnit, reportOption } from "./typing/expect.js";
 import { numeric, rangeOf, sizesOf } from "./typing/types.js";
 
@@ -12,15 +14,22 @@ function extremum(name: "min" | "max", documentation: string, examples: Builtin[
   return {
     name,
     documentation,
-    parameters: [{ name: "x", kind: "value", variadic: true }, axisParameter],
+    parameters: [{ name: "x", kind: "value", variadic: true }, axisParameter, emptyParameter],
     stateful: false,
+    ragged: (call) => (call.arguments.x1 === undefined ? countedAxes(call, "all") : []),
     type: (call) => extremumType(name, call),
     lower(call, lowering) {
       const { ir } = lowering;
       const values = variadicNames(call, "x").map((argument) => valueOf(call, lowering, argument));
       const [first, ...others] = values;
       if (first === undefined) throw new Error(`${name} of nothing`);
-      if (others.length === 0) return ir.reduce(name, first, axesOf(call.options, ir.node(first).shape.length, "all"));
+      if (others.length === 0) {
+        const axes = axesOf(call.options, ir.node(first).shape.length, "all");
+        if (call.arguments.present === undefined) return ir.reduce(name, first, axes);
+        const present = valueOf(call, lowering, "present");
+        const extreme = ir.reduce(name, padded(first, present, "first", lowering), axes);
+        return unlessFewer(1, extreme, { value: first, axes, present }, call, lowering);
+      }
       return others.reduce((extreme, value) => ir.binary(fn, extreme, value), first);
     },
     examples,
@@ -35,10 +44,18 @@ function extremumType(name: "min" | "max", call: TypingCall): ValueType | undefi
   const [first] = types;
   if (first !== undefined && types.length === 1) {
     const axes = expectAxes(call, name, first, "all");
-    return axes && numeric(element, withoutAxes(first.shape, axes), { unit: first.unit, range: rangeOf(first) });
+    if (axes === undefined) return undefined;
+    const varying = axes.map((axis) => first.shape[axis]).find((axis) => axis?.ragged !== undefined);
+    const empty = varying && expectEmpty(call, name, { element, keepsUnit: true }, varying);
+    if (varying !== undefined && empty === undefined) return undefined;
+    const range = empty === undefined ? rangeOf(first) : hull(rangeOf(first), empty.range);
+    return numeric(element, withoutAxes(first.shape, axes), { unit: first.unit, range });
   }
-  if (call.options.axis !== undefined) {
-    reportOption(call, name, "axis", "left out where several values are compared");
+  const reducing = (["axis", "empty"] as const).find(
+    (option) => call.options[option] !== undefined || call.arguments[option] !== undefined,
+  );
+  if (reducing !== undefined) {
+    reportOption(call, name, reducing, "left out where several values are compared");
     return undefined;
   }
   const shape = expectSameShape(call, name, names);
@@ -56,6 +73,8 @@ function position(name: "argmin" | "argmax", what: string, examples: Builtin["ex
     defaultAxes: "last",
     gives: "int",
     range: (type, axes) => [0, (sizesOf(type)[axes[0] ?? 0] ?? 1) - 1],
+    padding: "first",
+    least: () => 1,
     lower(value, axes, { ir }) {
       const [axis] = axes;
       const number = ir.node(value).dtype === "bool" ? ir.cast(value, "int") : value;

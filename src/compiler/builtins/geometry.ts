@@ -1,9 +1,17 @@
-import type { Axis, Dimension, TypedCall, ValueType } from "../check/typed.js";
+import type { Axis, Dimension, TypedCall, TypedExpression, ValueType } from "../check/typed.js";
 import type { NodeId } from "../ir/node.js";
 import type { Builtin, Lowering, TypingCall } from "./builtin.js";
 import { valueOf } from "./lowering/call.js";
+import { padded } from "./lowering/padding.js";
 import { cross, dot, euclidean, unitVector } from "./lowering/vectors.js";
-import { expectNumber, expectPureNumber, expectSameShape, expectSameUnit, expectType } from "./typing/expect.js";
+import {
+  argumentOf,
+  expectNumber,
+  expectPureNumber,
+  expectSameShape,
+  expectSameUnit,
+  expectType,
+} from "./typing/expect.js";
 import { numeric, type Range } from "./typing/types.js";
 import { multiplyUnits, radian } from "./typing/units.js";
 
@@ -30,12 +38,24 @@ export function pairwise(rule: Pairwise): Builtin {
     documentation: rule.documentation,
     parameters: names.map((name) => ({ name, kind: "value" })),
     stateful: false,
+    ragged: (call) => lastOf(names.map((name) => argumentOf(call, name))),
     type: (call) => pairwiseType(rule, names, call),
     lower(call: TypedCall, lowering): NodeId {
-      return rule.lower(valueOf(call, lowering, names[0]), valueOf(call, lowering, names[1]), lowering);
+      const [a, b] = [valueOf(call, lowering, names[0]), valueOf(call, lowering, names[1])];
+      if (call.arguments.present === undefined) return rule.lower(a, b, lowering);
+      const present = valueOf(call, lowering, "present");
+      return rule.lower(padded(a, present, 0, lowering), padded(b, present, 0, lowering), lowering);
     },
     examples: rule.examples,
   };
+}
+
+/** The axis that vectors lie along: where one of them varies in length, what they have in common does. */
+function lastOf(vectors: readonly TypedExpression[]): readonly Axis[] {
+  return vectors
+    .flatMap(({ type }) => type.shape.slice(-1))
+    .filter(({ ragged }) => ragged !== undefined)
+    .slice(0, 1);
 }
 
 function pairwiseType(rule: Pairwise, names: readonly [string, string], call: TypingCall): ValueType | undefined {

@@ -103,6 +103,7 @@ export const information: readonly Builtin[] = [
     defaultAxes: "last",
     gives: "float",
     check: (call) => expectPureNumber(call, "entropy", "x"),
+    padding: 0,
     lower: (value, axes, lowering) =>
       lowering.ir.unary("negate", lowering.ir.reduce("sum", surprise(value, undefined, lowering), axes)),
     examples: [{ expression: "entropy([0.5, 0.5, 0])", value: Math.LN2 }],

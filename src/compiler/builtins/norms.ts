@@ -40,6 +40,7 @@ export const norms: readonly Builtin[] = [
     gives: "float",
     unit: "keep",
     range: () => [0, Infinity],
+    padding: 0,
     lower: (value, axes, lowering, call) => pNorm(value, numberOr(call.options, "ord", 2), axes, lowering),
     examples: [
       { expression: "norm([3, 4])", value: 5 },
@@ -56,6 +57,7 @@ export const norms: readonly Builtin[] = [
     keepsShape: true,
     gives: "float",
     range: () => [-1, 1],
+    padding: 0,
     lower: (value, axes, lowering) => unitVector(value, lowering, axes),
     examples: [{ expression: "normalize([3, 4])", value: [0.6, 0.8] }],
   }),

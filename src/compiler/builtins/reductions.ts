@@ -1,4 +1,4 @@
-import type { ValueType } from "../check/typed.js";
+import type { TypedCall, ValueType } from "../check/typed.js";
 import type { Builtin } from "./builtin.js";
 import { mean, standardDeviation } from "./lowering/statistics.js";
 import { wordOr } from "./lowering/call.js";
@@ -14,6 +14,10 @@ function summedRange(type: ValueType, axes: readonly number[]): Range {
   return [low * count, high * count];
 }
 
+function isSample(options: TypedCall["options"]): boolean {
+  return wordOr(options, "kind", "population") === "sample";
+}
+
 /** `sum mean product any all count std`, over all element axes unless `axis:` says otherwise. */
 export const reductions: readonly Builtin[] = [
   reduction({
@@ -24,6 +28,7 @@ export const reductions: readonly Builtin[] = [
     gives: "same",
     unit: "keep",
     range: summedRange,
+    padding: 0,
     lower: (value, axes, { ir }) => ir.reduce("sum", value, axes),
     examples: [
       { expression: "sum([1, 2, 3.5])", value: 6.5 },
@@ -38,7 +43,9 @@ export const reductions: readonly Builtin[] = [
     gives: "float",
     unit: "keep",
     range: (type) => rangeOf(type),
-    lower: (value, axes, lowering) => mean(value, axes, lowering),
+    padding: 0,
+    least: () => 1,
+    lower: (value, axes, lowering, _, present) => mean(value, axes, lowering, present),
     examples: [{ expression: "mean([1, 2, 6])", value: 3 }],
   }),
   reduction({
@@ -48,6 +55,7 @@ export const reductions: readonly Builtin[] = [
     ...overAll,
     gives: "same",
     range: (type) => (rangeOf(type)[0] >= 0 && rangeOf(type)[1] <= 1 ? [0, 1] : undefined),
+    padding: 1,
     lower: (value, axes, { ir }) => ir.reduce("product", value, axes),
     examples: [{ expression: "product([2, 3, 4])", value: 24 }],
   }),
@@ -57,6 +65,7 @@ export const reductions: readonly Builtin[] = [
     takes: "boolean",
     ...overAll,
     gives: "bool",
+    padding: 0,
     lower: (value, axes, { ir }) => ir.reduce("any", value, axes),
     examples: [{ expression: "any([false, true])", value: 1 }],
   }),
@@ -66,6 +75,7 @@ export const reductions: readonly Builtin[] = [
     takes: "boolean",
     ...overAll,
     gives: "bool",
+    padding: 1,
     lower: (value, axes, { ir }) => ir.reduce("all", value, axes),
     examples: [{ expression: "all([false, true])", value: 0 }],
   }),
@@ -76,6 +86,7 @@ export const reductions: readonly Builtin[] = [
     ...overAll,
     gives: "int",
     range: (type, axes) => [0, countOf(sizesOf(type), axes)],
+    padding: 0,
     lower: (value, axes, { ir }) => ir.reduce("sum", value, axes),
     examples: [{ expression: "count([true, false, true])", value: 2 }],
   }),
@@ -89,8 +100,10 @@ export const reductions: readonly Builtin[] = [
     gives: "float",
     unit: "keep",
     range: () => [0, Infinity],
-    lower: (value, axes, lowering, call) =>
-      standardDeviation(value, axes, wordOr(call.options, "kind", "population") === "sample", lowering),
+    padding: 0,
+    least: (options) => (isSample(options) ? 2 : 1),
+    lower: (value, axes, lowering, { options }, present) =>
+      standardDeviation(value, axes, isSample(options), lowering, present),
     examples: [
       { expression: "std([1, 3], population)", value: 1 },
       { expression: "std([1, 3], sample)", value: Math.SQRT2 },

@@ -34,9 +34,17 @@ export const softmaxes: readonly Builtin[] = [
     ...overLast,
     check: (call) => expectPureNumber(call, "logsumexp", "x"),
     range: (type, axes) => [
-      rangeOf(type)[0] + Math.log(countOf(sizesOf(type), axes)),
+      rangeOf(type)[0] +
+        Math.log(
+          countOf(
+            sizesOf(type),
+            axes.filter((axis) => type.shape[axis]?.ragged === undefined),
+          ),
+        ),
       rangeOf(type)[1] + Math.log(countOf(sizesOf(type), axes)),
     ],
+    padding: "lowest",
+    least: () => 1,
     lower(value, axes, lowering) {
       const { ir } = lowering;
       const { powers, peak } = shifted(value, axes, lowering);
@@ -51,6 +59,7 @@ export const softmaxes: readonly Builtin[] = [
     check: (call) => expectPureNumber(call, "softmax", "x"),
     keepsShape: true,
     range: () => [0, 1],
+    padding: "lowest",
     lower: softmax,
     examples: [{ expression: "softmax([0, log(3)])", value: [0.25, 0.75] }],
   }),
@@ -61,6 +70,7 @@ export const softmaxes: readonly Builtin[] = [
     check: (call) => expectPureNumber(call, "softmin", "x"),
     keepsShape: true,
     range: () => [0, 1],
+    padding: "highest",
     lower: (value, axes, lowering) => softmax(lowering.ir.unary("negate", value), axes, lowering),
     examples: [{ expression: "softmin([0, log(3)])", value: [0.75, 0.25] }],
   }),
@@ -71,6 +81,7 @@ export const softmaxes: readonly Builtin[] = [
     gives: "same",
     unit: "keep",
     keepsShape: true,
+    padding: 0,
     lower(value, axes, { ir }) {
       const counted = ir.node(value).dtype === "bool" ? ir.cast(value, "int") : value;
       return axes.reduce((sum, axis) => ir.cumulativeSum(sum, axis), counted);

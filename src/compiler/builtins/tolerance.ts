@@ -21,6 +21,7 @@ export const tolerance: Builtin = {
     { name: "value_at_margin", kind: "number", optional: true },
   ],
   stateful: false,
+  ragged: "elementwise",
   type: toleranceType,
   lower(call, lowering) {
     const { ir } = lowering;
@@ -87,7 +88,8 @@ function toleranceType(call: TypingCall): ValueType | undefined {
   const { bounds, margin } = call.arguments;
   const given = ["x", ...(bounds === undefined ? [] : ["bounds"]), ...(margin === undefined ? [] : ["margin"])];
   if (given.map((name) => expectNumber(call, "tolerance", name)).includes(undefined)) return undefined;
-  if (bounds !== undefined && bounds.type.shape.length > 0 && bounds.type.shape.at(-1)?.size !== 2) {
+  const pair = bounds?.type.shape.at(-1);
+  if (pair !== undefined && (pair.size !== 2 || pair.ragged !== undefined)) {
     return expectType(call, "tolerance", "bounds", "one number or a pair `[lo, hi]`", () => false);
   }
   const shape = expectSameShape(

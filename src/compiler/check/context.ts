@@ -12,6 +12,7 @@ import type {
 import type { CheckedObjective } from "./objective/objective.js";
 import type { Local, Scope } from "./scope.js";
 import type { Checking } from "./task.js";
+import type { SignalOwner } from "./type/type-expression.js";
 import type { Axis, TypedExpression, TypedSegment, TypedTermReference, ValueType } from "./typed.js";
 
 export type DefinitionOf<Kind extends DefinitionKind> = Extract<Definition, { readonly kind: Kind }>;
@@ -69,8 +70,11 @@ export interface Context {
   segment(definition: DefinitionOf<"segment">): Checking<TypedSegment | undefined>;
   /** What `report NAME` and `advantage` are, for tests. */
   finished(name: string): TypedExpression | undefined;
-  axis(definition: DefinitionOf<"axis">): Axis | undefined;
-  type(expression: TypeExpression, scope: Scope): Checking<DeclaredType | undefined>;
+  axis(definition: DefinitionOf<"axis">): Checking<Axis | undefined>;
+  /** The axis of a signal `T[<= n]`, called like the signal. */
+  ownAxis(signal: SignalOwner, size: number, span: Span): Axis;
+  /** `owner`: the signal whose type it is. */
+  type(expression: TypeExpression, scope: Scope, owner?: SignalOwner): Checking<DeclaredType | undefined>;
   /** Full names of the terms of a group, nested ones included; of all terms without a name. */
   termsOf(group: string | undefined): readonly string[];
   /** The spec's discount, for expressions that read it. */

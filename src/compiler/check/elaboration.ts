@@ -26,9 +26,18 @@ import { ObjectivesRegistry } from "./objective/registry.js";
 import { scopeOf, type Local, type Scope } from "./scope.js";
 import { defer, type Checking } from "./task.js";
 import { axisOf } from "./type/axis.js";
-import { declaredType } from "./type/type-expression.js";
+import { isLength, lengthSignals, raggedAxis } from "./type/ragged.js";
+import { declaredType, type SignalOwner } from "./type/type-expression.js";
 import { Unfinished } from "./unfinished.js";
-import type { Axis, TypedExpression, TypedLet, TypedSegment, TypedTermReference, ValueType } from "./typed.js";
+import type {
+  Axis,
+  TypedExpression,
+  TypedLet,
+  TypedSegment,
+  TypedSignalDeclaration,
+  TypedTermReference,
+  ValueType,
+} from "./typed.js";
 
 /** Expressions that functions and comprehensions of one spec may write out. */
 const copyLimit = 100_000;
@@ -50,6 +59,8 @@ export class Elaboration implements Context {
   readonly #lets = new Map<LetDeclaration, TypedLet>();
   readonly #unfinished = new Unfinished();
   readonly #axes = new Map<DefinitionOf<"axis">, Axis | undefined>();
+  /** Axes of varying length, by the signals that say how long they are. */
+  readonly #ragged = new Map<string, { readonly axis: Axis; readonly span: Span }>();
   readonly #called = new Set<DefDeclaration | ObjectiveDeclaration>();
   readonly #segments = new Map<DefinitionOf<"segment">, TypedSegment | undefined>();
   #finished: ReadonlyMap<string, TypedExpression> = new Map();
@@ -239,13 +250,32 @@ export class Elaboration implements Context {
     this.#finished = values;
   }
 
-  axis(definition: DefinitionOf<"axis">): Axis | undefined {
-    if (!this.#axes.has(definition)) this.#axes.set(definition, axisOf(definition, this));
-    return this.#axes.get(definition);
+  *axis(definition: DefinitionOf<"axis">): Checking<Axis | undefined> {
+    if (this.#axes.has(definition)) return this.#axes.get(definition);
+    if (this.#isCyclic(definition, definition, scopeOf(definition.home), definition.span)) return undefined;
+    const axis = yield* defer(axisOf(definition, this));
+    this.#unfinished.end(definition);
+    this.#axes.set(definition, axis);
+    if (axis?.ragged !== undefined) this.#ragged.set(axis.ragged.length, { axis, span: definition.span });
+    return axis;
   }
 
-  type(expression: TypeExpression, scope: Scope): Checking<DeclaredType | undefined> {
-    return declaredType(expression, scope, this);
+  ownAxis(signal: SignalOwner, size: number, span: Span): Axis {
+    const axis = raggedAxis(signal.name, size, signal);
+    if (axis.ragged !== undefined) this.#ragged.set(axis.ragged.length, { axis, span });
+    return axis;
+  }
+
+  /** The inputs that say how long axes are. */
+  get lengths(): readonly TypedSignalDeclaration[] {
+    return lengthSignals(
+      this.#ragged,
+      this.signals.map(({ declaration }) => declaration),
+    );
+  }
+
+  type(expression: TypeExpression, scope: Scope, owner?: SignalOwner): Checking<DeclaredType | undefined> {
+    return declaredType(expression, owner, scope, this);
   }
 
   *discount(scope: Scope, span: Span): Checking<TypedExpression> {
@@ -257,6 +287,7 @@ export class Elaboration implements Context {
   }
 
   isAction(signal: string): boolean {
+    if (isLength(signal)) return this.lengths.some(({ name, role }) => name === signal && role === "action");
     return this.#signals.get(signal)?.checked?.declaration.role === "action";
   }
 

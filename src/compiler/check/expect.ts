@@ -4,6 +4,7 @@ import type { Context } from "./context.js";
 import { errorAt, isAsSlowAs } from "./make.js";
 import type { Scope } from "./scope.js";
 import { isNumeric } from "./type/element.js";
+import { isRagged } from "./type/ragged.js";
 import type { Rate, TypedExpression } from "./typed.js";
 
 /** `float[3]` in backquotes, as messages show a type. */
@@ -46,6 +47,18 @@ export function expectScalar(value: TypedExpression, what: string, scope: Scope,
     scope,
     report("not-scalar", value.span, { what, found: shown(value) }, { label: `this is ${shown(value)}`, help }),
   );
+  return errorAt(value.span);
+}
+
+/** The value if its length does not vary: arrays of varying length are reduced in their step. */
+export function expectFixedLength(
+  value: TypedExpression,
+  what: string,
+  scope: Scope,
+  context: Context,
+): TypedExpression {
+  if (value.kind === "error" || !isRagged(value.type)) return value;
+  context.notYet(scope, `${what} of an array of varying length`, value.span);
   return errorAt(value.span);
 }
 

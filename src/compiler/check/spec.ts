@@ -108,7 +108,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
   return {
     name: file.name?.name ?? "",
     ...(file.documentation === undefined ? {} : { documentation: file.documentation }),
-    signals: elaboration.signals.map(({ declaration }) => declaration),
+    signals: [...elaboration.signals.map(({ declaration }) => declaration), ...elaboration.lengths],
     params: elaboration.params.map(({ declaration }) => declaration),
     lets: elaboration.lets,
     segments: elaboration.segments,

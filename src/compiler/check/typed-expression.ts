@@ -14,6 +14,11 @@ export interface Axis {
   /** Set for axes declared with `axis`. */
   readonly name?: string;
   readonly members?: readonly string[];
+  /**
+   * Set where the number of items varies, `size` being the most: the signal that says how many there are. `own`: written `<= n` at the signal that it is named after, and
+   * then it comes as often as that signal, `per` saying so where that is not in each step.
+   */
+  readonly ragged?: { readonly length: string; readonly own: boolean; readonly per?: SignalPer };
 }
 
 /** Exponents of metre, second, radian, kilogram; `N` is kg·m/s². */
@@ -146,6 +151,12 @@ export interface TypedSegment {
   readonly form: "between" | "runs";
   readonly condition: TypedExpression;
   readonly span: Span;
+}
+/** What a signal comes once for, at its end or at its start. */
+export interface SignalPer {
+  readonly rate: "segment" | "episode" | "group";
+  readonly segment?: TypedSegment;
+  readonly atStart: boolean;
 }
 /** What holds of a segment: `here` is true of each (`count(turn)`), `index` counts from 0, `is_last` says whether it is the episode's last. */
 export interface TypedSegmentReference extends Base<"segment"> {

@@ -8,7 +8,14 @@ import type { Standings } from "../automata/temporal/past/standings.js";
 import type { PastEnd } from "../automata/temporal/quantitative/formula.js";
 import type { ClockCount } from "../ir/node.js";
 import type { MissingPolicy } from "../ir/program.js";
-import type { TypedExpression, TypedLet, TypedSchemeReference, TypedSegment, ValueType } from "./typed-expression.js";
+import type {
+  SignalPer,
+  TypedExpression,
+  TypedLet,
+  TypedSchemeReference,
+  TypedSegment,
+  ValueType,
+} from "./typed-expression.js";
 
 export type * from "./typed-expression.js";
 
@@ -23,12 +30,8 @@ export interface TypedSignalDeclaration {
   readonly role: "signal" | "action";
   readonly type: ValueType;
   readonly default?: readonly number[];
-  /** It comes once for each of these, at its end or at its start. */
-  readonly per?: {
-    readonly rate: "segment" | "episode" | "group";
-    readonly segment?: TypedSegment;
-    readonly atStart: boolean;
-  };
+  /** Absent: it comes in each step. */
+  readonly per?: SignalPer;
   /** Set for an external signal. */
   readonly missing?: MissingPolicy;
   readonly documentation?: string;

@@ -22,6 +22,7 @@ export function describe(program: Program): SpecDescriptor {
       dtype: signal.dtype,
       shape: signal.shape,
       ...optional("members", signal.members),
+      ...optional("lengths", signal.lengths),
       ...optional("default", signal.default),
       ...optional("missing", signal.missing),
       ...optional("presence", signal.presence),

@@ -45,6 +45,8 @@ export interface SignalInput {
   /** Names of an enum's values; the signal carries their index. */
   readonly members?: readonly string[];
   readonly range?: readonly [number, number];
+  /** Axes of varying length, and the signal that says how many items there are; the places after them are never read. */
+  readonly lengths?: readonly { readonly axis: number; readonly signal: string }[];
   /** Row-major `= default`, used by tests and by records that leave the signal out. */
   readonly default?: readonly number[];
   /** Comes once for each segment, episode or group; absent: with each step. At the start it is given with each step, too. */

@@ -1,4 +1,5 @@
 import { dtypeOf, sizesOf } from "../builtins/typing/types.js";
+import { lengthsOf } from "../check/type/ragged.js";
 import type { TypedParamDeclaration, TypedSignalDeclaration } from "../check/typed.js";
 import type { ParamInput, SignalInput } from "../ir/program.js";
 
@@ -26,6 +27,7 @@ function perOf({ per }: Pick<TypedSignalDeclaration, "per">): Pick<SignalInput, 
 }
 
 function signalInput({ name, role, type, ...signal }: TypedSignalDeclaration): SignalInput {
+  const lengths = lengthsOf(type);
   return {
     name,
     role,
@@ -33,6 +35,7 @@ function signalInput({ name, role, type, ...signal }: TypedSignalDeclaration): S
     shape: sizesOf(type),
     ...(type.members === undefined ? {} : { members: type.members }),
     ...(type.range === undefined ? {} : { range: type.range }),
+    ...(lengths.length === 0 ? {} : { lengths }),
     ...(signal.default === undefined ? {} : { default: signal.default }),
     ...perOf(signal),
     ...(signal.documentation === undefined ? {} : { documentation: signal.documentation }),

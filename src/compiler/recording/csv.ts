@@ -8,6 +8,7 @@ import { type Column, columnOf } from "./csv-column.js";
 import type { RecordedLine, RecordedValues } from "./line.js";
 import { readValue } from "./signal-value.js";
 import type { RecordedSignal } from "./signal.js";
+import { disagreement, joinLengths, lengthValues, type Lengths } from "./varying.js";
 
 /**
  * The steps of a CSV file with a head of names: a column for each signal, `torque[0]` or `force[FL]` for one element of an array, `episode`, `reset`, `terminated` and `truncated` where they are
@@ -94,16 +95,26 @@ function readRow(
     diagnose(report("trace-field", span, { found: `\`${value}\``, expected: `true or false as \`${name}\`` }));
     return false;
   };
-  const signals: RecordedValues = Object.fromEntries(
+  const lengths = new Map<string, Lengths>();
+  const values: RecordedValues = Object.fromEntries(
     known.flatMap((signal) => {
       const read = signalOf(signal, cells, columns);
       if (read === undefined) return [];
-      if ("values" in read) return [[signal.name, read.values]];
+      if ("values" in read) {
+        lengths.set(signal.name, read.lengths);
+        return [[signal.name, read.values]];
+      }
       errors++;
       diagnose(report("trace-value", span, { name: signal.name, ...read }));
       return [];
     }),
   );
+  const joined = joinLengths(lengths);
+  if ("signal" in joined) {
+    errors++;
+    diagnose(report("trace-value", span, disagreement(joined)));
+  }
+  const signals: RecordedValues = { ...values, ...("signal" in joined ? {} : lengthValues(joined)) };
   const [reset, terminated, truncated] = [flag("reset"), flag("terminated"), flag("truncated")];
   if (errors > 0) return undefined;
   const named = cells[names.indexOf("episode")];
@@ -125,14 +136,40 @@ function signalOf(
   for (const [index, column] of columns.entries()) {
     const text = cells[index] ?? "";
     if (!("signal" in column) || column.signal !== signal || text === "") continue;
-    const read = readValue({ ...signal, shape: [] }, cellValue(text));
+    const { lengths: _, ...element } = signal;
+    const read = readValue({ ...element, shape: [] }, cellValue(text));
     if (!("values" in read)) return { ...read, found: `\`${text}\`` };
     values[column.offset] = read.values[0];
   }
-  const given = values.flatMap((value) => (value === undefined ? [] : [value]));
-  if (given.length === 0) return undefined;
-  if (given.length < size) return { found: `${given.length} of its ${size} elements`, expected: "all or none" };
-  return { values: given };
+  const given = values.filter((value) => value !== undefined).length;
+  const lengths = lengthsIn(signal, values);
+  const asked = askedOf(signal, lengths);
+  // A column of an array of varying length is there: a row without any of its elements has an empty list.
+  const varies = lengths.size > 0 && columns.some((column) => "signal" in column && column.signal === signal);
+  if (given === 0 && !varies) return undefined;
+  if (given < asked) return { found: `${given} of its ${asked} elements`, expected: "all or none" };
+  return { values: values.map((value) => value ?? 0), lengths };
+}
+
+/** How long the axes of varying length are, if nothing is left out before the last element that is there. */
+function lengthsIn({ shape, lengths = [] }: RecordedSignal, values: readonly (number | undefined)[]): Lengths {
+  return new Map(
+    lengths.map(({ axis, signal }) => {
+      const width = shape.slice(axis + 1).reduce((product, each) => product * each, 1);
+      const places = values.map((value, offset) =>
+        value === undefined ? 0 : (Math.floor(offset / width) % (shape[axis] ?? 1)) + 1,
+      );
+      return [signal, Math.max(0, ...places)];
+    }),
+  );
+}
+
+/** How many elements an array of these lengths has. */
+function askedOf({ shape, lengths = [] }: RecordedSignal, known: Lengths): number {
+  return shape.reduce((product, size, axis) => {
+    const signal = lengths.find((each) => each.axis === axis)?.signal;
+    return product * (signal === undefined ? size : (known.get(signal) ?? size));
+  }, 1);
 }
 
 /** A cell as JSON would have it: `true`, `false`, numbers; anything else is a word. */

@@ -6,6 +6,7 @@ import { describeJson } from "./describe-json.js";
 import type { EpisodeId, RecordedClock, RecordedLine, RecordedValues } from "./line.js";
 import { readValue } from "./signal-value.js";
 import type { RecordedSignal } from "./signal.js";
+import { disagreement, joinLengths, lengthValues, type Lengths } from "./varying.js";
 import { unknownName } from "./unknown-name.js";
 
 const fields = ["episode", "reset", "signals", "action", "terminated", "truncated", "end", "group", "clock"] as const;
@@ -33,6 +34,7 @@ export function readJsonLine(
       wrong(key, describeJson(value), `true or false as \`${key}\``);
     return value === true;
   };
+  const lengths = new Map<string, Lengths>();
   const values = (key: "reset" | "signals" | "action" | "end"): RecordedValues => {
     const given = json[key];
     if (given === undefined) return {};
@@ -57,13 +59,19 @@ export function readJsonLine(
       // `null`: a missing value, as if it were left out.
       if (value === null && signal.missing !== undefined) continue;
       const result = readValue(signal, value);
-      if ("values" in result) read.set(name, result.values);
-      else {
+      if ("values" in result) {
+        read.set(name, result.values);
+        lengths.set(name, result.lengths);
+      } else {
         errors++;
         diagnose(report("trace-value", keySpan(text, span, name), { name, ...result }));
       }
     }
-    return Object.fromEntries(read);
+    const joined = joinLengths(lengths);
+    if (!("signal" in joined)) return { ...Object.fromEntries(read), ...lengthValues(joined) };
+    errors++;
+    diagnose(report("trace-value", keySpan(text, span, joined.second.name), disagreement(joined)));
+    return {};
   };
 
   const clock = readClock(json["clock"], (key, found, expected) => wrong(key, found, expected));

@@ -9,9 +9,12 @@ import type { RecordedSignal } from "./signal.js";
 /** The lines of a recording: CSV where the file is called so, else JSON Lines. Lines with errors are reported and left out. */
 export function readRecording(
   source: SourceFile,
-  known: readonly RecordedSignal[],
+  signals: readonly RecordedSignal[],
   diagnose: (diagnostic: Diagnostic) => void,
 ): readonly RecordedLine[] {
+  // Lists say themselves how long they are.
+  const lengths = new Set(signals.flatMap((signal) => signal.lengths?.map((each) => each.signal) ?? []));
+  const known = signals.filter(({ name }) => !lengths.has(name));
   if (/\.csv$/iu.test(source.path)) return readCsv(source, known, diagnose);
   return [...linesOf(source)].flatMap(({ line, span }) => readJsonLine(line, span, known, diagnose) ?? []);
 }

@@ -1,33 +1,57 @@
 import { describeJson } from "./describe-json.js";
 import type { RecordedSignal } from "./signal.js";
+import type { Lengths } from "./varying.js";
 
-/** A value of a trace as the graph reads it, row-major; or what was wrong with it. */
-export type ReadValue = { readonly values: readonly number[] } | { readonly found: string; readonly expected: string };
+/** A value of a trace as the graph reads it, row-major, with the lengths of axes that vary; or what was wrong with it. */
+export type ReadValue =
+  | { readonly values: readonly number[]; readonly lengths: Lengths }
+  | { readonly found: string; readonly expected: string };
 
-/** Reads a signal's value: nested lists for arrays, enum members by name or index, `"NaN"`, `"Infinity"`, `"-Infinity"` for floats. */
+/**
+ * Reads a signal's value: nested lists for arrays, enum members by name or index, `"NaN"`, `"Infinity"`, `"-Infinity"` for floats. Along an axis of varying length a list
+ * has as many items as there are.
+ */
 export function readValue(signal: RecordedSignal, value: unknown): ReadValue {
-  return readArray(signal, value, signal.shape);
+  const lengths = new Map<string, number>();
+  const read = readArray(signal, value, 0, lengths);
+  return isValues(read) ? { values: read, lengths } : read;
 }
 
-function readArray(signal: RecordedSignal, value: unknown, shape: readonly number[]): ReadValue {
-  const [size, ...rest] = shape;
+interface Mistake {
+  readonly found: string;
+  readonly expected: string;
+}
+
+function readArray(
+  signal: RecordedSignal,
+  value: unknown,
+  axis: number,
+  lengths: Map<string, number>,
+): readonly number[] | Mistake {
+  const size = signal.shape[axis];
   if (size === undefined) {
     const number = readElement(signal, value);
-    return number === undefined ? { found: describeJson(value), expected: elementName(signal) } : { values: [number] };
+    return number === undefined ? { found: describeJson(value), expected: elementName(signal) } : [number];
   }
-  if (!Array.isArray(value) || value.length !== size) {
-    return {
-      found: Array.isArray(value) ? `a list of ${value.length}` : describeJson(value),
-      expected: `a list of ${size}`,
-    };
-  }
+  const varying = signal.lengths?.find((each) => each.axis === axis)?.signal;
+  const length = varying === undefined ? size : lengths.get(varying);
+  const found = Array.isArray(value) ? `a list of ${value.length}` : describeJson(value);
+  if (length === undefined) {
+    if (!Array.isArray(value) || value.length > size) return { found, expected: `a list of at most ${size}` };
+    if (varying !== undefined) lengths.set(varying, value.length);
+  } else if (!Array.isArray(value) || value.length !== length) return { found, expected: `a list of ${length}` };
   const values: number[] = [];
-  for (const item of value) {
-    const read = readArray(signal, item, rest);
-    if (!("values" in read)) return read;
-    values.push(...read.values);
+  for (const item of value as readonly unknown[]) {
+    const read = readArray(signal, item, axis + 1, lengths);
+    if (!isValues(read)) return read;
+    values.push(...read);
   }
-  return { values };
+  const full = signal.shape.slice(axis).reduce((product, each) => product * each, 1);
+  return [...values, ...Array.from({ length: full - values.length }, () => 0)];
+}
+
+function isValues(read: readonly number[] | Mistake): read is readonly number[] {
+  return Array.isArray(read);
 }
 
 const words: Readonly<Record<string, number>> = { NaN: NaN, Infinity: Infinity, "-Infinity": -Infinity };

@@ -10,6 +10,8 @@ export interface RecordedSignal {
   readonly missing?: MissingPolicy;
   /** Names of an enum's values. */
   readonly members?: readonly string[];
+  /** Axes of varying length, `shape` having their most, and the signal that says how long each is. */
+  readonly lengths?: readonly { readonly axis: number; readonly signal: string }[];
   /** Names of the places along each axis, where it has such. */
   readonly places?: readonly (readonly string[] | undefined)[];
 }

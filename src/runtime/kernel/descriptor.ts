@@ -6,6 +6,8 @@ export interface SignalDescriptor {
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly members?: readonly string[];
+  /** Axes of varying length, `shape` having their most: the signal that says how many items there are, an int in [0, most]. What stands after them is never read. */
+  readonly lengths?: readonly { readonly axis: number; readonly signal: string }[];
   readonly default?: readonly number[];
   /** External signals: what a missing value means, with what stands in (row-major). A column that is left out is missing on all rows. */
   readonly missing?:

@@ -323,3 +323,44 @@ describe("names that every object has", () => {
     },
   );
 });
+
+describe("lists of varying length in a trace", () => {
+  const { program } = compile(
+    "main.reward",
+    memoryHost({
+      "main.reward":
+        "reward Cart\naxis item <= 3\nsignal price: float[item]\naction take: bool[item]\nsignal at: float[2, item]\nterm t = sum(price) + 10 * count(take) + 100 * length(item) + sum(at)",
+    }),
+  );
+
+  it("have as many items as there are", async () => {
+    const line = (price: readonly number[], take: readonly boolean[]): object => {
+      const signals = { price, at: [price, price] };
+      return { episode: 0, signals, action: { take } };
+    };
+    const { records, findings } = await evaluate(
+      jsonl(line([1, 2], [true, false]), line([], [])),
+      "reference",
+      program,
+    );
+    expect(findings).toEqual([]);
+    // 3 + 10 + 200 + 2 · 3.
+    expect(records.slice(0, 2).map(({ reward }) => reward)).toEqual([219, 0]);
+  });
+
+  it("have one length on one axis, no more items than it has, and say what is missing", async () => {
+    const found = async (line: object): Promise<readonly string[]> =>
+      (await evaluate(jsonl({ episode: 0, ...line }), "reference", program)).findings.map(({ message }) => message);
+    expect(await found({ signals: { price: [1, 2] }, action: { take: [true] } })).toEqual([
+      "`take`: found a list of 1, expected a list of 2, as `price` has on the same axis",
+    ]);
+    expect(await found({ signals: { price: [1, 2, 3, 4] } })).toEqual([
+      "`price`: found a list of 4, expected a list of at most 3",
+    ]);
+    expect(await found({ signals: { at: [[1, 2], [1]] } })).toEqual(["`at`: found a list of 1, expected a list of 2"]);
+    expect(await found({ signals: { "item.length": 2 } })).toEqual([
+      "the spec has no signal `item.length`: the trace's values are not read",
+      "episode `0`: signal `price` is missing in the step",
+    ]);
+  });
+});

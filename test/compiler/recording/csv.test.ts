@@ -10,6 +10,8 @@ const known: readonly RecordedSignal[] = [
   { name: "gear", dtype: "int", shape: [] },
   { name: "phase", dtype: "int", shape: [], members: ["Reach", "Lift"] },
   { name: "torque", dtype: "float", shape: [2] },
+  { name: "price", dtype: "float", shape: [3], lengths: [{ axis: 0, signal: "item.length" }] },
+  { name: "ripe", dtype: "bool", shape: [3], lengths: [{ axis: 0, signal: "item.length" }] },
   { name: "force", dtype: "float", shape: [2, 2], places: [["FL", "FR"], undefined] },
 ];
 
@@ -110,5 +112,21 @@ describe("a recording in CSV", () => {
   it("is empty where there is no text", () => {
     expect(read("")).toEqual({ lines: [], found: [] });
     expect(read("speed\n")).toEqual({ lines: [], found: [] });
+  });
+
+  it("has as many elements of an array of varying length as are filled", () => {
+    const { lines, found } = read("price[0],price[1],price[2],speed\n3,4,,1\n,,,2\n");
+    expect(found).toEqual([]);
+    expect(lines.map((line) => (line.kind === "end" ? {} : line.signals))).toEqual([
+      { price: [3, 4, 0], "item.length": [2], speed: [1] },
+      { price: [0, 0, 0], "item.length": [0], speed: [2] },
+    ]);
+  });
+
+  it("has no gaps in a list, and lists of one length on one axis", () => {
+    expect(read("price[0],price[1],ripe[0],ripe[1]\n,4,,\n3,4,true,\n").found).toEqual([
+      "trace-value at 2: `price`: found 1 of its 2 elements, expected all or none",
+      "trace-value at 3: `ripe`: found a list of 1, expected a list of 2, as `price` has on the same axis",
+    ]);
   });
 });

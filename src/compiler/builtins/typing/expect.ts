@@ -109,6 +109,6 @@ function reportUnit(call: Reporting, builtin: string, name: string, expected: st
 
 /** A constant option outside of what the built-in accepts. */
 export function reportOption(call: Reporting, builtin: string, name: string, expected: string): void {
-  const found = call.options[name];
+  const found = call.options[name] ?? "a value";
   call.report(report("argument-value", call.span, { builtin, parameter: name, expected, found: String(found) }));
 }

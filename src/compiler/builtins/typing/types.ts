@@ -59,8 +59,8 @@ export function sizesOf(type: ValueType): readonly number[] {
 
 /** `float[3]`, `bool`, `quat wxyz`, `enum { A, B }`, as a spec would write it. */
 export function describeType(type: ValueType): string {
-  const axes = (type.quaternion === undefined ? type.shape : type.shape.slice(0, -1)).map(
-    (axis) => axis.name ?? String(axis.size),
+  const axes = (type.quaternion === undefined ? type.shape : type.shape.slice(0, -1)).map((axis) =>
+    axis.ragged?.own === true ? `<= ${axis.size}` : (axis.name ?? String(axis.size)),
   );
   const element =
     type.quaternion !== undefined

@@ -5,6 +5,7 @@ import { declaredValue } from "../declared-value.js";
 import { atParam, binary, errorAt, numberConstant } from "../make.js";
 import { scopeOf } from "../scope.js";
 import { defer, type Checking } from "../task.js";
+import { isRagged } from "../type/ragged.js";
 import type { TypedExpression, TypedParamDeclaration } from "../typed.js";
 
 export interface CheckedParam {
@@ -22,6 +23,10 @@ export function* checkParam(
   const scope = scopeOf(home);
   const declared = yield* context.type(declaration.type, scope);
   if (declared === undefined) return undefined;
+  if (isRagged(declared.type)) {
+    context.notYet(scope, "a param of varying length", declaration.type.span);
+    return undefined;
+  }
   const expected = declared.type.element === "enum" ? declared.type : undefined;
   const placed = value ?? { expression: declaration.value, home };
   const constant = declaredValue(

@@ -3,12 +3,14 @@ import type { Identifier, SignalDeclaration } from "../../syntax/ast/index.js";
 import { checkPolicy } from "./policy.js";
 import type { Context, DeclaredType, DefinitionOf } from "../context.js";
 import { declaredValue } from "../declared-value.js";
-import { atStep, binary, errorAt, numberConstant } from "../make.js";
+import { timingOfSignal } from "./signal-timing.js";
+import { binary, errorAt, numberConstant } from "../make.js";
 import { scopeOf, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
+import { isRagged } from "../type/ragged.js";
 import type { Span } from "../../source/span.js";
 import { aggregateScope, scopeName } from "../expression/aggregate-scope.js";
-import type { Timing, TypedExpression, TypedSignalDeclaration } from "../typed.js";
+import type { TypedExpression, TypedSignalDeclaration } from "../typed.js";
 
 /** A signal as the spec declares it, and how expressions read it. */
 export interface CheckedSignal {
@@ -24,11 +26,12 @@ export function* checkSignal(
   const { declaration, home, name, span } = definition;
   const scope = scopeOf(home);
   if (notInThisVersion(declaration, scope, context)) return undefined;
-  const declared = yield* context.type(declaration.type, scope);
-  if (declared === undefined) return undefined;
-  const expected = declared.type.element === "enum" ? declared.type : undefined;
   const per = declaration.per && (yield* checkPer(declaration, declaration.per, scope, context));
   if (per === "error") return undefined;
+  const declared = yield* context.type(declaration.type, scope, { name, ...(per === undefined ? {} : { per }) });
+  if (declared === undefined || (isRagged(declared.type) && raggedLater(declaration, declared, scope, context)))
+    return undefined;
+  const expected = declared.type.element === "enum" ? declared.type : undefined;
   const value =
     declaration.default &&
     declaredValue(yield* defer(context.check(declaration.default, scope, expected)), declared, name, scope, context);
@@ -69,17 +72,6 @@ function* checkPer(
   return { rate: "segment", segment: over.segment, atStart };
 }
 
-/** How often a signal changes and when it is known. */
-function timingOfSignal({ per }: TypedSignalDeclaration): Timing {
-  if (per === undefined) return atStep;
-  if (per.segment !== undefined)
-    return { rate: "segment", availability: "segment", segment: per.segment.name, finish: true };
-  if (per.rate === "segment") throw new Error("a segment without a name");
-  return per.atStart
-    ? { rate: per.rate, availability: "step" }
-    : { rate: per.rate, availability: per.rate, finish: true };
-}
-
 /** Agents, and external signals that come once for several steps, come later; one report for each declaration. */
 function notInThisVersion(declaration: SignalDeclaration, scope: Scope, context: Context): boolean {
   const { per, missing } = declaration;
@@ -94,6 +86,22 @@ function notInThisVersion(declaration: SignalDeclaration, scope: Scope, context:
   return true;
 }
 
+/** What signals of varying length cannot be in this version. */
+function raggedLater(declaration: SignalDeclaration, { type }: DeclaredType, scope: Scope, context: Context): boolean {
+  const shares = type.shape.some(({ ragged }) => ragged?.own === false);
+  const construct =
+    declaration.default !== undefined
+      ? "a default of an array of varying length"
+      : declaration.role === "external"
+        ? "an external signal of varying length"
+        : declaration.per !== undefined && shares
+          ? `an axis of varying length \`per ${declaration.per.name}\` that has a name`
+          : undefined;
+  if (construct === undefined) return false;
+  context.notYet(scope, construct, declaration.span);
+  return true;
+}
+
 /** The signal in SI units. */
 export function readSignal(signal: CheckedSignal | undefined, span: Span): TypedExpression {
   if (signal === undefined) return errorAt(span);
@@ -102,8 +110,7 @@ export function readSignal(signal: CheckedSignal | undefined, span: Span): Typed
   const { name, missing, per } = declaration;
   const read = {
     kind: "signal",
-    ...timingOfSignal(declaration),
-    ...(per?.segment === undefined ? {} : { segmentOf: per.segment }),
+    ...timingOfSignal(per),
     ...(missing === undefined ? {} : { missing }),
     span,
     name,

@@ -5,6 +5,7 @@ import { atStep, errorAt, timingOf } from "../make.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import { align } from "../type/align.js";
+import { isRagged, presence } from "../type/ragged.js";
 import type { TypedCall, TypedExpression, ValueType } from "../typed.js";
 import { enumOf } from "./binary.js";
 import { expand } from "./comprehension.js";
@@ -72,9 +73,15 @@ export function typeCall(
     isAction: (signal) => context.isAction(signal),
     report: (diagnostic) => context.report(scope, diagnostic),
   };
+  if (builtin.ragged === undefined && Object.values(values).some((value) => isRagged(value.type))) {
+    context.notYet(scope, `\`${builtin.name}\` of an array of varying length`, span);
+    return errorAt(span);
+  }
   const type = builtin.type(call);
   if (type === undefined) return errorAt(span);
-  const inputs = Object.values(values);
+  const present = typeof builtin.ragged === "function" ? presence(builtin.ragged(call), span) : undefined;
+  const given = present === undefined ? values : { ...values, present };
+  const inputs = Object.values(given);
   const timing = builtin.rate?.(call) ?? timingOf(inputs);
   if (builtin.stateful && timing.rate === "param") {
     context.notYet(scope, `the history of a value of rate \`param\``, span);
@@ -86,7 +93,7 @@ export function typeCall(
     ...(builtin.stateful ? atStep : timing),
     span,
     builtin: builtin.name,
-    arguments: values,
+    arguments: given,
     options,
   };
 }

@@ -10,6 +10,7 @@ import type { Checking } from "../task.js";
 import type { TypedExpression } from "../typed.js";
 import { callBuiltin } from "./builtin-call.js";
 import { callFunction } from "./function-call.js";
+import { checkLength } from "./length.js";
 import { checkEntered } from "./machine-field.js";
 import { checkSchedule } from "./schedule.js";
 import { misplacedScheme, schemeCalled } from "./scheme.js";
@@ -31,6 +32,8 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
   const scheme = schemeCalled(expression, scope, context);
   if (scheme !== undefined) return misplacedScheme(scheme, expression, scope, context);
   if (callee.name === "schedule") return yield* checkSchedule(expression, scope, context);
+  if (callee.name === "length" && expression.arguments.length > 0)
+    return yield* checkLength(expression, scope, context);
   const builtin = builtins.get(callee.name);
   if (builtin !== undefined) return yield* callBuiltin(builtin, expression, scope, context);
   if (definition?.kind === "model") return errorAt(expression.span);

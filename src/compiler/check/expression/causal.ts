@@ -1,7 +1,7 @@
 import type { Aggregator } from "../../builtins/aggregator.js";
 import type { OverExpression } from "../../syntax/ast/index.js";
 import type { Context } from "../context.js";
-import { expectBoolean } from "../expect.js";
+import { expectBoolean, expectFixedLength } from "../expect.js";
 import { atStep, errorAt } from "../make.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
@@ -55,6 +55,12 @@ function* checkWindow(
     return steps === undefined || !Number.isFinite(steps) ? undefined : { kind: "last", steps };
   }
   if (written.kind === "named" || written.after === undefined) return { kind: "past" };
-  const after = expectBoolean(yield* defer(context.check(written.after, scope)), "what `after` takes", scope, context);
+  const condition = expectBoolean(
+    yield* defer(context.check(written.after, scope)),
+    "what `after` takes",
+    scope,
+    context,
+  );
+  const after = expectFixedLength(condition, "an aggregate over time", scope, context);
   return after.kind === "error" ? undefined : { kind: "past", after };
 }

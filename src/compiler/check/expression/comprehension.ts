@@ -5,6 +5,7 @@ import type { Context } from "../context.js";
 import { errorAt, index, numberConstant } from "../make.js";
 import { withLocals, type Local, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
+import { isThere, orNothing } from "../type/ragged.js";
 import type { TypedExpression, ValueType } from "../typed.js";
 import { stack } from "./vector.js";
 
@@ -31,11 +32,15 @@ export function* expand(
   const type: ValueType = { ...source.type, shape: rest };
   const items: TypedExpression[] = [];
   for (let place = 0; place < axis.size; place++) {
-    const item =
+    const element =
       source.kind === "vector"
         ? source.items[place]
         : index(source, [{ kind: "point", index: place }], type, expression.item.span);
-    if (item === undefined) return errorAt(expression.span);
+    if (element === undefined) return errorAt(expression.span);
+    const { span } = expression.item;
+    // What the body remembers of a place without an item is what it remembers of 0 or false.
+    const item =
+      axis.ragged === undefined ? element : orNothing(element, isThere(axis, numberConstant(place, "int", span), span));
     const locals = new Map<string, Local>([[expression.item.name, { kind: "value", value: item }]]);
     if (expression.index !== undefined)
       locals.set(expression.index.name, { kind: "value", value: numberConstant(place, "int", expression.index.span) });

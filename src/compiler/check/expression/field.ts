@@ -4,6 +4,7 @@ import { lookUp } from "../../resolve/index.js";
 import type { Span } from "../../source/span.js";
 import type { Expression, FieldExpression, Identifier, NameExpression } from "../../syntax/ast/index.js";
 import type { Context } from "../context.js";
+import { expectFixedLength } from "../expect.js";
 import { errorAt } from "../make.js";
 import { findLocal, type Local, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
@@ -115,7 +116,8 @@ function* readMember(
   context: Context,
 ): Checking<Head | undefined> {
   if (field === undefined) return undefined;
-  const value = yield* defer(context.check({ kind: "name", name: field.name, span: field.span }, scope));
+  const named = yield* defer(context.check({ kind: "name", name: field.name, span: field.span }, scope));
+  const value = expectFixedLength(named, "a comparison of episodes", scope, context);
   if (value.kind === "error") return { value, used: 1 };
   const { type, rate, availability, span } = value;
   return { value: { kind: "member", type, rate, availability, finish: true, span, side, value }, used: 1 };

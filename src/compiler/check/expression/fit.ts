@@ -5,6 +5,7 @@ import type { Span } from "../../source/span.js";
 import type { Context } from "../context.js";
 import type { Scope } from "../scope.js";
 import { align, type Aligned } from "../type/align.js";
+import { lengthsOf } from "../type/ragged.js";
 import { unitsFit } from "../type/units.js";
 import type { TypedExpression } from "../typed.js";
 
@@ -19,13 +20,19 @@ export function fit(
   const aligned = align(values);
   if (aligned !== undefined) return aligned;
   const arrays = values.filter(({ type }) => type.shape.length > 0);
+  const varying = new Set(arrays.flatMap(({ type }) => lengthsOf(type).map(({ signal }) => signal)));
   context.report(
     scope,
     report(
       "shape-mismatch",
       span,
       { shapes: arrays.map(({ type }) => `\`${describeType(type)}\``).join(" and ") },
-      { related: arrays.map((value) => ({ span: value.span, label: `this is \`${describeType(value.type)}\`` })) },
+      {
+        related: arrays.map((value) => ({ span: value.span, label: `this is \`${describeType(value.type)}\`` })),
+        ...(varying.size > 1
+          ? { help: "arrays whose items belong together share a named axis: `axis item <= 32`" }
+          : {}),
+      },
     ),
   );
   return undefined;

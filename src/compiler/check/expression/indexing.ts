@@ -5,10 +5,12 @@ import type { IndexExpression, IndexItem } from "../../syntax/ast/index.js";
 import { evaluate } from "../constant.js";
 import type { Context } from "../context.js";
 import { expectScalar, shown } from "../expect.js";
-import { errorAt, index } from "../make.js";
+import type { Span } from "../../source/span.js";
+import { errorAt, index, numberConstant } from "../make.js";
 import { findLocal, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import type { Axis, TypedExpression, TypedIndexItem, ValueType } from "../typed.js";
+import { isThere, orNothing } from "../type/ragged.js";
 import { isUnknownName, suggestion } from "./name.js";
 
 /** `v[2]`, `v[:, 0:2]`, `force[FL]`, `v[n]`: from the first axis on; a single index removes its axis. */
@@ -16,6 +18,7 @@ export function* checkIndex(expression: IndexExpression, scope: Scope, context: 
   const value = yield* defer(context.check(expression.object, scope));
   const items: TypedIndexItem[] = [];
   const shape: Axis[] = [];
+  const conditions: TypedExpression[] = [];
   let broken = value.kind === "error";
   for (const [place, item] of expression.items.entries()) {
     const axis = value.type.shape[place];
@@ -39,6 +42,7 @@ export function* checkIndex(expression: IndexExpression, scope: Scope, context: 
       items.push(typed);
       if (typed.kind === "range")
         shape.push(typed.start === 0 && typed.end === axis.size ? axis : { size: typed.end - typed.start });
+      else if (axis.ragged !== undefined) conditions.push(isThere(axis, placeOf(typed, item.span), item.span));
     }
   }
   if (broken) return errorAt(expression.span);
@@ -46,7 +50,19 @@ export function* checkIndex(expression: IndexExpression, scope: Scope, context: 
   const { quaternion, shape: _, ...type } = value.type;
   const kept = quaternion !== undefined && rest.length > 0 ? { quaternion } : {};
   const result: ValueType = { ...type, ...kept, shape: [...shape, ...rest] };
-  return index(value, items, result, expression.span);
+  return conditions.reduce(orNothing, index(value, items, result, expression.span));
+}
+
+/** The place that a single index takes. */
+function placeOf(item: Exclude<TypedIndexItem, { kind: "range" }>, span: Span): TypedExpression {
+  switch (item.kind) {
+    case "point":
+      return numberConstant(item.index, "int", span);
+    case "dynamic":
+      return item.index;
+    case "pick":
+      throw new Error("an index picks one place");
+  }
 }
 
 function* checkItem(item: IndexItem, axis: Axis, scope: Scope, context: Context): Checking<TypedIndexItem | undefined> {
@@ -54,6 +70,10 @@ function* checkItem(item: IndexItem, axis: Axis, scope: Scope, context: Context)
     const start = item.low === undefined ? 0 : yield* bound(item.low, axis, scope, context);
     const end = item.high === undefined ? axis.size : yield* bound(item.high, axis, scope, context);
     if (start === undefined || end === undefined) return undefined;
+    if (axis.ragged !== undefined && end - start < axis.size) {
+      context.notYet(scope, "a part of an axis of varying length", item.span);
+      return undefined;
+    }
     if (start < end) return { kind: "range", start, end };
     context.report(
       scope,
@@ -147,7 +167,7 @@ function* bound(
 }
 
 /** Whether a name stands for a declared axis. */
-export function axisNamed(name: string, scope: Scope, context: Context): string | undefined {
+export function* axisNamed(name: string, scope: Scope, context: Context): Checking<string | undefined> {
   const definition = findLocal(scope, name) === undefined ? lookUp(context.unit, name, scope.home) : undefined;
-  return definition?.kind === "axis" ? context.axis(definition)?.name : undefined;
+  return definition?.kind === "axis" ? (yield* context.axis(definition))?.name : undefined;
 }

@@ -91,7 +91,7 @@ function* readAxis(
   const { shape } = subject.type;
   if (value.kind === "name") {
     if (value.name === "all") return shape.map((_, axis) => axis);
-    const name = axisNamed(value.name, scope, context);
+    const name = yield* axisNamed(value.name, scope, context);
     const place = shape.findIndex((axis) => axis.name !== undefined && axis.name === name);
     if (place >= 0) return [place];
     if (name !== undefined) {

@@ -4,7 +4,7 @@ import { describeType } from "../../builtins/typing/types.js";
 import { report } from "../../diagnostics/report.js";
 import type { OverExpression } from "../../syntax/ast/index.js";
 import type { Context } from "../context.js";
-import { expectBoolean, shown } from "../expect.js";
+import { expectBoolean, expectFixedLength, shown } from "../expect.js";
 import { errorAt } from "../make.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
@@ -86,6 +86,9 @@ export function* readParts(
     options[parameter.name] = option;
   }
   if (value?.kind === "error" || empty?.kind === "error") return undefined;
+  const what = "an aggregate over time";
+  for (const part of [value, where])
+    if (part !== undefined && expectFixedLength(part, what, scope, context).kind === "error") return undefined;
   const { full, ...rest } = options;
   return {
     ...(value === undefined ? {} : { value }),

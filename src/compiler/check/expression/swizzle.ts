@@ -14,7 +14,7 @@ export function swizzle(value: TypedExpression, field: Identifier, scope: Scope,
   const size = shape.at(-1)?.size ?? 0;
   const order = quaternion ?? "xyzw";
   const indices = [...field.name].map((letter) => order.indexOf(letter));
-  if (shape.length === 0 || indices.some((place) => place < 0 || place >= size)) {
+  if (shape.length === 0 || shape.at(-1)?.ragged !== undefined || indices.some((place) => place < 0 || place >= size)) {
     context.report(
       scope,
       report(

@@ -1,7 +1,7 @@
 import { report } from "../../diagnostics/report.js";
 import type { Argument, CallExpression, OverExpression, PlaceExpression } from "../../syntax/ast/index.js";
 import type { Context } from "../context.js";
-import { expectNumber } from "../expect.js";
+import { expectFixedLength, expectNumber } from "../expect.js";
 import { errorAt } from "../make.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
@@ -48,7 +48,7 @@ export function* checkSpread(
 /** `place(x) at end of turn`: in the last step of the scope, 0 before. */
 export function* checkPlace(expression: PlaceExpression, scope: Scope, context: Context): Checking<TypedExpression> {
   const over = yield* aggregateScope(expression.scope, scope, context);
-  const placed = expectNumber(yield* defer(context.check(expression.value, scope)), "`place`", scope, context);
+  const placed = expectMovable(yield* defer(context.check(expression.value, scope)), "`place`", scope, context);
   if (over === undefined || placed.kind === "error") return errorAt(expression.span);
   if (isTooWide("place", over, expression.span, scope, context)) return errorAt(expression.span);
   return moved(placed, { kind: "place", scope: over }, expression.span);
@@ -64,7 +64,7 @@ export function* checkTelescope(expression: CallExpression, scope: Scope, contex
   const matched = matchArguments("telescope", parameters, expression.arguments, span, scope, context);
   const [x, direction, after] = parameters.map(({ name }) => matched?.get(name)?.[0]?.value);
   if (x === undefined || direction === undefined || after === undefined) return errorAt(span);
-  const value = expectNumber(yield* defer(context.check(x, scope)), "`telescope`", scope, context);
+  const value = expectMovable(yield* defer(context.check(x, scope)), "`telescope`", scope, context);
   const word = <Word extends string>(
     written: typeof x,
     parameter: string,
@@ -90,6 +90,11 @@ export function* checkTelescope(expression: CallExpression, scope: Scope, contex
   return moved(value, { kind: "telescope", direction: way, after: end }, span);
 }
 
+/** A number, or an array of them whose length does not vary. */
+function expectMovable(value: TypedExpression, what: string, scope: Scope, context: Context): TypedExpression {
+  return expectFixedLength(expectNumber(value, what, scope, context), what, scope, context);
+}
+
 /** Timings see terms, and say later how often the value changes. */
 function moved(
   value: TypedExpression,
@@ -110,7 +115,7 @@ function* onlyNumber(
 ): Checking<TypedExpression | undefined> {
   const argument = matchArguments(name, [{ name: "x" }], given, span, scope, context)?.get("x")?.[0];
   if (argument === undefined) return undefined;
-  const value = expectNumber(yield* defer(context.check(argument.value, scope)), `\`${name}\``, scope, context);
+  const value = expectMovable(yield* defer(context.check(argument.value, scope)), `\`${name}\``, scope, context);
   return value.kind === "error" ? undefined : value;
 }
 

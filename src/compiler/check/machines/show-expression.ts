@@ -1,6 +1,6 @@
 import { unreachable } from "../../unreachable.js";
 import type { BinaryFunction } from "../../ir/node.js";
-import type { AggregateScope, TypedExpression } from "../typed.js";
+import type { AggregateScope, TypedCall, TypedExpression } from "../typed.js";
 
 const symbols: Readonly<Record<BinaryFunction, string>> = {
   add: "+",
@@ -61,7 +61,7 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
     case "permute":
       return show(value.value);
     case "call":
-      return `${value.builtin}(${[...Object.values(value.arguments).map(show), ...Object.entries(value.options).map(([name, option]) => `${name}: ${String(option)}`)].join(", ")})`;
+      return `${value.builtin}(${[...writtenArguments(value).map(show), ...Object.entries(value.options).map(([name, option]) => `${name}: ${String(option)}`)].join(", ")})`;
     case "causal":
       return `${value.aggregator}(${value.value === undefined ? "" : show(value.value)}) over ${value.window.kind === "past" ? "past" : `last ${value.window.steps}`}`;
     case "segment":
@@ -104,6 +104,11 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
     default:
       return unreachable(value);
   }
+}
+
+/** Without which items there are, which the checker adds. */
+function writtenArguments({ arguments: given }: TypedCall): readonly TypedExpression[] {
+  return Object.entries(given).flatMap(([name, argument]) => (name === "present" ? [] : [argument]));
 }
 
 function operand(value: TypedExpression, depth: number): string {

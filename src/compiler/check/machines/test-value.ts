@@ -1,6 +1,7 @@
 import type { Piece } from "../../automata/ordered.js";
 import { unreachable } from "../../unreachable.js";
 import type { TypedExpression, TypedSignalDeclaration } from "../typed.js";
+import { isLength } from "../type/ragged.js";
 import type { TheoryVariable } from "./theory.js";
 
 /**
@@ -58,7 +59,7 @@ export function signalOf(variable: TheoryVariable | undefined): string | undefin
 
 /** The signal, or the element of a signal, that an expression reads and nothing else. */
 function placeOf(subject: TypedExpression): string | undefined {
-  if (subject.kind === "signal") return subject.name;
+  if (subject.kind === "signal") return isLength(subject.name) ? undefined : subject.name;
   if (subject.kind !== "index" || subject.value.kind !== "signal") return undefined;
   const points = subject.items.map((item) => (item.kind === "point" ? item.index : undefined));
   return points.includes(undefined) ? undefined : `${subject.value.name}[${points.join(", ")}]`;

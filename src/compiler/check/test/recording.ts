@@ -7,6 +7,7 @@ import { reasonOf } from "../../resolve/load.js";
 import { SourceFile } from "../../source/source-file.js";
 import type { TestItem } from "../../syntax/ast/index.js";
 import type { CheckedSignal } from "../declaration/signal.js";
+import { lengthsOf } from "../type/ragged.js";
 import type { Elaboration } from "../elaboration.js";
 import type { Scope } from "../scope.js";
 
@@ -53,6 +54,7 @@ function recordedSignal({ declaration, declared }: CheckedSignal): RecordedSigna
     dtype: dtypeOf(declared.type),
     shape: sizesOf(declared.type),
     ...(declaration.missing === undefined ? {} : { missing: declaration.missing }),
+    lengths: lengthsOf(declared.type),
     ...(members === undefined ? {} : { members }),
     places: shape.map((axis) => axis.members),
   };

@@ -5,6 +5,7 @@ import type { ClockCount } from "../../ir/node.js";
 import { sizeOf } from "../../ir/broadcast.js";
 import { usualValue } from "../../ir/usual-value.js";
 import type { RecordedClock, RecordedValues } from "../../recording/line.js";
+import { disagreement, inFirstPlaces, joinLengths, lengthValues, type Lengths } from "../../recording/varying.js";
 import type { Expression, TestValue } from "../../syntax/ast/index.js";
 import { evaluate } from "../constant.js";
 import { declaredValue } from "../declared-value.js";
@@ -15,7 +16,8 @@ import type { CheckedSignal } from "../declaration/signal.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import { isNumeric } from "../type/element.js";
-import type { TypedExpression, TypedTestClock, TypedTestValue } from "../typed.js";
+import { isRagged, lengthsOf } from "../type/ragged.js";
+import type { Axis, TypedExpression, TypedTestClock, TypedTestValue } from "../typed.js";
 
 /**
  * What a test sets of signals at one place: whole signals, flags of the environment, and the learner's clock under the names of what it counts, unless a signal is
@@ -23,6 +25,8 @@ import type { TypedExpression, TypedTestClock, TypedTestValue } from "../typed.j
  */
 export class TestValues {
   readonly #values: Map<string, readonly number[]>;
+  /** For each signal that is set, how long its axes of varying length are. */
+  readonly #lengths: Map<string, Lengths>;
   terminated = false;
   truncated = false;
 
@@ -31,12 +35,14 @@ export class TestValues {
     private readonly scope: Scope,
     values: ReadonlyMap<string, readonly number[]> = new Map(),
     public clock: TypedTestClock = { steps: 0, updates: 0, episodes: 0 },
+    lengths: ReadonlyMap<string, Lengths> = new Map(),
   ) {
     this.#values = new Map(values);
+    this.#lengths = new Map(lengths);
   }
 
   copy(): TestValues {
-    return new TestValues(this.context, this.scope, this.#values, this.clock);
+    return new TestValues(this.context, this.scope, this.#values, this.clock, this.#lengths);
   }
 
   get values(): readonly TypedTestValue[] {
@@ -52,6 +58,15 @@ export class TestValues {
   /** Sets what a block writes; actions have no value at a reset. */
   *set(values: readonly TestValue[], place: "step" | "reset" | "given" = "given"): Checking<void> {
     for (const value of values) yield* this.#setOne(value, place);
+    const joined = joinLengths(this.#lengths);
+    if (!("signal" in joined)) {
+      for (const [name, value] of Object.entries(lengthValues(joined))) this.#values.set(name, value);
+      return;
+    }
+    const { name, found, expected } = disagreement(joined);
+    const wrong =
+      values.find((value) => value.name.name === name) ?? values.find((value) => this.#lengths.has(value.name.name));
+    if (wrong !== undefined) this.#refuse(wrong, `found ${found}, expected ${expected}`);
   }
 
   *#setOne(value: TestValue, place: "step" | "reset" | "given"): Checking<void> {
@@ -108,6 +123,7 @@ export class TestValues {
   *#constant(value: TestValue, signal: CheckedSignal): Checking<readonly number[] | undefined> {
     const { declared, declaration } = signal;
     const expected = declared.type.element === "enum" ? declared.type : undefined;
+    if (isEmptyList(value) && declared.type.shape[0]?.ragged !== undefined) return this.#none(signal);
     const typed: TypedExpression =
       typeof value.value === "string"
         ? booleanConstant(value.value === "true", value.span)
@@ -116,6 +132,7 @@ export class TestValues {
       this.#refuse(value, `it is no \`bool\`: write \`${declaration.name} = …\``);
       return undefined;
     }
+    if (isRagged(declared.type)) return this.#list(value, typed, signal);
     if (value.index.length === 0) return declaredValue(typed, declared, declaration.name, this.scope, this.context);
     const places = yield* this.#places(value.index, signal);
     if (places === undefined) return undefined;
@@ -134,6 +151,51 @@ export class TestValues {
       whole[places + offset] = number;
     });
     return whole;
+  }
+
+  /** The items of an array of varying length, the places after them filled with 0. */
+  #list(
+    value: TestValue,
+    typed: TypedExpression,
+    { declared, declaration }: CheckedSignal,
+  ): readonly number[] | undefined {
+    if (typed.kind === "error") return undefined;
+    if (value.index.length > 0 || typed.type.shape.length === 0) {
+      this.#refuse(value, "it varies in length: write the list of its items");
+      return undefined;
+    }
+    const long = declared.raw.shape.find(
+      ({ ragged, size }, axis) => ragged !== undefined && (typed.type.shape[axis]?.size ?? 0) > size,
+    );
+    if (long !== undefined) {
+      this.#refuse(value, `it has more than the ${long.size} items that \`${long.name ?? ""}\` has at most`);
+      return undefined;
+    }
+    const shape = declared.raw.shape.map((axis, place): Axis => {
+      const size = typed.type.shape[place]?.size ?? 0;
+      return axis.ragged === undefined ? axis : { size };
+    });
+    const given = declaredValue(
+      typed,
+      { ...declared, raw: { ...declared.raw, shape }, type: { ...declared.type, shape } },
+      declaration.name,
+      this.scope,
+      this.context,
+    );
+    if (given === undefined) return undefined;
+    const sizes = shape.map(({ size }) => size);
+    this.#lengths.set(
+      declaration.name,
+      new Map(lengthsOf(declared.raw).map(({ axis, signal }) => [signal, sizes[axis] ?? 0])),
+    );
+    return inFirstPlaces(given, sizes, sizesOf(declared.raw));
+  }
+
+  /** `xs = []`. Other axes of varying length are then as long as another signal says. */
+  #none({ declared, declaration }: CheckedSignal): readonly number[] {
+    const first = declared.raw.shape[0]?.ragged?.length;
+    this.#lengths.set(declaration.name, new Map(first === undefined ? [] : [[first, 0]]));
+    return usualValue({ shape: sizesOf(declared.raw) });
   }
 
   /** Offset of the element, or of the block, that `name[i, j]` names. */
@@ -178,4 +240,8 @@ export class TestValues {
   #refuse(value: TestValue, reason: string): void {
     this.context.report(this.scope, report("test-value", value.name.span, { name: value.name.name, reason }));
   }
+}
+
+function isEmptyList({ value, index }: TestValue): boolean {
+  return typeof value !== "string" && value.kind === "vector" && value.items.length === 0 && index.length === 0;
 }

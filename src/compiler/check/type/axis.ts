@@ -1,14 +1,20 @@
 import { report } from "../../diagnostics/report.js";
 import type { Context, DefinitionOf } from "../context.js";
 import { scopeOf } from "../scope.js";
+import type { Checking } from "../task.js";
 import type { Axis } from "../typed.js";
+import { raggedAxis } from "./ragged.js";
+import { constantSize } from "./size.js";
 
-/** A declared axis; `undefined` for a ragged one, which is not in this version, and after a mistake. */
-export function axisOf({ declaration, home, name }: DefinitionOf<"axis">, context: Context): Axis | undefined {
+/** A declared axis; `undefined` after a mistake. */
+export function* axisOf(
+  { declaration, home, name }: DefinitionOf<"axis">,
+  context: Context,
+): Checking<Axis | undefined> {
   const scope = scopeOf(home);
   if (declaration.members === undefined) {
-    context.notYet(scope, "an axis of varying length", declaration.span);
-    return undefined;
+    const size = declaration.atMost && (yield* constantSize(declaration.atMost, scope, context));
+    return size === undefined ? undefined : raggedAxis(name, size);
   }
   const members = declaration.members.map((member) => member.name);
   for (const [place, member] of declaration.members.entries()) {

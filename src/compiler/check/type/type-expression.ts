@@ -6,26 +6,35 @@ import type { Context, DeclaredType } from "../context.js";
 import { shown } from "../expect.js";
 import { findLocal, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
-import type { Axis, ValueType } from "../typed.js";
+import type { Axis, TypedSignalDeclaration, ValueType } from "../typed.js";
 import { suggestion } from "../expression/name.js";
+import { constantSize } from "./size.js";
 import { unitOf } from "./units.js";
-
-/** Longer axes are refused: they would fill the memory. */
-const longestAxis = 65_536;
 
 type Base = Pick<ValueType, "element" | "members" | "quaternion" | "shape">;
 
-/** A type as written; `undefined` after a mistake or where the type is not in this version, which is reported. */
+/** The signal that has a type, and what it comes for. */
+export type SignalOwner = Pick<TypedSignalDeclaration, "name" | "per">;
+
+/**
+ * A type as written; `undefined` after a mistake or where the type is not in this version, which is reported. `owner`: the signal that has the type, for an axis of
+ * varying length of its own.
+ */
 export function* declaredType(
   expression: TypeExpression,
+  owner: SignalOwner | undefined,
   scope: Scope,
   context: Context,
 ): Checking<DeclaredType | undefined> {
   const base = baseOf(expression, scope, context);
   const shape: Axis[] = [];
   for (const dimension of expression.dimensions) {
-    const axis = yield* axisOf(dimension, scope, context);
+    const axis = yield* axisOf(dimension, owner, scope, context);
     if (axis === undefined) return undefined;
+    if (axis.ragged?.own === true && shape.some(({ ragged }) => ragged?.own === true)) {
+      context.notYet(scope, "a second axis of varying length without a name", dimension.span);
+      return undefined;
+    }
     shape.push(axis);
   }
   if (base === undefined) return undefined;
@@ -105,25 +114,23 @@ function baseOf({ base }: TypeExpression, scope: Scope, context: Context): Base 
 }
 
 /** A size or a declared axis. */
-function* axisOf({ size, ragged, span }: TypeDimension, scope: Scope, context: Context): Checking<Axis | undefined> {
-  if (ragged) {
-    context.notYet(scope, "an array of varying length", span);
+function* axisOf(
+  { size, ragged, span }: TypeDimension,
+  owner: SignalOwner | undefined,
+  scope: Scope,
+  context: Context,
+): Checking<Axis | undefined> {
+  if (ragged && owner === undefined) {
+    context.notYet(scope, "`<= n` in a type that is no signal's", span);
     return undefined;
   }
   if (size.kind === "name" && findLocal(scope, size.name) === undefined) {
     const definition = lookUp(context.unit, size.name, scope.home);
-    if (definition?.kind === "axis") return context.axis(definition);
+    if (definition?.kind === "axis" && !ragged) return yield* context.axis(definition);
   }
-  const typed = yield* defer(context.check(size, scope));
-  if (typed.kind === "error") return undefined;
-  const value = typed.type.shape.length === 0 ? evaluate(typed)?.[0] : undefined;
-  if (value === undefined) {
-    context.report(scope, report("not-constant", size.span, { what: "the size of an axis", rate: typed.rate }));
-    return undefined;
-  }
-  if (Number.isInteger(value) && value >= 1 && value <= longestAxis) return { size: value };
-  context.report(scope, report("invalid-size", size.span, { limit: longestAxis, found: value }));
-  return undefined;
+  const value = yield* constantSize(size, scope, context);
+  if (value === undefined) return undefined;
+  return ragged && owner !== undefined ? context.ownAxis(owner, value, span) : { size: value };
 }
 
 /** The constant ends of a range, in units of `scale`: a literal with a unit is converted, a bare number is in the unit already. */

@@ -26,10 +26,12 @@ export function argumentList(
   const list = nodesOf(node, "argument").map((one) => argument(context, one, place));
   for (const one of list) {
     const { kind } = one.value;
-    if ((kind === "terms" || kind === "comprehension") && list.length > 1) {
-      const what = kind === "terms" ? "`terms`" : "a comprehension";
-      context.report(report("argument-not-alone", one.span, { argument: what }));
-    }
+    if (kind === "terms" && list.length > 1)
+      context.report(report("argument-not-alone", one.span, { argument: "`terms`" }));
+    // `empty: 0` and its like are named; the axis is that of the comprehension.
+    const beside = list.filter((other) => other !== one && (other.name === undefined || other.name.name === "axis"));
+    if (kind === "comprehension" && beside.length > 0)
+      context.report(report("argument-not-alone", one.span, { argument: "a comprehension" }));
     if (kind === "piecewise" && callee !== "schedule") {
       context.report(report("misplaced-argument", one.span, { argument: "piecewise", callee: "schedule" }));
     }
