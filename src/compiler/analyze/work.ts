@@ -1,3 +1,4 @@
+import { sizeOf } from "../ir/broadcast.js";
 import type { Program } from "../ir/program.js";
 
 /**
@@ -20,7 +21,10 @@ export class Work {
   /** Takes what so many steps of the program cost; false where nothing is left. */
   steps(count: number, { nodes }: Program): boolean {
     if (this.#left <= 0) this.#cut = true;
-    else this.#left -= count * nodes.length;
+    else this.#left -= count * nodes.reduce((sum, { shape }) => sum + 1 + Math.floor(sizeOf(shape) / elements), 0);
     return !this.#cut;
   }
 }
+
+/** So many elements of an array take about as long as what a node takes however small it is. */
+const elements = 16;

@@ -86,9 +86,10 @@ export interface Builtin {
   readonly stateful: boolean;
   /**
    * What it makes of arrays of varying length: `elementwise`, what it makes of any array; or the axes along which it takes the items that are there, in which case the argument
-   * `present` says to `lower` which these are (absent where no such axis varies). Without it such arrays are refused.
+   * `present` says to `lower` which these are (absent where no such axis varies); `lengths`, sequences: for an argument NAME whose first axis varies there is an argument
+   * `length of NAME`. Without it such arrays are refused.
    */
-  readonly ragged?: "elementwise" | ((call: Pick<TypingCall, "arguments" | "options">) => readonly Axis[]);
+  readonly ragged?: "elementwise" | "lengths" | ((call: Pick<TypingCall, "arguments" | "options">) => readonly Axis[]);
   /** The type of the result; `undefined` when the call is ill-typed, which has then been reported. */
   type(call: TypingCall): ValueType | undefined;
   /** Defaults to the fastest rate and the latest availability of the arguments. */

@@ -15,6 +15,7 @@ import { information } from "./information.js";
 import { norms } from "./norms.js";
 import { quaternions } from "./quaternion/index.js";
 import { reductions } from "./reductions.js";
+import { sequences } from "./sequences.js";
 import { softmaxes } from "./softmax.js";
 import { tolerance } from "./tolerance.js";
 import { runningNormalize } from "./training/running-normalize.js";
@@ -36,6 +37,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
     ...quaternions,
     tolerance,
     ...information,
+    ...sequences,
     prev,
     delta,
     ...events,

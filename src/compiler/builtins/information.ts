@@ -6,8 +6,8 @@ import { valueOf } from "./lowering/call.js";
 import { ratioOrZero } from "./lowering/safe.js";
 import { dot, perVector } from "./lowering/vectors.js";
 import { reduction } from "./reduction.js";
-import { expectNumber, expectPureNumber, expectSameShape, expectSameUnit, expectType } from "./typing/expect.js";
-import { boolean, numeric } from "./typing/types.js";
+import { expectNumber, expectPureNumber, expectSameShape, expectSameUnit } from "./typing/expect.js";
+import { numeric } from "./typing/types.js";
 
 /** p·log(p / q), and 0 where p is 0. */
 function surprise(p: NodeId, q: NodeId | undefined, { ir }: Lowering): NodeId {
@@ -16,42 +16,6 @@ function surprise(p: NodeId, q: NodeId | undefined, { ir }: Lowering): NodeId {
   const ratio = q === undefined ? log(p) : ir.binary("subtract", log(p), log(q));
   return ir.select(none, ir.constant(0), ir.binary("multiply", p, ratio));
 }
-
-const exactMatch: Builtin = {
-  name: "exact_match",
-  documentation: "True where two arrays agree in every element.",
-  parameters: [
-    { name: "a", kind: "value" },
-    { name: "b", kind: "value" },
-  ],
-  stateful: false,
-  type(call) {
-    const a = expectType(
-      call,
-      "exact_match",
-      "a",
-      "an array of numbers, booleans or enum members",
-      (type) => type.element !== "string",
-    );
-    const b =
-      a &&
-      expectType(
-        call,
-        "exact_match",
-        "b",
-        `elements of type \`${a.element}\``,
-        (type) => (type.element === "enum") === (a.element === "enum") && type.element !== "string",
-      );
-    if (b === undefined || expectSameShape(call, "exact_match", ["a", "b"]) === undefined) return undefined;
-    return expectSameUnit(call, "exact_match", ["a", "b"]) && boolean([]);
-  },
-  lower: (call, lowering) =>
-    lowering.ir.reduce("all", lowering.ir.binary("equal", valueOf(call, lowering, "a"), valueOf(call, lowering, "b"))),
-  examples: [
-    { expression: "exact_match([1, 2], [1, 2])", value: 1 },
-    { expression: "exact_match([1, 2], [1, 3])", value: 0 },
-  ],
-};
 
 /**
  * 1 − ½‖(x − g)P‖² with P = α·ddᵀ/‖d‖² + (1 − α)I and d = g − b: the part of the error along the way from baseline to goal
@@ -94,7 +58,7 @@ const projectSimilarity: Builtin = {
   ],
 };
 
-/** `entropy kl exact_match project_similarity`. */
+/** `entropy kl project_similarity`. */
 export const information: readonly Builtin[] = [
   reduction({
     name: "entropy",
@@ -121,6 +85,5 @@ export const information: readonly Builtin[] = [
     },
     examples: [{ expression: "kl([1, 0], [0.5, 0.5])", value: Math.LN2 }],
   }),
-  exactMatch,
   projectSimilarity,
 ];

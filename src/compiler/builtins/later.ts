@@ -5,5 +5,4 @@ export const laterBuiltins: ReadonlySet<string> = new Set([
   "learn",
   "lexicographic",
   "vector",
-  "lcs_ratio",
 ]);

@@ -101,6 +101,7 @@ const rules: Readonly<Record<string, readonly Row[]>> = {
   ],
   entropy: [["entropy(shares)", undefined, "entropy(v)"]],
   kl: [["kl(shares, others)", undefined, "kl(shares, v)"]],
+  lcs_ratio: [["lcs_ratio([1, 2], [2, 3])", undefined]],
   exact_match: [["exact_match(v, z)", undefined, "exact_match(v, times)"]],
   prev: [["prev(d)", "m"]],
   delta: [["delta(d)", "m"]],

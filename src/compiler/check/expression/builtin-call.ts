@@ -5,7 +5,7 @@ import { atStep, errorAt, timingOf } from "../make.js";
 import type { Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import { align } from "../type/align.js";
-import { isRagged, presence } from "../type/ragged.js";
+import { isRagged, lengthOf, presence } from "../type/ragged.js";
 import type { TypedCall, TypedExpression, ValueType } from "../typed.js";
 import { enumOf } from "./binary.js";
 import { expand } from "./comprehension.js";
@@ -79,8 +79,7 @@ export function typeCall(
   }
   const type = builtin.type(call);
   if (type === undefined) return errorAt(span);
-  const present = typeof builtin.ragged === "function" ? presence(builtin.ragged(call), span) : undefined;
-  const given = present === undefined ? values : { ...values, present };
+  const given = { ...values, ...itemsOf(builtin, call) };
   const inputs = Object.values(given);
   const timing = builtin.rate?.(call) ?? timingOf(inputs);
   if (builtin.stateful && timing.rate === "param") {
@@ -96,6 +95,21 @@ export function typeCall(
     arguments: given,
     options,
   };
+}
+
+/** What a built-in is told of arguments that vary in length. */
+function itemsOf({ ragged }: Builtin, call: TypingCall): TypedCall["arguments"] {
+  if (typeof ragged === "function") {
+    const present = presence(ragged(call), call.span);
+    return present === undefined ? {} : { present };
+  }
+  if (ragged !== "lengths") return {};
+  return Object.fromEntries(
+    Object.entries(call.arguments).flatMap(([name, { type, span }]) => {
+      const [axis] = type.shape;
+      return axis?.ragged === undefined ? [] : [[`length of ${name}`, lengthOf(axis, span)]];
+    }),
+  );
 }
 
 function* checkValue(

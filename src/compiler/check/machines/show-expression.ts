@@ -106,9 +106,11 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
   }
 }
 
-/** Without which items there are, which the checker adds. */
+/** Without what the checker adds: which items there are, and how many. */
 function writtenArguments({ arguments: given }: TypedCall): readonly TypedExpression[] {
-  return Object.entries(given).flatMap(([name, argument]) => (name === "present" ? [] : [argument]));
+  return Object.entries(given).flatMap(([name, argument]) =>
+    name === "present" || name.startsWith("length of ") ? [] : [argument],
+  );
 }
 
 function operand(value: TypedExpression, depth: number): string {
