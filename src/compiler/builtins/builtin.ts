@@ -17,6 +17,8 @@ export interface BuiltinParameter {
   readonly optional?: boolean;
   /** Takes all remaining positional arguments (`min(a, b, c)`), which arrive as `name`, `name1`, `name2`, … */
   readonly variadic?: boolean;
+  /** A list that is written out, `[x, y]`, is taken apart into `name`, `name1`, …, each with its own type. */
+  readonly spread?: boolean;
 }
 
 /** What a typing rule sees of a call: arguments are typed, counted and named already. */

@@ -11,6 +11,7 @@ import { events } from "./history/events.js";
 import { delta, prev } from "./history/prev.js";
 import { resets } from "./history/reset.js";
 import { savitzkyGolay } from "./history/savitzky-golay.js";
+import { visits } from "./history/visits.js";
 import { information } from "./information.js";
 import { norms } from "./norms.js";
 import { quaternions } from "./quaternion/index.js";
@@ -43,6 +44,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
     ...events,
     ...resets,
     counter,
+    visits,
     ema,
     savitzkyGolay,
     seconds,

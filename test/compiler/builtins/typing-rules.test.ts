@@ -112,6 +112,7 @@ const rules: Readonly<Record<string, readonly Row[]>> = {
   since: [["since(p)", undefined]],
   captured: [["captured(d)", "m"]],
   best_gain: [["best_gain(d)", "m"]],
+  visits: [["visits([p, p2], per: episode)", undefined]],
   counter: [["counter(up: p, down: p2, floor: -2, ceiling: 3)", undefined]],
   ema: [["ema(d, 0.25)", "m", "ema(d, t)"]],
   running_normalize: [["running_normalize(d)", undefined]],

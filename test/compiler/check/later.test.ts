@@ -19,7 +19,7 @@ const constructs: Readonly<Record<string, string>> = {
   agents: "agents 4",
   "a vector total": "total = vector(t, t)",
   "a lexicographic total": "total = lexicographic(t, t, tolerance: 0.1)",
-  visits: "term u = visits(p, per: episode)",
+  "visits during training": "term u = visits(p, per: training)",
   "a buffer": "term u = mean(buffer(x, 10, 5)) over past",
   "a median over the past": "term u = median(x) over past",
   "the history of a param": "param w: float = 1\nterm u = delta(w)",

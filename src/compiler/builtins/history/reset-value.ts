@@ -96,6 +96,7 @@ function argumentsAtReset(
     case "held":
     case "since":
     case "counter":
+    case "visits":
     case "best_gain":
       return [];
     case "prev":

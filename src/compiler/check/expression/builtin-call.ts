@@ -36,7 +36,7 @@ export function* callBuiltin(
   // An axis is counted on the first value, so values go before options.
   const ordered = [...builtin.parameters].sort((left, right) => Number(isOption(left)) - Number(isOption(right)));
   for (const parameter of ordered) {
-    for (const [place, argument] of (matched.get(parameter.name) ?? []).entries()) {
+    for (const [place, argument] of argumentsFor(parameter, matched.get(parameter.name) ?? []).entries()) {
       const name = place === 0 ? parameter.name : `${parameter.name}${place}`;
       if (!isOption(parameter) && !isInitialWord(parameter, argument)) {
         const sole = expression.arguments.length === 1;
@@ -95,6 +95,16 @@ export function typeCall(
     arguments: given,
     options,
   };
+}
+
+/** The arguments of a parameter; the items of a list where it takes lists apart. */
+function argumentsFor(parameter: BuiltinParameter, given: readonly Argument[]): readonly Argument[] {
+  if (parameter.spread !== true) return given;
+  return given.flatMap((argument) =>
+    argument.value.kind === "vector" && argument.value.items.length > 0
+      ? argument.value.items.map((value) => ({ value, span: value.span }))
+      : [argument],
+  );
 }
 
 /** What a built-in is told of arguments that vary in length. */

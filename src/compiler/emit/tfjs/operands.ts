@@ -85,6 +85,9 @@ export function constantOf(nodes: readonly Node[], id: NodeId): Constant | undef
   return inner === undefined ? undefined : { values: inner.values, dtype: node.dtype, shape: node.shape };
 }
 
+/** Constants of so many equal elements stand element by element. */
+const shortEnough = 16;
+
 /** A constant as a tensor of its shape. */
 export function tensorOf({ values, dtype, shape }: Constant): Code {
   const type = { float: "float32", int: "int32", bool: "bool" }[dtype];
@@ -95,6 +98,9 @@ export function tensorOf({ values, dtype, shape }: Constant): Code {
       : dtype === "int"
         ? opsCall("int", first)
         : tfCall("scalar", first !== 0, type);
+  // A table that begins empty may have thousands of places.
+  if (values.length > shortEnough && values.every((value) => Object.is(value, first)))
+    return tfCall("fill", shape, first, type);
   const data = dtype === "bool" ? values.map((value) => value !== 0) : values;
   if (shape.length === 1) return dtype === "float" ? tfCall("tensor1d", data) : tfCall("tensor1d", data, type);
   return dtype === "float" ? tfCall("tensor", data, shape) : tfCall("tensor", data, shape, type);
