@@ -11,7 +11,6 @@ const learned =
 
 /** Papers by number that no spec of `specs/papers` speaks of. */
 const missing: Readonly<Record<number, Missing>> = {
-  3: { title: "ONI", reason: "counts of captions in an episode need `visits`, which is not in this version" },
   8: { title: "Towards better dense rewards", reason: "a research proposal without a formula" },
   10: { title: "BARFI", reason: learned },
   11: {
@@ -33,7 +32,6 @@ const missing: Readonly<Record<number, Missing>> = {
   35: { title: "Lipschitzness Is All You Need", reason: learned },
   44: { title: "Effective Reward Specification (thesis)", reason: learned },
   45: { title: "VPL", reason: learned },
-  48: { title: "RLVRR", reason: "longest common subsequences (`lcs_ratio`) are not in this version" },
 };
 
 /** `docs/papers.md`: every paper with what its spec expresses and what it does not, as the spec's own first lines say. */
