@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { comesLater } from "./comes-later.js";
 import type { SignalDescriptor, SpecDescriptor } from "./descriptor.js";
 import { RewardError } from "./errors.js";
 import type { Columns, StepInputs } from "./kernel.js";
@@ -14,20 +15,41 @@ export function tensorType(dtype: DType): "float32" | "int32" | "bool" {
 
 /**
  * The signals and actions of a step, checked; a signal that is left out has its declared default on every row, and an external one is
- * missing on every row.
+ * missing on every row. One of a segment means something on the last step of the segment only, and is 0 where it is left out.
  */
 export function stepColumns(descriptor: SpecDescriptor, inputs: StepInputs, rows: number): Columns {
   const given = { ...inputs.signals, ...inputs.actions };
   return Object.fromEntries(
-    descriptor.signals.map((signal) => {
-      const column = given[signal.name] ?? externalColumn(signal, given, rows);
-      if (column !== undefined) return [signal.name, checked(signal, column, rows)];
-      if (signal.default === undefined)
-        throw new RewardError({ kind: "missing-signal", signal: signal.name, at: "step", environment: 0 });
-      const value = tf.tensor([...signal.default], [1, ...signal.shape], tensorType(signal.dtype));
-      return [signal.name, tf.tile(value, [rows, ...signal.shape.map(() => 1)])];
-    }),
+    descriptor.signals
+      .filter((signal) => !comesLater(signal))
+      .map((signal) => [signal.name, columnOf(signal, given, rows, "step")]),
   );
+}
+
+/** Signals that come when an episode or a group is over, one row for each of `count`, checked; what is left out has its default. */
+export function lateColumns(
+  { signals }: SpecDescriptor,
+  rate: "episode" | "group",
+  given: Columns = {},
+  count: number,
+): Columns {
+  return Object.fromEntries(
+    signals
+      .filter((signal) => signal.per?.rate === rate && comesLater(signal))
+      .map((signal) => [signal.name, columnOf(signal, given, count, rate)]),
+  );
+}
+
+function columnOf(signal: SignalDescriptor, given: Columns, rows: number, at: "step" | "episode" | "group"): tf.Tensor {
+  const { name, shape, dtype, per, default: usual } = signal;
+  const column = given[name] ?? externalColumn(signal, given, rows);
+  if (column !== undefined) return checked(signal, column, rows);
+  if (usual !== undefined) {
+    const value = tf.tensor([...usual], [1, ...shape], tensorType(dtype));
+    return tf.tile(value, [rows, ...shape.map(() => 1)]);
+  }
+  if (per?.rate === "segment") return tf.fill([rows, ...shape], 0, tensorType(dtype));
+  throw new RewardError({ kind: "missing-signal", signal: name, at, environment: 0 });
 }
 
 /**
@@ -87,7 +109,8 @@ function checked(signal: SignalDescriptor, column: tf.Tensor, rows: number): tf.
   throw mismatch(signal.name, signal.dtype, shape, column);
 }
 
-function mismatch(name: string, dtype: DType, shape: readonly number[], found: tf.Tensor): RewardError {
+/** The error of a tensor of another type or shape than it should have. */
+export function mismatch(name: string, dtype: DType, shape: readonly number[], found: tf.Tensor): RewardError {
   return new RewardError({
     kind: "bad-input",
     name,

@@ -9,6 +9,8 @@ export interface SignalDescriptor {
   /** Axes of varying length, `shape` having their most: the signal that says how many items there are, an int in [0, most]. What stands after them is never read. */
   readonly lengths?: readonly { readonly axis: number; readonly signal: string }[];
   readonly default?: readonly number[];
+  /** Comes once for each segment (on its last step), episode or group; absent: with each step. At the start it comes with each step, too. */
+  readonly per?: { readonly rate: "segment" | "episode" | "group"; readonly atStart: boolean };
   /** External signals: what a missing value means, with what stands in (row-major). A column that is left out is missing on all rows. */
   readonly missing?:
     { readonly policy: "default" | "hold"; readonly value: readonly number[] } | { readonly policy: "skip" | "error" };
@@ -73,6 +75,26 @@ export interface VerdictsDescriptor {
   readonly progress: readonly number[];
 }
 
+/** How often a value of whole trajectories changes; see `NodeRate` of the IR. */
+export type Rate = "const" | "param" | "batch" | "group" | "episode" | "pair" | "step";
+
+/** What is known when whole trajectories are there. See `FinishOutput` of the IR. */
+export interface FinishDescriptor {
+  /** Terms that are known later than their steps; in `FinishOutputs` they stand behind those of the steps. */
+  readonly terms: SpecDescriptor["terms"];
+  readonly reports: readonly {
+    readonly name: string;
+    readonly documentation?: string;
+    readonly rate: Rate;
+    readonly dtype: DType;
+    readonly shape: readonly number[];
+  }[];
+  /** Rates of what is there. */
+  readonly advantage?: Rate;
+  readonly keep?: Rate;
+  readonly mask?: Rate;
+}
+
 /** What a compiled spec says of itself: plain JSON, embedded in every emitted module. */
 export interface SpecDescriptor {
   readonly name: string;
@@ -117,6 +139,16 @@ export interface SpecDescriptor {
   readonly nan: "error" | "zero" | "terminate";
   /** What steps do not give, since it is known when whole trajectories are there: late terms, `advantage`, reports, filters; absent where they give everything. */
   readonly later?: readonly string[];
+  /** What `RewardKernel.finish` gives; absent where steps give everything. */
+  readonly finish?: FinishDescriptor;
+  /** What training remembers from update to update. */
+  readonly trained?: readonly {
+    readonly name: string;
+    readonly dtype: DType;
+    readonly shape: readonly number[];
+    /** Before the first update, row-major. */
+    readonly initial: readonly number[];
+  }[];
   /** Columns of `features`. */
   readonly features: number;
 }

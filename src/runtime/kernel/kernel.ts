@@ -28,6 +28,8 @@ export interface StepInputs {
   readonly clock?: Clock;
   /** Values of params (scalars or tensors of the param's shape); what is left out has its declared value. */
   readonly params?: Readonly<Record<string, Tensor | number>>;
+  /** What training remembers, `FinishOutputs.trained` of the update before; absent before the first. */
+  readonly trained?: Columns;
 }
 
 /** All `[N]` unless said otherwise. Rows that do not step (reset rows, rows after an end) have 0, false and -1 everywhere. */
@@ -80,7 +82,70 @@ export interface AllStates {
 }
 
 /** What is the same for all environments. */
-export type Settings = Pick<StepInputs, "params" | "clock">;
+export type Settings = Pick<StepInputs, "params" | "clock" | "trained">;
+
+/**
+ * Whole trajectories of N episodes with at most T steps each. Rows behind an episode's length or behind its end, the environment's or the spec's own, are no steps, whatever stands there; bring the
+ * whole episode in one batch.
+ */
+export interface Trajectories extends Settings {
+  /** One tensor for each signal of the step, `[T, N, ...shape]`. */
+  readonly signals: Columns;
+  readonly actions?: Columns;
+  /** The first signals, `[N, ...shape]`; must hold `descriptor.needsReset`. */
+  readonly reset?: Columns;
+  /** Steps of each episode, `[N]`, at most T. */
+  readonly lengths: readonly number[];
+  /** bool `[T, N]`: the environment's ends. An episode that has neither these nor one of the spec is unfinished. */
+  readonly terminated?: Tensor;
+  readonly truncated?: Tensor;
+  /** Signals that come when an episode is over, `[N, ...shape]`. */
+  readonly episodeSignals?: Columns;
+  /** The group of each episode, `[N]`, whole numbers from 0; absent: all are one group. */
+  readonly groups?: readonly number[];
+  /** Signals that come when a group is over, `[P, ...shape]`; without them P is the greatest of `groups` + 1. */
+  readonly groupSignals?: Columns;
+  /** Fixes random starts. */
+  readonly seed?: number;
+}
+
+/** What whole trajectories give. Rows `[T, N]` that are no steps have 0 and false. */
+export interface FinishOutputs {
+  /** bool `[T, N]`: the rows that are steps. */
+  readonly mask: Tensor;
+  /** float32 `[T, N]`, with what is known later than the step. */
+  readonly reward: Tensor;
+  readonly total: Tensor;
+  /** Contribution of each term, early and late, and of each `terminate when … reward`, float32 `[T, N]`. */
+  readonly terms: Columns;
+  readonly raw: Columns;
+  /** bool `[T, N]`: whether the term is active, by name. */
+  readonly active: Columns;
+  readonly shapings: Columns;
+  /** bool `[T, N, terms]`: an active term was not finite; columns are `descriptor.terms`, then `descriptor.finish.terms`. */
+  readonly nonFinite: Tensor;
+  /** bool `[T, N, asserts]`. */
+  readonly failedAsserts: Tensor;
+  /** bool `[T, N, neverMissing]`; absent where the spec has none. */
+  readonly missing?: Tensor;
+  /** bool `[T, N]`: the environment's end or the spec's. */
+  readonly terminated: Tensor;
+  readonly truncated: Tensor;
+  /** bool `[N]`: the episode has ended, and is not cut off. */
+  readonly ended: Tensor;
+  /** float32 `[N]`: the sum of `total`. */
+  readonly return: Tensor;
+  /** What the learner uses instead of returns, float32 `[T, N]`: 0 in the steps of unfinished episodes. */
+  readonly advantage?: Tensor;
+  /** By name at their own rate: `[T, N, ...shape]`, `[N, ...shape]`, `[P, ...shape]`, or `[...shape]` for what is the same in the whole batch. */
+  readonly reports: Columns;
+  /** bool `[P]`: whether the trainer keeps the group; absent where the spec does not say. */
+  readonly keep?: Tensor;
+  /** bool `[N]`: whether the trainer leaves the episode out. */
+  readonly masked?: Tensor;
+  /** What training remembers after this update, by the names of `descriptor.trained`; absent where it leaves nothing behind. */
+  readonly trained?: Columns;
+}
 
 /** A compiled reward, batched over environments. Pure: the same state and inputs give the same outputs. */
 export interface RewardKernel {
@@ -93,4 +158,6 @@ export interface RewardKernel {
   stepAllStates(labels: Labels): AllStates;
   /** float32 `[N, descriptor.features]`: machine states one-hot, latches, counters. */
   features(state: RewardState): Tensor;
+  /** What whole trajectories give; absent where steps give everything (`descriptor.finish`). */
+  finish?(trajectories: Trajectories): FinishOutputs;
 }

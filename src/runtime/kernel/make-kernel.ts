@@ -7,11 +7,14 @@ import type { SpecDescriptor } from "./descriptor.js";
 import { episodeStarts } from "./episode-starts.js";
 import { featuresOf } from "./features.js";
 import { firstKeys } from "./first-keys.js";
+import { finishTrajectories } from "./finish/finish-trajectories.js";
 import type { RewardGraph, SlotValues } from "./graph.js";
 import type { Columns, RewardKernel, RewardState, Settings, StepInputs, StepOutputs } from "./kernel.js";
 import { automatonStates, outputsOf, type RowKinds } from "./outputs.js";
+import type { Move, MoveInputs, SettingTensors } from "./move.js";
 import { Rows } from "./rows.js";
 import { tidy } from "./tidy.js";
+import { trainedTensors } from "./trained.js";
 
 /*
  *   inputs ─► which rows step? ─► graph.step ─► outputs, 0 on rows that do not step
@@ -23,15 +26,32 @@ import { tidy } from "./tidy.js";
  * The kernel of a spec from its dataflow: adds what all kernels share, that is which rows step, resets in Gymnasium's three autoreset
  * modes, causes, features, counterfactual steps. Pure and tidy: a call leaves only the tensors that it returns.
  */
-export function makeKernel<Signals, Reset, State, Params, Clock = object>(
+export function makeKernel<Signals, Reset, State, Params, Clock = object, Trained = object>(
   descriptor: SpecDescriptor,
-  graph: RewardGraph<Signals, Reset, State, Params, Clock>,
+  graph: RewardGraph<Signals, Reset, State, Params, Clock, Trained>,
 ): RewardKernel {
   registerGradients();
+  const { finish } = graph;
 
   /** Slots by the names that the graph gives them. The casts here and around it: names and types come from the same program. */
   function named(slots: readonly tf.Tensor[]): State {
     return Object.fromEntries(graph.slots.map((name, index) => [name, slots[index]])) as State;
+  }
+
+  function typed({ params, clock, trained }: SettingTensors): {
+    readonly params: Params;
+    readonly clock: Clock;
+    readonly trained: Trained;
+  } {
+    return { params: params as Params, clock: clock as Clock, trained: trained as Trained };
+  }
+
+  function settingTensors({ params, clock, trained }: Settings): SettingTensors {
+    return {
+      params: paramTensors(descriptor, params),
+      clock: clockTensors(descriptor, clock),
+      trained: trainedTensors(descriptor, graph.trained, trained),
+    };
   }
 
   /** New values of the slots on the rows of `mask`; the other rows keep theirs. */
@@ -57,13 +77,7 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object>(
     settings: SettingTensors,
     rows: Rows,
   ): readonly tf.Tensor[] {
-    const { params, clock } = settings;
-    const first = graph.initial({
-      signals: reset as Reset,
-      state: named(slots),
-      params: params as Params,
-      clock: clock as Clock,
-    });
+    const first = graph.initial({ signals: reset as Reset, state: named(slots), ...typed(settings) });
     return merge(mask, first, slots, rows);
   }
 
@@ -75,31 +89,54 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object>(
     return { stepped: tf.logicalNot(tf.logicalOr(reset, state.ended)), reset };
   }
 
+  /** The rows of `stepped` move. */
+  function move(state: RewardState, stepped: tf.Tensor, inputs: MoveInputs, rows: Rows): Move<State> {
+    const { signals, settings, terminated, truncated } = inputs;
+    const values = graph.step({
+      signals: signals as Signals,
+      state: named(state.slots),
+      ...typed(settings),
+      terminated: terminated ?? rows.constant(false, "bool"),
+      truncated: truncated ?? rows.constant(false, "bool"),
+    });
+    const ends = {
+      terminated: rows.choose(stepped, values.terminated, false, "bool"),
+      truncated: rows.choose(stepped, values.truncated, false, "bool"),
+    };
+    return {
+      values,
+      ...ends,
+      state: {
+        slots: merge(stepped, values.state, state.slots, rows),
+        ended: tf.logicalOr(state.ended, tf.logicalOr(ends.terminated, ends.truncated)),
+      },
+    };
+  }
+
   function step(state: RewardState, inputs: StepInputs): StepOutputs {
     const rows = new Rows(state.ended.shape[0] ?? 0);
     const { isFirst } = inputs;
     const kinds = kindsOf(state, inputs, rows);
-    const settings = settingTensors(descriptor, inputs);
+    const settings = settingTensors(inputs);
     const signals = stepColumns(descriptor, inputs, rows.count);
-    const values = graph.step({
-      signals: signals as Signals,
-      state: named(state.slots),
-      params: settings.params as Params,
-      clock: settings.clock as Clock,
-      terminated: inputs.terminated ?? rows.constant(false, "bool"),
-      truncated: inputs.truncated ?? rows.constant(false, "bool"),
-    });
-
-    const terminated = rows.choose(kinds.stepped, values.terminated, false, "bool");
-    const truncated = rows.choose(kinds.stepped, values.truncated, false, "bool");
-    const moved = merge(kinds.stepped, values.state, state.slots, rows);
-    const ended = tf.logicalOr(state.ended, tf.logicalOr(terminated, truncated));
+    const {
+      values,
+      terminated,
+      truncated,
+      state: moved,
+    } = move(state, kinds.stepped, { ...inputs, signals, settings }, rows);
     const next: RewardState =
       isFirst === undefined
-        ? { slots: moved, ended }
+        ? moved
         : {
-            slots: begin(moved, isFirst, episodeStarts(descriptor, inputs, isFirst, kinds.reset, rows), settings, rows),
-            ended: tf.logicalAnd(ended, tf.logicalNot(isFirst)),
+            slots: begin(
+              moved.slots,
+              isFirst,
+              episodeStarts(descriptor, inputs, isFirst, kinds.reset, rows),
+              settings,
+              rows,
+            ),
+            ended: tf.logicalAnd(moved.ended, tf.logicalNot(isFirst)),
           };
     const states = { before: state, after: next, resets: isFirst !== undefined };
     return {
@@ -117,7 +154,7 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object>(
     const signals = resetColumns(descriptor, reset, environments);
     const everywhere = rows.constant(true, "bool");
     return {
-      slots: begin(slots, everywhere, signals, settingTensors(descriptor, settings), rows),
+      slots: begin(slots, everywhere, signals, settingTensors(settings), rows),
       ended: tf.fill([environments], 0, "bool"),
     };
   }
@@ -126,7 +163,7 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object>(
     const rows = new Rows(state.ended.shape[0] ?? 0);
     const signals = resetColumns(descriptor, reset, rows.count);
     return {
-      slots: begin(state.slots, mask, signals, settingTensors(descriptor, settings), rows),
+      slots: begin(state.slots, mask, signals, settingTensors(settings), rows),
       ended: tf.logicalAnd(state.ended, tf.logicalNot(mask)),
     };
   }
@@ -139,15 +176,11 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object>(
     step: (state, inputs) => tidy(() => step(state, inputs)),
     stepAllStates: (labels) => tidy(() => allStates([...descriptor.machines, ...descriptor.objectives], labels)),
     features: (state) => tidy(() => featuresOf(descriptor.slots, state.slots, state.ended.shape[0] ?? 0)),
+    ...(finish === undefined
+      ? {}
+      : {
+          finish: (trajectories) =>
+            finishTrajectories(descriptor, finish, { init, move, settings: settingTensors }, trajectories),
+        }),
   };
-}
-
-/** Params and readings of the clock as scalars and tensors without rows. */
-interface SettingTensors {
-  readonly params: Columns;
-  readonly clock: Columns;
-}
-
-function settingTensors(descriptor: SpecDescriptor, { params, clock }: Settings): SettingTensors {
-  return { params: paramTensors(descriptor, params), clock: clockTensors(descriptor, clock) };
 }

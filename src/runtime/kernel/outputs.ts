@@ -53,7 +53,7 @@ export function outputsOf<State>(
 }
 
 /** For each external signal that may not be missing on which rows it is there. */
-function presenceOfNeverMissing(
+export function presenceOfNeverMissing(
   { neverMissing = [], signals: declared }: SpecDescriptor,
   signals: Columns,
 ): readonly tf.Tensor[] {
@@ -112,7 +112,10 @@ function labelsOf<State>(
 }
 
 /** What endings pay, by cause; causes of the same name add up. */
-function endingRewards<State>(values: StepValues<State>, float: (value: Value) => tf.Tensor): Columns {
+export function endingRewards(
+  values: Pick<StepValues<unknown>, "endings">,
+  float: (value: Value) => tf.Tensor,
+): Columns {
   const paid: Record<string, tf.Tensor> = {};
   for (const { cause, reward } of values.endings) {
     if (reward === undefined) continue;
@@ -126,7 +129,7 @@ function record<T extends { readonly name: string }>(items: readonly T[], value:
   return Object.fromEntries(items.map((item) => [item.name, value(item)]));
 }
 
-function entry<T>(entries: Readonly<Record<string, T>>, name: string): T {
+export function entry<T>(entries: Readonly<Record<string, T>>, name: string): T {
   const found = entries[name];
   if (found === undefined) throw new Error(`the graph does not compute ${name}`);
   return found;

@@ -30,14 +30,14 @@ export class Rows {
    */
   choose(mask: tf.Tensor, then: Value, otherwise: Value, dtype: DType, shape: readonly number[] = []): tf.Tensor {
     const column = shape.length === 0 ? mask : tf.reshape(mask, [this.count, ...shape.map(() => 1)]);
-    if (dtype === "bool" && otherwise === false) return tf.logicalAnd(column, this.#filled(then, dtype, shape));
-    return where(column, this.#filled(then, dtype, shape), this.#filled(otherwise, dtype, shape));
+    if (dtype === "bool" && otherwise === false) return tf.logicalAnd(column, this.filled(then, dtype, shape));
+    return where(column, this.filled(then, dtype, shape), this.filled(otherwise, dtype, shape));
   }
 
   /** Where the mask holds and the condition does not. */
   fails(mask: tf.Tensor, condition: Value): tf.Tensor {
     if (condition === true) return this.constant(false, "bool");
-    return condition === false ? mask : tf.logicalAnd(mask, tf.logicalNot(this.#filled(condition, "bool", [])));
+    return condition === false ? mask : tf.logicalAnd(mask, tf.logicalNot(this.filled(condition, "bool", [])));
   }
 
   /** Columns side by side, bool `[N, columns]`. */
@@ -45,7 +45,8 @@ export class Rows {
     return columns.length === 0 ? tf.fill([this.count, 0], 0, "bool") : tf.stack([...columns], 1);
   }
 
-  #filled(value: Value, dtype: DType, shape: readonly number[]): tf.Tensor {
+  /** A value on all rows, `[N, ...shape]` of the element type; not to be handed out. */
+  filled(value: Value, dtype: DType, shape: readonly number[]): tf.Tensor {
     if (typeof value !== "object") return this.constant(value, dtype, shape);
     const typed = value.dtype === tensorType(dtype) ? value : tf.cast(value, tensorType(dtype));
     const whole = [this.count, ...shape];

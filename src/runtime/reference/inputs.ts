@@ -1,3 +1,4 @@
+import { comesLater } from "../kernel/comes-later.js";
 import type { Program, SignalInput } from "../../compiler/ir/program.js";
 import type { Clock } from "../kernel/clock.js";
 import { RewardError } from "../kernel/errors.js";
@@ -25,11 +26,6 @@ export interface Row {
 /** The value of that name; a signal may be called `constructor`, which every object has. */
 export function own<T>(values: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
   return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
-}
-
-/** Whether a signal comes when its episode or group is over, so that no step has it. */
-function comesLater({ per }: SignalInput): boolean {
-  return per !== undefined && !per.atStart && per.rate !== "segment";
 }
 
 /**

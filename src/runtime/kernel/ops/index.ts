@@ -8,7 +8,7 @@ export { emptyReduction } from "./empty-reduction.js";
 export { int } from "./int.js";
 export { join } from "./join.js";
 export { log1p } from "./log1p.js";
-export { lookup } from "./lookup.js";
+export { boundedLookup, lookup } from "./lookup.js";
 export { modulo, remainder } from "./modulo.js";
 export { notEqual } from "./not-equal.js";
 export { power } from "./power.js";

@@ -23,9 +23,9 @@ export function layoutOf(steps: readonly number[], groups: readonly number[], gr
     first += count;
     return episode;
   });
-  const pairs = groups.flatMap((group, episode) =>
-    groups.flatMap((others, other) => (others === group ? [{ this: episode, other }] : [])),
-  );
+  const members = Array.from({ length: groupCount }, (): number[] => []);
+  groups.forEach((group, episode) => members[group]?.push(episode));
+  const pairs = groups.flatMap((group, episode) => (members[group] ?? []).map((other) => ({ this: episode, other })));
   return {
     pairs,
     count: { step: first, pair: pairs.length, episode: steps.length, group: groupCount, batch: 1 },

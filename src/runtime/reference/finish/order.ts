@@ -35,9 +35,10 @@ export function evaluateOrder(
   );
 }
 
-/** A quantile or the mode of sorted values. */
+/** A quantile or the mode of sorted values. What is not a number has no place in an order, and no order has one without it. */
 function single(node: OrderNode, sorted: readonly number[]): number {
   if (sorted.length === 0) return 0;
+  if (sorted.some(Number.isNaN)) return NaN;
   return node.fn === "mode" ? mode(node, sorted) : quantile(node, sorted);
 }
 

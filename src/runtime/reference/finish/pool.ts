@@ -43,7 +43,11 @@ export function evaluatePool(
   const part = (index: number): string =>
     `${ownerOf(layout, index, of, scope)}:${key === undefined ? "" : numberAt(key, index, 0)}`;
   const members = new Map<string, number[]>();
-  for (const index of elements) members.set(part(index), [...(members.get(part(index)) ?? []), index]);
+  for (const index of elements) {
+    const own = members.get(part(index));
+    if (own === undefined) members.set(part(index), [index]);
+    else own.push(index);
+  }
   const poolOf = (indices: readonly number[]): Float64Array =>
     Float64Array.from({ length: sizeOf(node.shape) }, (_, at) =>
       pooled(

@@ -1,0 +1,147 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { where } from "../ops/where.js";
+import type { BatchLayout } from "./batch-layout.js";
+import { keyed } from "./by-key.js";
+import { elementsOf, type Elements, type Included } from "./elements.js";
+import { mode, quantile, rank, type Ties } from "./order.js";
+import { orderElements, orderScopes } from "./order-by-scope.js";
+import { pool, poolOthers, type Over } from "./pool.js";
+import type { ElementRate, PooledRate, PoolFunction, ScanDirection } from "./rates.js";
+import { moved } from "./running.js";
+import { scan } from "./scan.js";
+
+/**
+ * What only whole trajectories have, on values that stand along the first axis (see `BatchLayout`); their meaning is that of the IR's `TrajectoryNode`. Rows that are no steps never count, whatever
+ * stands there; what they are given themselves means nothing.
+ */
+export interface TrajectoryOperations {
+  /** What is always the same, once for each element of a rate. */
+  repeat(value: tf.Tensor, rate: ElementRate): tf.Tensor;
+  /** A slower value where a faster one is read. */
+  spread(value: tf.Tensor, from: ElementRate, to: ElementRate): tf.Tensor;
+  /** The value of one of two episodes where they are compared. */
+  pair(value: tf.Tensor, side: "this" | "other"): tf.Tensor;
+  /** One value for each scope. */
+  pool(fn: PoolFunction, over: Over, value: tf.Tensor, included: Included): tf.Tensor;
+  /** For each value the pool of the others. Of pairs: for each episode, without its pair with itself. */
+  poolOthers(fn: PoolFunction, over: Over, value: tf.Tensor, included: Included): tf.Tensor;
+  /** For each value the pool of those with its key, an int in `[0, keys)`. */
+  poolByKey(
+    fn: PoolFunction,
+    over: Over,
+    value: tf.Tensor,
+    included: Included,
+    key: tf.Tensor,
+    keys: number,
+  ): tf.Tensor;
+  poolOthersByKey(
+    fn: PoolFunction,
+    over: Over,
+    value: tf.Tensor,
+    included: Included,
+    key: tf.Tensor,
+    keys: number,
+  ): tf.Tensor;
+  /** For each step the pool of the run so far; `false` for one run. */
+  scan(
+    fn: PoolFunction,
+    direction: ScanDirection,
+    value: tf.Tensor,
+    included: Included,
+    boundary: tf.Tensor | false,
+  ): tf.Tensor;
+  /** The value `offset` steps later in the episode, `outside` where there is none. */
+  shift(value: tf.Tensor, offset: number, outside: tf.Tensor): tf.Tensor;
+  quantile(over: Over, q: number, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
+  quantileOfOthers(over: Over, q: number, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
+  mode(over: Over, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
+  modeOfOthers(over: Over, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
+  /** The rank of each value in its scope. */
+  rank(over: Over, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
+}
+
+/** The operations on the trajectories of one batch. Each leaves its result only. */
+export function trajectoryOperations(layout: BatchLayout): TrajectoryOperations {
+  /** What `compute` makes of values side by side, in their own shape. */
+  function over(
+    of: PooledRate,
+    value: tf.Tensor,
+    included: Included,
+    compute: (elements: Elements) => tf.Tensor,
+  ): tf.Tensor {
+    return tf.tidy(() => {
+      const { back, ...elements } = elementsOf(layout, of, value, included);
+      return back(compute(elements));
+    });
+  }
+
+  function spread(value: tf.Tensor, from: ElementRate, to: ElementRate): tf.Tensor {
+    const repeats = (count: number): tf.Tensor => tf.tile(value, [count, ...value.shape.slice(1).map(() => 1)]);
+    if (from === to) return value;
+    if (from === "batch") return repeats(layout.count(to));
+    // Steps stand in the order of time: the values of episodes repeat.
+    if (from === "episode" && to === "step") return repeats(layout.steps);
+    if (to === "step") return tf.tidy(() => spread(spread(value, from, "episode"), "episode", to));
+    if (to === "batch" || to === "group" || from === "step" || from === "pair")
+      throw new Error(`${from} is not slower than ${to}`);
+    return tf.gather(value, layout.owners(to, from));
+  }
+
+  return {
+    repeat: (value, rate) => tf.tile(tf.expandDims(value, 0), [layout.count(rate), ...value.shape.map(() => 1)]),
+    spread,
+    pair: (value, side) => tf.gather(value, layout.side(side)),
+    pool: (fn, scope, value, included) =>
+      over(scope[0], value, included, (elements) => pool(layout, fn, scope, elements)),
+    poolOthers: (fn, scope, value, included) =>
+      over(scope[0], value, included, (elements) => poolOthers(layout, fn, scope, elements)),
+    poolByKey: (fn, scope, value, included, key, keys) =>
+      over(scope[0], value, included, (elements) => {
+        const parts = keyed(elements, key, keys);
+        return parts.own(spread(pool(layout, fn, scope, parts), scope[1], scope[0]));
+      }),
+    poolOthersByKey: (fn, scope, value, included, key, keys) =>
+      over(scope[0], value, included, (elements) => {
+        const parts = keyed(elements, key, keys);
+        return parts.own(poolOthers(layout, fn, scope, parts));
+      }),
+    scan: (fn, direction, value, included, boundary) =>
+      over("step", value, included, ({ values, active }) => {
+        const size = values.shape[1] ?? 1;
+        const columns = (tensor: tf.Tensor): tf.Tensor =>
+          tf.reshape(tensor.size === values.size ? tensor : tf.tile(tf.reshape(tensor, [-1, 1]), [1, size]), [
+            layout.steps,
+            layout.episodes * size,
+          ]);
+        const ends = boundary === false ? undefined : columns(boundary);
+        return tf.reshape(scan(fn, direction, columns(values), columns(active), ends), values.shape);
+      }),
+    shift: (value, offset, outside) =>
+      over("step", value, true, ({ values, active }) => {
+        const later = (tensor: tf.Tensor): tf.Tensor => {
+          const columns = tf.reshape(tensor, [layout.steps, -1]);
+          return tf.reshape(moved(columns, Math.abs(offset), 0, offset > 0 ? "backward" : "forward"), tensor.shape);
+        };
+        const type = values.dtype === "int32" ? "int32" : "float32";
+        return where(later(active), later(values), tf.reshape(outside, values.shape), type);
+      }),
+    quantile: (scope, q, ties, value, included) =>
+      over(scope[0], value, included, (elements) =>
+        orderScopes(layout, scope, elements, (rows) => quantile(rows, q, ties, false)),
+      ),
+    quantileOfOthers: (scope, q, ties, value, included) =>
+      over(scope[0], value, included, (elements) =>
+        orderElements(layout, scope, elements, (rows) => quantile(rows, q, ties, true)),
+      ),
+    mode: (scope, ties, value, included) =>
+      over(scope[0], value, included, (elements) =>
+        orderScopes(layout, scope, elements, (rows) => mode(rows, ties, false)),
+      ),
+    modeOfOthers: (scope, ties, value, included) =>
+      over(scope[0], value, included, (elements) =>
+        orderElements(layout, scope, elements, (rows) => mode(rows, ties, true)),
+      ),
+    rank: (scope, ties, value, included) =>
+      over(scope[0], value, included, (elements) => orderElements(layout, scope, elements, (rows) => rank(rows, ties))),
+  };
+}
