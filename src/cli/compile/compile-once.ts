@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { CompileResult } from "../../compiler/index.js";
 import { exitCodes, UsageError, type Shell } from "../command.js";
-import { refuseLater } from "../steps-only.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 
 export const targets = ["tfjs", "ir"] as const;
@@ -52,8 +51,6 @@ async function textOf({ program }: CompileResult, { file, target }: CompileSetti
   if (program === undefined)
     throw new UsageError(`${file} is a library: only a spec that begins with \`reward\` compiles`);
   if (target === "ir") return (await import("../../compiler/index.js")).printProgram(program);
-  const { describe } = await import("../../compiler/emit/describe.js");
-  refuseLater(describe(program), file, "the target `tfjs`");
   return await (await import("../../compiler/emit/tfjs/emit.js")).emitTfjs(program);
 }
 

@@ -1,12 +1,20 @@
-import type { MachineDescriptor, PastObjectiveDescriptor, SpecDescriptor } from "../../runtime/kernel/descriptor.js";
+import type {
+  FinishDescriptor,
+  MachineDescriptor,
+  PastObjectiveDescriptor,
+  Rate,
+  SpecDescriptor,
+} from "../../runtime/kernel/descriptor.js";
 import { clockName, clockReadings } from "../ir/clock.js";
 import { sizeOf } from "../ir/broadcast.js";
 import { inputNames } from "../ir/input-names.js";
-import type { AutomatonOutput, PastObjectiveOutput, Program, Slot } from "../ir/program.js";
+import type { Node, NodeId } from "../ir/node.js";
+import type { AutomatonOutput, PastObjectiveOutput, Program, Slot, TermOutput } from "../ir/program.js";
 
 /** What a program says of itself: plain JSON, embedded in every emitted module. */
 export function describe(program: Program): SpecDescriptor {
   const later = laterOf(program);
+  const trained = program.trained?.map(({ name, dtype, shape, initial }) => ({ name, dtype, shape, initial }));
   const discount = program.discount === undefined ? undefined : program.nodes[program.discount];
   const neverMissing = program.signals.flatMap(({ name, missing }) => (missing?.policy === "error" ? [name] : []));
   const clock = clockReadings(program.nodes).map((reading) => {
@@ -24,6 +32,7 @@ export function describe(program: Program): SpecDescriptor {
       ...optional("members", signal.members),
       ...optional("lengths", signal.lengths),
       ...optional("default", signal.default),
+      ...optional("per", signal.per),
       ...optional("missing", signal.missing),
       ...optional("presence", signal.presence),
       ...optional("presenceOf", signal.presenceOf),
@@ -38,11 +47,7 @@ export function describe(program: Program): SpecDescriptor {
       ...optional("range", range),
     })),
     ...optional("clock", clock.length === 0 ? undefined : clock),
-    terms: program.terms.map(({ name, primary, raw, weight, contribution }) => ({
-      name,
-      primary,
-      reads: inputNames(program, [raw, weight, contribution]),
-    })),
+    terms: program.terms.map((term) => describeTerm(program, term)),
     endingRewards: [...new Set(program.endings.flatMap(({ cause, reward }) => (reward === undefined ? [] : [cause])))],
     shapings: program.shapings.map(({ name }) => name),
     machines: program.machines.map(describeAutomaton),
@@ -81,8 +86,38 @@ export function describe(program: Program): SpecDescriptor {
     ...optional("schemes", program.schemes),
     ...optional("dt", program.dt),
     ...(later.length === 0 ? {} : { later }),
+    ...optional("finish", describeFinish(program)),
+    ...optional("trained", trained),
     nan: program.nan,
     features: program.slots.reduce((sum, slot) => sum + featureSize(slot), 0),
+  };
+}
+
+function describeTerm(
+  program: Program,
+  { name, primary, raw, weight, contribution }: TermOutput,
+): SpecDescriptor["terms"][number] {
+  return { name, primary, reads: inputNames(program, [raw, weight, contribution]) };
+}
+
+function describeFinish(program: Program): FinishDescriptor | undefined {
+  if (program.finish === undefined) return undefined;
+  const { terms, reports, advantage, keep, mask } = program.finish;
+  const node = (id: NodeId): Node => {
+    const found = program.nodes[id];
+    if (found === undefined) throw new Error(`no node ${id}`);
+    return found;
+  };
+  const rate = (id: NodeId | undefined): Rate | undefined => (id === undefined ? undefined : node(id).rate);
+  return {
+    terms: terms.map((term) => describeTerm(program, term)),
+    reports: reports.map(({ name, documentation, value }) => {
+      const { rate: own, dtype, shape } = node(value);
+      return { name, ...optional("documentation", documentation), rate: own, dtype, shape };
+    }),
+    ...optional("advantage", rate(advantage)),
+    ...optional("keep", rate(keep)),
+    ...optional("mask", rate(mask)),
   };
 }
 

@@ -6,6 +6,7 @@ import { kernelOf } from "../../../src/compiler/emit/tfjs/closure.js";
 import { emitTfjs } from "../../../src/compiler/emit/tfjs/emit.js";
 import { GraphBuilder } from "../../../src/compiler/ir/builder.js";
 import { randomRows, runKernel, runReference, differences } from "../../runtime/kernel/agreement.js";
+import { finishConformance } from "../../../src/testing/index.js";
 import { useTestBackend } from "../../runtime/kernel/backends.js";
 import { delivery } from "../../runtime/kernel/programs.js";
 import { goldens } from "./goldens.js";
@@ -27,6 +28,16 @@ describe.each(goldens)("the module of $name", (golden) => {
     const module = runKernel(await golden.kernel(), program, first, steps, 7);
     expect(differences(module, runKernel(kernelOf(program), program, first, steps, 7), 0)).toEqual([]);
     expect(differences(module, runReference(program, first, steps, 7))).toEqual([]);
+  });
+
+  it("makes of whole trajectories what the reference does", async () => {
+    const program = golden.program();
+    const kernel = await golden.kernel();
+    expect(kernel.finish === undefined).toBe(program.finish === undefined);
+    if (program.finish === undefined) return;
+    const { mismatches, judged } = await finishConformance(program, kernel, { updates: 2 });
+    expect(mismatches).toEqual([]);
+    expect(judged).toBeGreaterThan(500);
   });
 
   it("imports the runtime and tfjs-core only", () => {

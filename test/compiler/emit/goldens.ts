@@ -49,5 +49,8 @@ export const goldens: readonly Golden[] = [
   golden("reach-curriculum", spec("specs/robotics/reach-curriculum.reward", { variant: "gradual" })),
   golden("schedules", spec("test/conformance/specs/schedules.reward")),
   golden("mountain-car-shaped", spec("specs/control/mountain-car.reward", { variant: "shaped" })),
+  golden("process-rewards", spec("specs/papers/31-process-rewards.reward")),
+  golden("verpo", spec("specs/papers/18-verpo.reward")),
+  golden("soar", spec("specs/papers/54-soar.reward")),
   golden("climb", spec("test/fixtures/emit/climb.reward", { robustness: true })),
 ];

@@ -1,18 +1,31 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { AutomatonValues, RewardGraph, StepSnapshot, Value } from "../../../runtime/kernel/graph.js";
+import type {
+  AutomatonValues,
+  FinishGraph,
+  FinishSnapshot,
+  FinishValues,
+  RewardGraph,
+  StepSnapshot,
+  Value,
+} from "../../../runtime/kernel/graph.js";
 import type { Columns, RewardKernel } from "../../../runtime/kernel/kernel.js";
 import { makeKernel } from "../../../runtime/kernel/make-kernel.js";
 import * as ops from "../../../runtime/kernel/ops/index.js";
+import type { TrajectoryOperations } from "../../../runtime/kernel/trajectories/operations.js";
 import type { NodeId } from "../../ir/node.js";
 import type { AutomatonOutput, Program } from "../../ir/program.js";
 import { describe } from "../describe.js";
-import { referencesOf, type Code } from "./code.js";
+import { referencesOf, type Code, type LeafSource } from "./code.js";
 import { constantOf } from "./operands.js";
-import { outputsOf } from "./outputs.js";
+import { finishOutputsOf, outputsOf } from "./outputs.js";
+import { recordedValues } from "./recorded.js";
 import { translate } from "./translate.js";
 
 type Operation = (...values: readonly unknown[]) => tf.Tensor;
-type Leaves = Readonly<Record<"signals" | "state" | "params" | "clock" | "flags", Columns>>;
+type Library = Readonly<Record<string, Operation>>;
+/** The records that a part of the graph reads. */
+type Leaves = Readonly<Partial<Record<LeafSource, Columns>>> & { readonly trajectories?: TrajectoryOperations };
+type ColumnGraph = RewardGraph<Columns, Columns, Columns, Columns, Columns, Columns>;
 
 /** The kernel of a program without a build step: runs the very code that `emitTfjs` prints. */
 export function kernelOf(program: Program): RewardKernel {
@@ -20,7 +33,7 @@ export function kernelOf(program: Program): RewardKernel {
 }
 
 /** The dataflow of a program as closures over tfjs. */
-function closureGraph(program: Program): RewardGraph<Columns, Columns, Columns, Columns, Columns> {
+function closureGraph(program: Program): ColumnGraph {
   const first = plan(
     program,
     program.slots.map(({ initial }) => initial),
@@ -30,29 +43,68 @@ function closureGraph(program: Program): RewardGraph<Columns, Columns, Columns, 
   return {
     slots: program.slots.map(({ name }) => name),
     initial: (snapshot) => {
-      const value = first({ ...snapshot, flags: {} });
+      const value = first(snapshot);
       return Object.fromEntries(program.slots.map(({ name, initial }) => [name, value(initial)]));
     },
     step: (snapshot) => stepValues(program, rest(leavesOf(snapshot))),
+    ...(program.trained === undefined ? {} : { trained: program.trained.map(({ name }) => name) }),
+    ...(program.finish === undefined ? {} : { finish: finishGraph(program) }),
   };
 }
 
-function leavesOf({ terminated, truncated, ...rest }: StepSnapshot<Columns, Columns, Columns, Columns>): Leaves {
+function leavesOf({
+  terminated,
+  truncated,
+  ...rest
+}: StepSnapshot<Columns, Columns, Columns, Columns, Columns>): Leaves {
   return { ...rest, flags: { terminated, truncated } };
 }
 
-function stepValues(
+/** The dataflow of whole trajectories. */
+function finishGraph(
   program: Program,
-  value: (id: NodeId) => Value,
-): ReturnType<RewardGraph<Columns, Columns, Columns, Columns, Columns>["step"]> {
+): FinishGraph<FinishSnapshot<Columns, Columns, Columns, Columns, Columns, Columns>> {
+  const all = plan(program, finishOutputsOf(program));
+  return {
+    recorded: recordedValues(program).map(({ name, dtype, shape }) => ({ name, dtype, shape })),
+    compute: (snapshot) => finishValues(program, all(snapshot)),
+  };
+}
+
+function finishValues({ finish, trained }: Program, value: (id: NodeId) => Value): FinishValues {
+  if (finish === undefined) throw new Error("steps give everything");
+  const { reward, total, terms, advantage, reports, keep, mask } = finish;
+  return {
+    reward: value(reward),
+    total: value(total),
+    terms: Object.fromEntries(
+      terms.map(({ name, contribution, raw, active, finite }) => [
+        name,
+        { contribution: value(contribution), raw: value(raw), active: value(active), finite: value(finite) },
+      ]),
+    ),
+    ...(advantage === undefined ? {} : { advantage: value(advantage) }),
+    reports: Object.fromEntries(reports.map((report) => [report.name, value(report.value)])),
+    ...(keep === undefined ? {} : { keep: value(keep) }),
+    ...(mask === undefined ? {} : { mask: value(mask) }),
+    ...(trained === undefined ? {} : { trained: trained.map(({ next }) => value(next)) }),
+  };
+}
+
+function stepValues(program: Program, value: (id: NodeId) => Value): ReturnType<ColumnGraph["step"]> {
   return {
     reward: value(program.reward),
     total: value(program.total),
     ...(program.stepDiscount === undefined ? {} : { discount: value(program.stepDiscount) }),
     terms: Object.fromEntries(
-      program.terms.map(({ name, contribution, raw, finite }) => [
+      program.terms.map(({ name, contribution, raw, active, finite }) => [
         name,
-        { contribution: value(contribution), raw: value(raw), finite: value(finite) },
+        {
+          contribution: value(contribution),
+          raw: value(raw),
+          finite: value(finite),
+          ...(program.finish === undefined ? {} : { active: value(active) }),
+        },
       ]),
     ),
     shapings: Object.fromEntries(program.shapings.map((shaping) => [shaping.name, value(shaping.value)])),
@@ -73,6 +125,13 @@ function stepValues(
     terminated: value(program.terminated),
     truncated: value(program.truncated),
     asserts: program.asserts.map(({ condition }) => value(condition)),
+    ...(program.finish === undefined
+      ? {}
+      : {
+          recorded: Object.fromEntries(
+            recordedValues(program).map((recorded) => [recorded.name, value(recorded.value)]),
+          ),
+        }),
     state: Object.fromEntries(program.slots.map(({ name, next }) => [name, value(next)])),
   };
 }
@@ -116,9 +175,9 @@ function run(code: Code, leaves: Leaves, values: ReadonlyMap<NodeId, tf.Tensor>)
     case "list":
       return code.items.map((item) => run(item, leaves, values));
     case "read":
-      return known(leaves[code.from][code.name], code.name);
+      return known(leaves[code.from]?.[code.name], code.name);
     case "call": {
-      const library = (code.library === "tf" ? tf : ops) as unknown as Readonly<Record<string, Operation>>;
+      const library = { tf, ops, trajectories: leaves.trajectories }[code.library] as unknown as Library;
       const args = code.arguments.map((argument) => run(argument, leaves, values));
       return known(library[code.name], code.name)(...args);
     }

@@ -25,7 +25,7 @@ export class Operands {
     return node;
   }
 
-  /** Whether the value has a row for each environment; constants and params do not. */
+  /** Whether the value has a row for each environment, or for each step, episode or group of whole trajectories; constants and params do not. */
   batched(index: number): boolean {
     return isBatched(this.input(index));
   }
@@ -67,7 +67,7 @@ export class Operands {
 }
 
 export function isBatched(node: Node): boolean {
-  return node.rate === "step";
+  return node.rate !== "const" && node.rate !== "param";
 }
 
 /** The value of a node that is a constant in other clothes. */

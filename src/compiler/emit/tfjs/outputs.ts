@@ -1,5 +1,6 @@
-import type { NodeId } from "../../ir/node.js";
+import type { NodeId, RecordNode } from "../../ir/node.js";
 import type { Program } from "../../ir/program.js";
+import { reachable } from "../../ir/reachable.js";
 
 /** Every node that a step must give, once for each place of the result. */
 export function outputsOf(program: Program): readonly NodeId[] {
@@ -23,5 +24,27 @@ export function outputsOf(program: Program): readonly NodeId[] {
     program.truncated,
     ...program.asserts.map(({ condition }) => condition),
     ...program.slots.map(({ next }) => next),
+    ...(program.finish === undefined ? [] : program.terms.map(({ active }) => active)),
+    ...recordsOf(program).map(({ inputs }) => inputs[0] ?? -1),
+  ];
+}
+
+/** The `record` nodes that the end of trajectories needs: what steps leave to it. */
+export function recordsOf(program: Program): readonly RecordNode[] {
+  const needed = reachable(program.nodes, finishOutputsOf(program));
+  return program.nodes.filter((node) => node.op === "record").filter(({ id }) => needed.has(id));
+}
+
+/** Every node that the end of whole trajectories must give. */
+export function finishOutputsOf({ finish, trained = [] }: Program): readonly NodeId[] {
+  if (finish === undefined) return [];
+  const { reward, total, terms, advantage, reports, keep, mask } = finish;
+  return [
+    reward,
+    total,
+    ...terms.flatMap(({ contribution, raw, active, finite }) => [contribution, raw, active, finite]),
+    ...reports.map(({ value }) => value),
+    ...[advantage, keep, mask].filter((id) => id !== undefined),
+    ...trained.map(({ next }) => next),
   ];
 }

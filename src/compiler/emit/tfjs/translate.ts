@@ -15,7 +15,10 @@ import {
   translateSlice,
   translateTranspose,
 } from "./operations/shapes.js";
+import { translateTrajectory } from "./operations/trajectories.js";
 import { translateUnary } from "./operations/unary.js";
+
+const signalSources = { step: "signals", reset: "signals", episode: "episodes", group: "groups" } as const;
 
 /** The table of operations: how a node of the graph is computed with tfjs, batched over environments. */
 export function translate(program: Program, id: NodeId): Code {
@@ -33,8 +36,10 @@ function translateNode(node: Node, program: Program): Code {
       return { kind: "read", from: "params", name: node.name };
     case "clock":
       return { kind: "read", from: "clock", name: clockName(node) };
+    case "trained":
+      return { kind: "read", from: "trained", name: program.trained?.[node.slot]?.name ?? "" };
     case "signal":
-      return { kind: "read", from: "signals", name: node.name };
+      return { kind: "read", from: signalSources[node.at], name: node.name };
     case "flag":
       return { kind: "read", from: "flags", name: node.name };
     case "state":
@@ -63,8 +68,6 @@ function translateNode(node: Node, program: Program): Code {
       return translateTranspose(node, operands);
     case "lookup":
       return translateLookup(node, operands);
-    case "trained":
-      throw new Error("what training remembers is not in this version of the target");
     case "record":
     case "spread":
     case "pair":
@@ -72,7 +75,7 @@ function translateNode(node: Node, program: Program): Code {
     case "scan":
     case "shift":
     case "order":
-      throw new Error(`${node.op} is no part of a step`);
+      return translateTrajectory(node, operands, program);
     default:
       return unreachable(node);
   }

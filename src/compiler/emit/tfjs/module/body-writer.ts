@@ -1,6 +1,6 @@
 import type { NodeId } from "../../../ir/node.js";
 import type { Program } from "../../../ir/program.js";
-import { referencesOf, type Code } from "../code.js";
+import { referencesOf, type Code, type LeafSource } from "../code.js";
 import { constantOf, tensorOf } from "../operands.js";
 import { translate } from "../translate.js";
 import type { Identifiers } from "./identifiers.js";
@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly tables: Tables;
   readonly identifiers: Identifiers;
   /** How a leaf is written in this scope. */
-  read(from: "signals" | "state" | "params" | "clock" | "flags", name: string): string;
+  read(from: LeafSource, name: string): string;
   /** How the value of another section's node is written in this scope. */
   foreign(id: NodeId): string;
   /** What a node of this body should be called, where it has a name of its own. */

@@ -1,5 +1,6 @@
 import type { NodeId } from "../../../ir/node.js";
-import type { PastObjectiveOutput, Program, Slot } from "../../../ir/program.js";
+import type { PastObjectiveOutput, Program, Slot, TermOutput } from "../../../ir/program.js";
+import { recordedValues } from "../recorded.js";
 
 /** One thing that a step computes, and what it gives under which names. Each becomes a function unless it is too small. */
 export interface Concern {
@@ -88,15 +89,11 @@ export function concernsOf(program: Program): readonly Concern[] {
     principal: "value",
   }));
 
-  const terms = program.terms.map(({ name, contribution, raw, finite, documentation }): Concern => ({
+  const terms = program.terms.map((term): Concern => ({
     kind: "term",
-    name,
-    documentation: documented(`Term \`${name}\`.`, documentation),
-    fields: new Map([
-      ["contribution", contribution],
-      ["raw", raw],
-      ["finite", finite],
-    ]),
+    name: term.name,
+    documentation: documented(`Term \`${term.name}\`.`, term.documentation),
+    fields: new Map(Object.entries(termFields(program, term))),
     principal: "contribution",
   }));
 
@@ -127,6 +124,7 @@ export function concernsOf(program: Program): readonly Concern[] {
     principal: "next",
   }));
 
+  const recorded = program.finish === undefined ? [] : recordedValues(program);
   const whole: Concern = {
     kind: "whole",
     name: "whole",
@@ -137,10 +135,19 @@ export function concernsOf(program: Program): readonly Concern[] {
       ...(program.stepDiscount === undefined ? [] : [["discount", program.stepDiscount] as const]),
       ...(program.robustness ?? []).map(({ name, value }) => [`robustness of ${name}`, value] as const),
       ...program.asserts.map(({ condition }, index) => [`assert ${index + 1}`, condition] as const),
+      ...recorded.map((each) => [each.name, each.value] as const),
     ]),
     principal: "",
   };
   return [...machines, ...objectives, ...pastObjectives, ...slots, ...terms, ...shapings, endings, whole, ...payments];
+}
+
+/** What a step gives of a term: whether it is active only where whole trajectories are finished. */
+export function termFields(
+  { finish }: Program,
+  { contribution, raw, finite, active }: TermOutput,
+): Readonly<Record<string, NodeId>> {
+  return { contribution, raw, finite, ...(finish === undefined ? {} : { active }) };
 }
 
 function documented(sentence: string, documentation: string | undefined): string {

@@ -4,7 +4,8 @@ const taken = new Set(
     "arguments await boolean break case catch class const continue debugger default delete do else enum eval export extends false " +
     "finally for function if implements import in instanceof interface let new null number object package private protected public " +
     "return static string super switch symbol this throw true try type typeof undefined var void while with yield Infinity NaN " +
-    "tf ops makeKernel descriptor createKernel graph initial step slots signals state params"
+    "tf ops makeKernel descriptor createKernel graph initial step slots signals state params " +
+    "finish trajectories recorded episodes groups trained"
   ).split(" "),
 );
 

@@ -3,10 +3,10 @@ import { BodyWriter } from "./body-writer.js";
 import type { Concern } from "./concerns.js";
 import { Identifiers } from "./identifiers.js";
 import { layOut } from "./layout.js";
-import type { Leaves } from "./leaves.js";
+import { stepSources } from "./leaves.js";
+import type { ModuleContext } from "./module-context.js";
 import type { ModuleFunction } from "./section-function.js";
-import type { Tables } from "./tables.js";
-import { keyText } from "./value-text.js";
+import { entry } from "./value-text.js";
 
 /** What gives every slot its first value. */
 export function initialConcern(program: Program): Concern {
@@ -14,10 +14,7 @@ export function initialConcern(program: Program): Concern {
   return { kind: "whole", name: "initial", documentation: "", fields, principal: "" };
 }
 
-export function initialFunction(
-  program: Program,
-  context: { readonly tables: Tables; readonly leaves: Leaves; readonly moduleNames: Identifiers },
-): ModuleFunction {
+export function initialFunction(program: Program, context: ModuleContext): ModuleFunction {
   const { leaves, tables } = context;
   const { sections, codes } = layOut(program, [initialConcern(program)]);
   const nodes = sections.flatMap((section) => section.nodes);
@@ -45,9 +42,7 @@ export function initialFunction(
   );
   writer.write(nodes);
   const entries = program.slots.map(({ name, initial }) => {
-    const { key } = leaves.field("state", name);
-    const text = writer.value(initial);
-    return key === text ? key : `${keyText(key)}: ${text}`;
+    return entry(leaves.field("state", name).key, writer.value(initial));
   });
   return {
     name: "initial",
@@ -57,7 +52,7 @@ export function initialFunction(
         ? []
         : [
             {
-              name: `{ ${["signals", "state", "params", "clock"].filter((name) => read.has(name)).join(", ")} }`,
+              name: `{ ${stepSources.filter((name) => read.has(name)).join(", ")} }`,
               type: `ResetSnapshot${leaves.typeArguments("Reset", "State", "Params")}`,
             },
           ],

@@ -1,5 +1,5 @@
 import { unreachable } from "../../../unreachable.js";
-import type { Code } from "../code.js";
+import { looksUp, type Code, type LeafSource } from "../code.js";
 import type { Tables } from "./tables.js";
 import { valueText } from "./value-text.js";
 
@@ -7,7 +7,7 @@ import { valueText } from "./value-text.js";
 export interface Scope {
   readonly tables: Tables;
   node(id: number): string;
-  read(from: "signals" | "state" | "params" | "clock" | "flags", name: string): string;
+  read(from: LeafSource, name: string): string;
 }
 
 /** Code as a TypeScript expression. */
@@ -23,7 +23,7 @@ export function print(code: Code, scope: Scope): string {
       return scope.read(code.from, code.name);
     case "call": {
       const texts = code.arguments.map((argument, index) =>
-        code.name === "lookup" && index === 0 && argument.kind === "literal"
+        looksUp(code) && index === 0 && argument.kind === "literal"
           ? literalText(argument.value, "lookup", scope)
           : print(argument, scope),
       );

@@ -6,7 +6,8 @@ import { translate } from "../translate.js";
 import { BodyWriter } from "./body-writer.js";
 import { Identifiers, identifier, upperFirst } from "./identifiers.js";
 import { isLeaf, type Section } from "./layout.js";
-import type { Leaves } from "./leaves.js";
+import type { stepSources} from "./leaves.js";
+import { type Leaves } from "./leaves.js";
 import { nodeName } from "./node-name.js";
 import type { Tables } from "./tables.js";
 import { keyText } from "./value-text.js";
@@ -33,7 +34,7 @@ export interface SectionFunction {
   readonly reads: Reads;
 }
 
-export type Reads = Readonly<Record<"signals" | "state" | "params" | "clock" | "flags", readonly string[]>>;
+export type Reads = Readonly<Record<(typeof stepSources)[number] | "flags", readonly string[]>>;
 
 const verbs = {
   machine: "move",
@@ -70,6 +71,7 @@ export function planFunction(
     state: program.slots.map(({ name }) => name),
     params: program.params.map(({ name }) => name),
     clock: clockReadings(program.nodes).map(clockName),
+    trained: (program.trained ?? []).map(({ name }) => name),
     flags: ["terminated", "truncated"],
   };
   const reads = (from: keyof Reads): readonly string[] =>
@@ -109,6 +111,7 @@ export function planFunction(
       state: reads("state"),
       params: reads("params"),
       clock: reads("clock"),
+      trained: reads("trained"),
       flags: reads("flags"),
     },
   };

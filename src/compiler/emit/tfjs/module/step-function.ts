@@ -1,23 +1,19 @@
 import type { NodeId } from "../../../ir/node.js";
 import type { AutomatonOutput, Program } from "../../../ir/program.js";
 import { outputsOf } from "../outputs.js";
+import { recordedValues } from "../recorded.js";
 import { referencesOf, type Code } from "../code.js";
 import { BodyWriter } from "./body-writer.js";
 import { Identifiers, identifier } from "./identifiers.js";
+import { termFields } from "./concerns.js";
 import type { Layout, Section } from "./layout.js";
-import type { Leaves } from "./leaves.js";
+import { stepSources, type Leaves } from "./leaves.js";
+import type { ModuleContext } from "./module-context.js";
 import { planFunction, writeFunction, type ModuleFunction, type SectionFunction } from "./section-function.js";
-import type { Tables } from "./tables.js";
-import { keyText } from "./value-text.js";
-
-interface Context {
-  readonly tables: Tables;
-  readonly leaves: Leaves;
-  readonly moduleNames: Identifiers;
-}
+import { entry } from "./value-text.js";
 
 /** The functions of the step: one for each section that is worth it, and `step`, which calls them and gathers the result. */
-export function stepFunctions(program: Program, layout: Layout, context: Context): readonly ModuleFunction[] {
+export function stepFunctions(program: Program, layout: Layout, context: ModuleContext): readonly ModuleFunction[] {
   const { codes } = layout;
   const plans = new Map<Section, SectionFunction>();
   for (const section of layout.sections) {
@@ -57,7 +53,7 @@ function writeStep(
   layout: Layout,
   plans: ReadonlyMap<Section, SectionFunction>,
   owners: ReadonlyMap<NodeId, SectionFunction>,
-  { tables, leaves, moduleNames }: Context,
+  { tables, leaves, moduleNames }: ModuleContext,
 ): ModuleFunction {
   const inline = layout.sections.filter((section) => !plans.has(section));
   const own = inline.flatMap(({ nodes }) => nodes);
@@ -109,7 +105,7 @@ function writeStep(
         ? []
         : [
             {
-              name: `{ ${["signals", "state", "params", "clock", "terminated", "truncated"].filter((name) => read.has(name)).join(", ")} }`,
+              name: `{ ${[...stepSources, "terminated", "truncated"].filter((name) => read.has(name)).join(", ")} }`,
               type: `StepSnapshot${leaves.typeArguments("Signals", "State", "Params")}`,
             },
           ],
@@ -126,7 +122,7 @@ function wantedName({ kind, name }: Section["concern"], field: string): string {
 }
 
 function argumentsOf(plan: SectionFunction, writer: BodyWriter, read: Set<string>): readonly string[] {
-  const records = (["signals", "state", "params", "clock"] as const).filter((from) => plan.reads[from].length > 0);
+  const records = stepSources.filter((from) => plan.reads[from].length > 0);
   for (const name of [...records, ...plan.reads.flags]) read.add(name);
   return [...records, ...plan.reads.flags, ...plan.takes.map((id) => writer.value(id))];
 }
@@ -151,9 +147,7 @@ function resultText(
           .map(([field, id]) => entry(field, value(id)))
           .join(", ")} }`;
   };
-  const terms = program.terms.map(({ name, contribution, raw, finite }) =>
-    entry(name, gathered("term", name, { contribution, raw, finite })),
-  );
+  const terms = program.terms.map((term) => entry(term.name, gathered("term", term.name, termFields(program, term))));
   const automata = (kind: "machine" | "objective", all: readonly AutomatonOutput[]): string =>
     all
       .map(({ name, state, label, rewardValues }) =>
@@ -184,11 +178,14 @@ function resultText(
     entry("terminated", value(program.terminated)),
     entry("truncated", value(program.truncated)),
     `asserts: [${program.asserts.map(({ condition }) => value(condition)).join(", ")}]`,
+    ...(program.finish === undefined
+      ? []
+      : [
+          `recorded: { ${recordedValues(program)
+            .map((recorded) => entry(leaves.field("recorded", recorded.name).key, value(recorded.value)))
+            .join(", ")} }`,
+        ]),
     `state: { ${program.slots.map(({ name, next }) => entry(leaves.field("state", name).key, value(next))).join(", ")} }`,
   ];
   return `{ ${fields.join(", ")} }`;
-}
-
-function entry(key: string, text: string): string {
-  return key === text ? key : `${keyText(key)}: ${text}`;
 }

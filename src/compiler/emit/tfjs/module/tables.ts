@@ -1,5 +1,5 @@
 import type { AutomatonOutput, Program } from "../../../ir/program.js";
-import type { Code } from "../code.js";
+import { looksUp, type Code } from "../code.js";
 import type { Identifiers } from "./identifiers.js";
 import { valueText } from "./value-text.js";
 
@@ -47,8 +47,8 @@ export class Tables {
     if (code.kind === "list") for (const item of code.items) this.hoist(item, wanted);
     if (code.kind !== "call") return;
     const [table, ...rest] = code.arguments;
-    if (code.name === "lookup" && table?.kind === "literal") this.#addLong(this.#lookups, table.value, wanted);
-    for (const argument of code.name === "lookup" ? rest : code.arguments) this.hoist(argument, wanted);
+    if (looksUp(code) && table?.kind === "literal") this.#addLong(this.#lookups, table.value, wanted);
+    for (const argument of looksUp(code) ? rest : code.arguments) this.hoist(argument, wanted);
   }
 
   get all(): readonly Table[] {

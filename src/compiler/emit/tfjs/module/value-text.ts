@@ -14,6 +14,11 @@ export function numberText(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
+/** A field of an object, in short where its value bears its name. */
+export function entry(key: string, text: string): string {
+  return key === text ? key : `${keyText(key)}: ${text}`;
+}
+
 export function keyText(key: string): string {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : JSON.stringify(key);
 }

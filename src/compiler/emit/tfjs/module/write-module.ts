@@ -2,11 +2,13 @@ import type { SourceFile } from "ts-morph";
 import type { Program } from "../../../ir/program.js";
 import { describe } from "../../describe.js";
 import { concernsOf } from "./concerns.js";
+import { finishFunction, finishLayout } from "./finish-function.js";
 import { Identifiers } from "./identifiers.js";
 import { initialConcern, initialFunction } from "./initial-function.js";
 import { layOut } from "./layout.js";
 import { Leaves, type LeafField } from "./leaves.js";
 import type { ModuleFunction } from "./section-function.js";
+import { recordedValues } from "../recorded.js";
 import { stepFunctions } from "./step-function.js";
 import { Tables } from "./tables.js";
 import { keyText, valueText } from "./value-text.js";
@@ -25,12 +27,17 @@ export function writeModule(file: SourceFile, program: Program): void {
   const tables = new Tables(program, moduleNames);
   const layout = layOut(program, concernsOf(program));
   const first = layOut(program, [initialConcern(program)]);
-  for (const { sections, codes } of [layout, first]) {
+  const last = finishLayout(program);
+  for (const { sections, codes } of [layout, first, last]) {
     for (const { concern, nodes } of sections)
       for (const id of nodes) tables.hoist(codes.get(id) ?? { kind: "literal", value: 0 }, `${concern.name} table`);
   }
   const context = { tables, leaves, moduleNames };
-  const functions = [...stepFunctions(program, layout, context), initialFunction(program, context)];
+  const functions = [
+    ...stepFunctions(program, layout, context),
+    initialFunction(program, context),
+    ...(program.finish === undefined ? [] : [finishFunction(program, last, context)]),
+  ];
 
   writeImports(file, functions);
   writeTypes(file, program, leaves);
@@ -73,10 +80,23 @@ export function writeModule(file: SourceFile, program: Program): void {
     docs: [comment(`The reward \`${program.name}\`, batched over environments.`)],
     returnType: "RewardKernel",
     statements: [
-      `const graph: RewardGraph${leaves.typeArguments("Signals", "Reset", "State", "Params")} = { slots: [${program.slots.map(({ name }) => JSON.stringify(leaves.field("state", name).key)).join(", ")}], initial, step };`,
+      `const graph: RewardGraph${leaves.typeArguments("Signals", "Reset", "State", "Params")} = ${graphText(program, leaves)};`,
       "return makeKernel(descriptor, graph);",
     ],
   });
+}
+
+function graphText(program: Program, leaves: Leaves): string {
+  const keys = (from: "state" | "trained", fields: readonly { readonly name: string }[]): string =>
+    `[${fields.map(({ name }) => JSON.stringify(leaves.field(from, name).key)).join(", ")}]`;
+  const { slots, trained, finish } = program;
+  const parts = [`slots: ${keys("state", slots)}`, "initial", "step"];
+  if (trained !== undefined) parts.push(`trained: ${keys("trained", trained)}`);
+  if (finish !== undefined) {
+    const recorded = recordedValues(program).map(({ name, dtype, shape }) => ({ name, dtype, shape }));
+    parts.push(`finish: { recorded: ${valueText(recorded)}, compute: finish }`);
+  }
+  return `{ ${parts.join(", ")} }`;
 }
 
 // The value of ts-morph's `VariableDeclarationKind.Const`, without loading ts-morph for it.
@@ -91,6 +111,8 @@ function writeImports(file: SourceFile, functions: readonly ModuleFunction[]): v
   const uses = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
   file.addImportDeclaration({ namespaceImport: "tf", moduleSpecifier: "@tensorflow/tfjs-core" });
   const types = [
+    "FinishSnapshot",
+    "FinishValues",
     "ResetSnapshot",
     "RewardGraph",
     "RewardKernel",
@@ -121,6 +143,17 @@ function writeTypes(file: SourceFile, program: Program, leaves: Leaves): void {
   record(file, "State", "What the reward remembers of each environment.", leaves.state);
   record(file, "Params", "What may change without compiling again.", leaves.params);
   if (leaves.clock.size > 0) record(file, "Clock", "Readings of the learner's clock.", leaves.clock);
+  if (leaves.trained.size > 0)
+    record(file, "Trained", "What training remembers from update to update.", leaves.trained);
+  if (program.finish === undefined) return;
+  record(
+    file,
+    "Recorded",
+    "What the steps of whole trajectories leave of themselves, step after step.",
+    leaves.recorded,
+  );
+  record(file, "EpisodeSignals", "Signals that come when an episode is over.", leaves.episodes);
+  record(file, "GroupSignals", "Signals that come when a group is over.", leaves.groups);
 }
 
 function record(file: SourceFile, name: string, documentation: string, fields: ReadonlyMap<string, LeafField>): void {

@@ -66,6 +66,8 @@ export function translateTranspose(node: TransposeNode, operands: Operands): Cod
 export function translateLookup(node: LookupNode, operands: Operands): Code {
   const table = node.dtype === "bool" ? node.table.map((value) => (value === 0 ? 0 : 1)) : node.table;
   const dtype = { float: "float32", int: "int32", bool: "bool" }[node.dtype];
+  // Rows of whole trajectories that are no steps may hold any number.
+  if (node.phase === "finish") return opsCall("boundedLookup", table, operands.tensor(0), dtype);
   return node.dtype === "int"
     ? opsCall("lookup", table, operands.tensor(0))
     : opsCall("lookup", table, operands.tensor(0), dtype);
