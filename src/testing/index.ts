@@ -14,6 +14,11 @@ export {
   type SpecTestRun,
 } from "./spec-tests/run-spec-tests.js";
 export { conformance, type ConformanceOptions } from "./conformance/conformance.js";
+export {
+  finishConformance,
+  type FinishComparison,
+  type FinishConformanceOptions,
+} from "./conformance/finish-conformance.js";
 export type { RunComparison } from "./conformance/compare-run.js";
 export type { Mismatch } from "./conformance/compare-row.js";
 export type { AutoresetMode } from "./conformance/random-rows.js";

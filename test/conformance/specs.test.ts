@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { check, compile, kernelOf, nodeHost, render } from "../../src/compiler/index.js";
 import { checkBackends, useBackend } from "../../src/runtime/backend/use-backend.js";
-import { conformance } from "../../src/testing/index.js";
+import { conformance, finishConformance } from "../../src/testing/index.js";
 
 /** Every spec of the repository, and specs written for this suite: each construct of the language stands in one of them. */
 const files = ["specs", "test/conformance/specs"]
@@ -34,10 +34,16 @@ for (const backend of await checkBackends()) {
       });
       if (program === undefined) expect.fail(diagnostics.map((diagnostic) => render(diagnostic, sources)).join("\n"));
       await useBackend(backend.name);
-      const result = await conformance(program, kernelOf(program), { environments: 5, rows: 16 });
+      const kernel = kernelOf(program);
+      const result = await conformance(program, kernel, { environments: 5, rows: 16 });
       expect(result.mismatches).toEqual([]);
       expect(result.stepped).toBeGreaterThan(50);
       expect(result.illConditioned).toBeLessThan(result.judged / 10);
+      if (program.finish === undefined) return;
+      const finished = await finishConformance(program, kernel, { updates: 2 });
+      expect(finished.mismatches).toEqual([]);
+      expect(finished.judged).toBeGreaterThan(500);
+      expect(finished.illConditioned).toBeLessThan(finished.judged / 10);
     });
   });
 }

@@ -3,10 +3,11 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { report } from "../../compiler/diagnostics/report.js";
 import type { Program } from "../../compiler/ir/program.js";
 import type { RewardKernel } from "../../runtime/kernel/kernel.js";
-import type { Row, Values } from "../../runtime/reference/index.js";
+import type { Batch, Row, Values } from "../../runtime/reference/index.js";
+import { compareFinish } from "../conformance/compare-finish.js";
 import { compareRun } from "../conformance/compare-run.js";
 import type { Mismatch } from "../conformance/compare-row.js";
-import { resetOf, rowsOf } from "./rows.js";
+import { batchOf, resetOf, rowsOf } from "./rows.js";
 
 /** Mismatches that a test reports for one target; the others say the same. */
 const limit = 3;
@@ -24,6 +25,17 @@ export async function runOnKernel(
 ): Promise<readonly Diagnostic[]> {
   const params = rounded(Object.fromEntries(test.params.map(({ name, value }) => [name, value])));
   const failures: Diagnostic[] = [];
+  const differs = (mismatches: readonly Mismatch[], where: (mismatch: Mismatch) => string): void => {
+    for (const mismatch of mismatches.slice(0, limit))
+      failures.push(
+        report(
+          "target-differs",
+          test.span,
+          { test: test.name, target },
+          { notes: [explain(mismatch, where(mismatch))] },
+        ),
+      );
+  };
   for (const [index, episode] of test.episodes.entries()) {
     const rows = rowsOf(program, episode).map((row): Row => ({ ...row, signals: rounded(row.signals ?? {}) }));
     const waiting = [...rows];
@@ -38,18 +50,51 @@ export async function runOnKernel(
       params,
       clock: (row) => episode.rows[row]?.clock ?? episode.resetClock,
     });
-    for (const mismatch of run.mismatches.slice(0, limit)) {
-      const where = test.episodes.length === 1 ? "" : ` of episode ${index + 1}`;
-      failures.push(
-        report("target-differs", test.span, { test: test.name, target }, { notes: [explain(mismatch, where)] }),
-      );
-    }
+    const episodes = test.episodes.length === 1 ? "" : ` of episode ${index + 1}`;
+    differs(run.mismatches, ({ row }) => ` at step ${row + 1}${episodes}`);
   }
+  if (program.finish !== undefined)
+    for (const mismatches of await updatesOn(program, kernel, test)) differs(mismatches, () => " of the batch");
   return failures;
 }
 
-function explain({ what, row, expected, found }: Mismatch, where: string): string {
-  return `${what} at step ${row + 1}${where}: the reference gives ${show(expected)}, the target ${show(found)}`;
+/** Whole trajectories: what differs in each of the test's updates. */
+async function updatesOn(
+  program: Program,
+  kernel: RewardKernel,
+  test: TypedTest,
+): Promise<readonly (readonly Mismatch[])[]> {
+  const found: (readonly Mismatch[])[] = [];
+  let trained: Batch["trained"];
+  for (const update of new Set(test.groups.map(({ batch }) => batch))) {
+    const { episodes, groups, params } = batchOf(program, test, update);
+    const clock = episodes[0]?.episode.resetClock;
+    const batch: Batch = {
+      episodes: episodes.map(({ trajectory }) => ({
+        ...trajectory,
+        reset: rounded(trajectory.reset),
+        rows: trajectory.rows.map((row) => ({
+          ...row,
+          params: rounded(params),
+          signals: rounded(row.signals ?? {}),
+          ...(clock === undefined ? {} : { clock }),
+        })),
+        end: rounded(trajectory.end ?? {}),
+      })),
+      groups: groups.map(rounded),
+      params: rounded(params),
+      ...(clock === undefined ? {} : { clock }),
+      ...(trained === undefined ? {} : { trained }),
+    };
+    const compared = await compareFinish(program, kernel, batch);
+    found.push(compared.mismatches);
+    trained = compared.trained;
+  }
+  return found;
+}
+
+function explain({ what, expected, found }: Mismatch, where: string): string {
+  return `${what}${where}: the reference gives ${show(expected)}, the target ${show(found)}`;
 }
 
 function show(values: readonly number[]): string {

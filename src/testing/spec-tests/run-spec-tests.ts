@@ -69,9 +69,7 @@ export async function runTests(path: string, host: CompilerHost, options: SpecTe
       const begin = performance.now();
       const failures = [...runOnReference(program, test, index, counter)];
       const ran = ["reference"];
-      // Kernels do not remember across updates yet.
-      const others = tested.program?.trained === undefined ? targets : [];
-      for (const target of failures.length === 0 ? others : []) {
+      for (const target of failures.length === 0 ? targets : []) {
         if (optimised.program === undefined) throw new Error("a spec compiles with its tests and not without them");
         const kernel: RewardKernel = await target.kernel(optimised.program);
         failures.push(...(await runOnKernel(optimised.program, kernel, test, target.name)));
