@@ -61,6 +61,7 @@ const table: readonly (readonly [what: string, value: string, values: readonly n
   ["a counter up and down", "counter(up: p, down: q)", [1, 2, 1, 0, 1]],
   ["a counter as hysteresis", "counter(up: p, down: q, floor: 0, ceiling: 3) > 1", [0, 1, 0, 0, 0]],
   ["a moving average", "ema(x, 0.5)", [7, 6.5, 7.75, 8.375, 5.6875]],
+  ["the visits of a cell", "visits(p, per: episode)", [1, 2, 1, 2, 3]],
   ["a fitted slope", "savitzky_golay(x, n: 2, order: 1, derivative: 1)", [0, -2, 6, 0, -12]],
   ["the stage of a task", "stage", [1, 1, 2, 2, 2], stages],
   ["the clock", "step_index + time", [0, 1.5, 3, 4.5, 6]],
