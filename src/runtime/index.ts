@@ -19,7 +19,6 @@ export {
 } from "./backend/use-backend.js";
 export {
   cleanRlDefaults,
-  Divergence,
   PpoAgent,
   trainPpo,
   type PpoCheckpoint,
@@ -27,6 +26,7 @@ export {
   type PpoSettings,
   type PpoTraining,
 } from "./agents/ppo/index.js";
+export { Divergence } from "./agents/policy/divergence.js";
 export {
   AssertionFailure,
   EpisodeTracker,

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Divergence } from "../../runtime/agents/ppo/index.js";
+import { Divergence } from "../../runtime/agents/policy/divergence.js";
 import { AssertionFailure } from "../../runtime/training/failures.js";
 import { CheckpointError } from "../../runtime/training/checkpoint.js";
 import { RewardError } from "../../runtime/kernel/errors.js";

@@ -1,10 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type RandomState, type RandomStream, stream } from "../../random/index.js";
-import { Adam, type AdamState } from "./adam.js";
-import { type Choice, greedy, sample } from "./categorical.js";
+import { Adam, type AdamState } from "../policy/adam.js";
+import { type Choice, greedy, sample } from "../policy/categorical.js";
 import { type Loss, type Minibatch, ppoLoss } from "./loss.js";
+import { Divergence } from "../policy/divergence.js";
+import { gradientNorm } from "../policy/gradient-norm.js";
 import { Normaliser, type NormaliserState } from "./normaliser.js";
-import { Perceptron } from "./perceptron.js";
+import { Perceptron } from "../policy/perceptron.js";
 import { RewardScaler, type RewardScalerState } from "./reward-scaler.js";
 import type { PpoSettings } from "./settings.js";
 
@@ -16,16 +18,6 @@ export interface PpoAgentState {
   readonly shuffle: RandomState;
   readonly normaliser?: NormaliserState;
   readonly scaler?: RewardScalerState;
-}
-
-/** Weights, rewards or observations grew until a gradient was not finite. Nothing was learnt from it. */
-export class Divergence extends Error {
-  override readonly name = "Divergence";
-  constructor() {
-    super(
-      "the policy's gradient is not finite: lower the learning rate, or let `scaleRewards` and `normaliseObservations` tame large numbers",
-    );
-  }
 }
 
 export interface PpoAgentOptions {
@@ -126,13 +118,15 @@ export class PpoAgent {
     });
     const gradient = await flat.data<"float32">();
     tf.dispose([passes, flat]);
-    const gradientNorm = norm(gradient);
-    if (!Number.isFinite(gradientNorm)) throw new Divergence();
+    const norm = gradientNorm(gradient);
+    if (!Number.isFinite(norm)) throw new Divergence(
+        "lower the learning rate, or let `scaleRewards` and `normaliseObservations` tame large numbers",
+      );
     // As torch's clip_grad_norm_.
-    const scale = Math.min(1, this.options.settings.gradientNorm / (gradientNorm + 1e-6));
+    const scale = Math.min(1, this.options.settings.gradientNorm / (norm + 1e-6));
     this.#adam.step(this.parameters, gradient, learningRate, scale);
     this.#upload();
-    return { ...loss, gradientNorm };
+    return { ...loss, gradientNorm: norm };
   }
 
   getState(): PpoAgentState {
@@ -182,10 +176,4 @@ export class PpoAgent {
     this.#policy.upload();
     this.#critic.upload();
   }
-}
-
-function norm(values: Float32Array): number {
-  let sum = 0;
-  for (const value of values) sum += value * value;
-  return Math.sqrt(sum);
 }

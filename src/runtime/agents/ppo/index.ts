@@ -1,3 +1,3 @@
-export { Divergence, PpoAgent, type PpoAgentOptions, type PpoAgentState } from "./agent.js";
+export { PpoAgent, type PpoAgentOptions, type PpoAgentState } from "./agent.js";
 export { cleanRlDefaults, type PpoSettings } from "./settings.js";
 export { trainPpo, type PpoCheckpoint, type PpoOutcome, type PpoTraining } from "./train.js";

@@ -1,4 +1,4 @@
-import { logProbabilities } from "./categorical.js";
+import { logProbabilities } from "../policy/categorical.js";
 import type { PpoSettings } from "./settings.js";
 
 /** B steps of a rollout, and what was true of them when they were taken. */

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-backend-wasm";
 import { describe, expect, it } from "vitest";
-import { Perceptron } from "../../../../src/runtime/agents/ppo/perceptron.js";
+import { Perceptron } from "../../../../src/runtime/agents/policy/perceptron.js";
 import { stream } from "../../../../src/runtime/random/index.js";
 
 const sizes = [3, 8, 6, 2];
