@@ -22,6 +22,8 @@ export interface EnvironmentMetadata {
   readonly signals: readonly SuppliedSignal[];
   /** Steps after which an episode is truncated; Infinity: never. */
   readonly limit: number;
+  /** How many prompts the environment can begin with; absent where a learner cannot choose. See `PromptedEnvironment`. */
+  readonly prompts?: number;
   /** Size of `situation`, for tabular learners; absent where observations are not finitely many. */
   readonly situations?: number;
 }
@@ -58,6 +60,17 @@ export interface Environment {
   getState(): EnvironmentState;
   /** Continues exactly from what `getState` returned, for an environment of the same name, size and options. */
   setState(state: EnvironmentState): void;
+}
+
+/** An environment whose episodes answer a prompt that the learner may choose, so that several of them answer the same one: a group. */
+export interface PromptedEnvironment extends Environment {
+  readonly metadata: EnvironmentMetadata & { readonly prompts: number };
+  /** Begins a new episode in every row, with the prompt `prompts[i]` in `[0, metadata.prompts)` in row i. */
+  begin(prompts: Int32Array): void;
+}
+
+export function isPrompted(environment: Environment): environment is PromptedEnvironment {
+  return environment.metadata.prompts !== undefined && "begin" in environment;
 }
 
 export interface EnvironmentOptions {

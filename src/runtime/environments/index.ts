@@ -1,4 +1,6 @@
 export { actionColumns, signalColumns } from "./columns.js";
+export { isPrompted } from "./environment.js";
+export { WritingEnvironment, type WritingTask } from "./writing/writing-environment.js";
 export type {
   ActionSpace,
   Column,
@@ -7,6 +9,7 @@ export type {
   EnvironmentMetadata,
   EnvironmentOptions,
   EnvironmentState,
+  PromptedEnvironment,
   SuppliedSignal,
 } from "./environment.js";
 export { environments } from "./registry.js";

@@ -3,9 +3,19 @@ import { mountainCar } from "./classic/mountain-car.js";
 import { craftWorld } from "./craft-world.js";
 import type { EnvironmentDefinition } from "./environment.js";
 import { letterWorlds } from "./letter-world.js";
+import { strings } from "./writing/strings.js";
+import { sums } from "./writing/sums.js";
 import { officeWorld } from "./office-world.js";
 
-const known: readonly EnvironmentDefinition[] = [officeWorld, craftWorld, ...letterWorlds, cartPole, mountainCar];
+const known: readonly EnvironmentDefinition[] = [
+  officeWorld,
+  craftWorld,
+  ...letterWorlds,
+  cartPole,
+  mountainCar,
+  sums,
+  strings,
+];
 
 /** The environments that come with the runtime. */
 export const environments = {
