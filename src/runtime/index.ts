@@ -28,6 +28,15 @@ export {
 } from "./agents/ppo/index.js";
 export { Divergence } from "./agents/policy/divergence.js";
 export {
+  GrpoAgent,
+  grpoDefaults,
+  trainGrpo,
+  type GrpoCheckpoint,
+  type GrpoOutcome,
+  type GrpoSettings,
+  type GrpoTraining,
+} from "./agents/grpo/index.js";
+export {
   AssertionFailure,
   EpisodeTracker,
   evaluate,
@@ -37,7 +46,7 @@ export {
   type RewardedEnvironmentOptions,
   type RewardedStep,
 } from "./training/index.js";
-export type { EpisodeRecord, EvaluationRecord, RunRecord, TrainRecord } from "./logging/records.js";
+export type { EpisodeRecord, EvaluationRecord, GroupRecord, RunRecord, TrainRecord } from "./logging/records.js";
 export {
   environments,
   requireSignals,
@@ -45,6 +54,9 @@ export {
   type Environment,
   type EnvironmentDefinition,
   type EnvironmentOptions,
+  type PromptedEnvironment,
+  type WritingTask,
+  WritingEnvironment,
 } from "./environments/index.js";
 export {
   robustness,

@@ -14,11 +14,11 @@ export interface CompiledReward {
 }
 
 /** The configured spec, in the configured variant; `undefined` where it has errors. Prints its diagnostics. */
-export function compileReward({ spec, variant }: Configuration, shell: Shell): CompiledReward | undefined {
+export function compileReward({ spec, variant, algorithm }: Configuration, shell: Shell): CompiledReward | undefined {
   const { program, diagnostics, sources } = compile(spec, nodeHost(), variant === undefined ? {} : { variant });
   printDiagnostics(diagnostics, sources, "human", shell);
   if (program === undefined) return undefined;
-  refuseLater(describe(program), spec, "`rewardc train`");
+  if (algorithm !== "grpo") refuseLater(describe(program), spec, algorithm);
   const text = JSON.stringify(program, (key, value: unknown) =>
     key === "origin" || key === "span" ? undefined : value,
   );

@@ -39,6 +39,22 @@ const tabularSettings = z.strictObject({
   timeLimit: z.enum(["bootstrap", "terminal"]).optional(),
 });
 
+const grpoSettings = z.strictObject({
+  groups: whole.optional(),
+  members: z.int().min(2).optional(),
+  epochs: whole.optional(),
+  minibatches: whole.optional(),
+  learningRate: z.number().positive().optional(),
+  anneal: z.boolean().optional(),
+  clip: z.number().positive().optional(),
+  clipHigher: z.number().positive().optional(),
+  average: z.enum(["tokens", "answers", "limit"]).optional(),
+  klWeight: z.number().min(0).optional(),
+  entropyWeight: z.number().min(0).optional(),
+  gradientNorm: z.number().positive().optional(),
+  hidden: z.array(whole).optional(),
+});
+
 const environment = z.strictObject({
   name: z.string(),
   limit: whole.optional(),
@@ -54,12 +70,17 @@ const common = {
   params: z.record(z.string(), z.number()).default({}),
   environment: z.union([z.string().transform((name): z.infer<typeof environment> => ({ name })), environment]),
   seed: z.int().min(0).default(1),
-  /** Environment steps of all copies together. */
-  steps: whole,
   /** A tfjs backend; left out: the best that this machine has. */
   backend: z.string().optional(),
   /** The run's folder, relative to the configuration's; left out: `runs/` and the configuration's name. */
   output: z.string().min(1).optional(),
+};
+
+/** Learners whose environments never stop. */
+const stepped = {
+  ...common,
+  /** Environment steps of all copies together. */
+  steps: whole,
   /** Environment steps between two checkpoints. */
   checkpointEvery: whole.optional(),
 };
@@ -67,7 +88,7 @@ const common = {
 const schema = z.discriminatedUnion("algorithm", [
   z.strictObject({
     algorithm: z.literal("ppo"),
-    ...common,
+    ...stepped,
     settings: ppoSettings.default({}),
     /** Whether policy and critic see machine states, latches and counters beside the observation. */
     features: z.boolean().default(true),
@@ -80,15 +101,29 @@ const schema = z.discriminatedUnion("algorithm", [
   }),
   z.strictObject({
     algorithm: z.literal("q-learning"),
-    ...common,
+    ...stepped,
     settings: tabularSettings.default({}),
     /** The machine or objective whose state the table knows; needed where the spec has several. */
     automaton: z.string().min(1).optional(),
+  }),
+  z.strictObject({
+    algorithm: z.literal("grpo"),
+    ...common,
+    settings: grpoSettings.default({}),
+    /** Updates: each learns from all groups once. */
+    updates: whole,
+    /** Updates between two checkpoints. */
+    checkpointEvery: whole.optional(),
+    /** Whether the policy sees machine states, latches and counters beside the observation. */
+    features: z.boolean().default(true),
+    /** Stops once the mean specified return of an update reaches this. */
+    target: z.number().optional(),
   }),
 ]);
 
 export type Configuration = z.infer<typeof schema> & { readonly output: string };
 export type PpoConfiguration = Extract<Configuration, { algorithm: "ppo" }>;
+export type GrpoConfiguration = Extract<Configuration, { algorithm: "grpo" }>;
 export type TabularConfiguration = Extract<Configuration, { algorithm: "q-learning" }>;
 
 /**

@@ -2,6 +2,7 @@ import { cleanRlDefaults, type PpoSettings } from "../../runtime/agents/ppo/sett
 import { trainPpo, type PpoCheckpoint, type PpoOutcome } from "../../runtime/agents/ppo/train.js";
 import type { Environment } from "../../runtime/environments/index.js";
 import type { Clock } from "../../runtime/kernel/clock.js";
+import type { SpecDescriptor } from "../../runtime/kernel/descriptor.js";
 import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import { Progress } from "../../runtime/logging/progress.js";
 import type { EvaluationRecord } from "../../runtime/logging/records.js";
@@ -30,10 +31,7 @@ export async function runPpo(configuration: PpoConfiguration, run: Run): Promise
   const { kernel, folder, shell } = run;
   const { descriptor } = kernel;
   const settings = settingsOf(configuration, descriptor.discount);
-  for (const name of Object.keys(configuration.params)) {
-    if (!descriptor.params.some((param) => param.name === name))
-      throw new UsageError(`\`params.${name}\`: the spec has no such param`);
-  }
+  requireParams(descriptor, configuration.params);
   shell.err(discountMismatch(descriptor, settings.discount) ?? "");
   const world = await worldOf(configuration, run, { size: settings.environments, seed: configuration.seed });
   const resume = folder.resumed<PpoCheckpoint>();
@@ -79,6 +77,14 @@ export async function runPpo(configuration: PpoConfiguration, run: Run): Promise
     `${reason === "stopped" ? "stopped, continue with --resume" : "done"}: ${steps} steps in ${seconds.toFixed(1)} s, weights ${weights.slice(0, 12)}\n`,
   );
   outcome.agent.dispose();
+}
+
+/** A param that the spec has not got is a `UsageError`. */
+export function requireParams({ params }: SpecDescriptor, given: Readonly<Record<string, number>>): void {
+  for (const name of Object.keys(given)) {
+    if (!params.some((param) => param.name === name))
+      throw new UsageError(`\`params.${name}\`: the spec has no such param`);
+  }
 }
 
 /** CleanRL's defaults, the spec's discount, and what the configuration says. */

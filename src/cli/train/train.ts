@@ -11,6 +11,7 @@ import { configurationOf, type Configuration } from "./configuration.js";
 import { makeEnvironment } from "./make-environment.js";
 import { withOverrides } from "./overrides.js";
 import { RunFolder } from "./run-folder.js";
+import { runGrpo } from "./run-grpo.js";
 import { runPpo } from "./run-ppo.js";
 import { runTabular } from "./run-tabular.js";
 
@@ -75,6 +76,8 @@ function runWith(configuration: Configuration, run: Parameters<typeof runPpo>[1]
       return runPpo(configuration, run);
     case "q-learning":
       return runTabular(configuration, run);
+    case "grpo":
+      return runGrpo(configuration, run);
   }
 }
 

@@ -56,11 +56,32 @@ export interface TrainRecord extends WindowSummary {
   /** Means over the last (at most 100) episodes. */
   readonly recentReturn?: number;
   readonly recentShaped?: number;
+  /** Group-relative learners: what the designer really wants, the mean sum of the `primary` terms. */
+  readonly primary?: number;
+  /** Group-relative learners: the update's groups, the share of them whose advantages are all 0, the share that is kept, and the share of episodes that are masked. */
+  readonly groups?: { readonly count: number; readonly flat: number; readonly kept: number; readonly masked: number };
+  /** Means of the spec's reports. */
+  readonly reports?: Readonly<Record<string, number>>;
   /** Since the process began. */
   readonly seconds: number;
   readonly stepsPerSecond: number;
   /** What the learner says of itself: losses, KL, entropy, learning rate. */
   readonly learner: Readonly<Record<string, number>>;
+}
+
+/** One group of an update: episodes that answer one prompt. */
+export interface GroupRecord {
+  readonly v: 1;
+  readonly type: "group";
+  readonly update: number;
+  readonly prompt: number;
+  readonly episodes: number;
+  /** Mean and population deviation of the specified returns. */
+  readonly return: number;
+  readonly deviation: number;
+  /** All advantages are 0: nothing is learnt from it. */
+  readonly flat: boolean;
+  readonly kept: boolean;
 }
 
 /** The resolved configuration of a run, first in every record. */
@@ -116,4 +137,11 @@ export interface EndRecord {
 
 /** Everything that a run writes, one JSON object a line: the record of truth, from which every other view follows. */
 export type RunRecord =
-  ConfigRecord | TrainRecord | EpisodeRecord | NonFiniteRecord | CheckpointRecord | EvaluationRecord | EndRecord;
+  | ConfigRecord
+  | TrainRecord
+  | GroupRecord
+  | EpisodeRecord
+  | NonFiniteRecord
+  | CheckpointRecord
+  | EvaluationRecord
+  | EndRecord;

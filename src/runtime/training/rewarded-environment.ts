@@ -4,6 +4,7 @@ import type { Environment, EnvironmentState } from "../environments/index.js";
 import type { Clock } from "../kernel/clock.js";
 import type { RewardKernel, RewardState } from "../kernel/kernel.js";
 import type { RewardProblem } from "../kernel/errors.js";
+import { disposeUnlessIn } from "./dispose.js";
 import { failuresOf } from "./failures.js";
 import { floatColumns, intColumns, type HostColumns } from "./host-columns.js";
 import { packState, unpackState, type PackedState } from "./packed-state.js";
@@ -248,18 +249,4 @@ export class RewardedEnvironment {
 
 function flags(values: Uint8Array): tf.Tensor {
   return tf.tensor1d(values.slice(), "bool");
-}
-
-/** Disposes every tensor in `containers` that the reward state does not hold: a kernel may hand the same tensor out twice. */
-function disposeUnlessIn(containers: unknown, state?: RewardState): void {
-  const kept = new Set(tensorsIn(state).map((tensor) => tensor.id));
-  for (const tensor of tensorsIn(containers)) {
-    if (!kept.has(tensor.id)) tensor.dispose();
-  }
-}
-
-function tensorsIn(container: unknown): tf.Tensor[] {
-  if (container instanceof tf.Tensor) return [container];
-  if (typeof container !== "object" || container === null) return [];
-  return Object.values(container).flatMap(tensorsIn);
 }

@@ -56,6 +56,21 @@ const ppo = {
   backend: "wasm",
 };
 
+const grpo = {
+  spec: "spec.reward",
+  environment: "strings",
+  algorithm: "grpo",
+  settings: { groups: 2, members: 3, hidden: [8] },
+  updates: 4,
+  backend: "cpu",
+};
+
+const advantageous = `reward Letters
+signal letter: enum { A, B, C, D, Stop }
+term a = letter == A
+advantage = center(return) over group
+`;
+
 async function run(
   spec: string,
   configuration: object,
@@ -270,6 +285,47 @@ discount 0.9
     await run(coffee, { ...configuration, output: "runs/half" }, { resume: true });
     expect(records("half").at(-1)?.["weights"]).toBe(records().at(-1)?.["weights"]);
     expect(ofType(records("half"), "episode")).toEqual(ofType(records(), "episode"));
+  });
+});
+
+describe("a grpo run", () => {
+  it("records updates, groups, episodes and the end", async () => {
+    expect(await run(advantageous, grpo)).toBe(true);
+    const all = records();
+    expect(all[0]).toMatchObject({ type: "config", settings: { groups: 2, members: 3, clip: 0.2 } });
+    expect(ofType(all, "train")).toHaveLength(4);
+    expect(ofType(all, "group")).toHaveLength(8);
+    expect(ofType(all, "episode").length).toBe(24);
+    expect(ofType(all, "train")[0]).toMatchObject({ groups: { count: 2 }, learner: { learningRate: 0.003 } });
+    expect(all.at(-1)).toMatchObject({
+      type: "end",
+      reason: "steps",
+      weights: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  it("resumes exactly", async () => {
+    const configuration = { ...grpo, checkpointEvery: 2 };
+    await run(advantageous, configuration);
+    await crash(advantageous, configuration);
+    await run(advantageous, { ...configuration, output: "runs/half" }, { resume: true });
+    expect(records("half").at(-1)?.["weights"]).toBe(records().at(-1)?.["weights"]);
+    expect(ofType(records("half"), "episode")).toEqual(ofType(records(), "episode"));
+  });
+
+  it.each([
+    ["a spec without `advantage`", advantageous.replace(/advantage.*/, ""), grpo, "has no `advantage`"],
+    ["an environment without prompts", advantageous, { ...grpo, environment: "cart-pole" }, "has no prompts"],
+    ["groups of one", advantageous, { ...grpo, settings: { members: 1 } }, "members"],
+    ["steps instead of updates", advantageous, { ...grpo, steps: 100 }, "steps"],
+    ["a param that the spec has not got", advantageous, { ...grpo, params: { sigma: 1 } }, "params.sigma"],
+  ])("refuses %s", async (_, spec, configuration, message) => {
+    await expect(run(spec, configuration)).rejects.toThrow(UsageError);
+    await expect(run(spec, configuration, { overwrite: true })).rejects.toThrow(message);
+  });
+
+  it("is what other learners point to where a spec needs whole trajectories", async () => {
+    await expect(run(advantageous, ppo)).rejects.toThrow("`grpo` learns from these");
   });
 });
 

@@ -119,7 +119,8 @@ export class PpoAgent {
     const gradient = await flat.data<"float32">();
     tf.dispose([passes, flat]);
     const norm = gradientNorm(gradient);
-    if (!Number.isFinite(norm)) throw new Divergence(
+    if (!Number.isFinite(norm))
+      throw new Divergence(
         "lower the learning rate, or let `scaleRewards` and `normaliseObservations` tame large numbers",
       );
     // As torch's clip_grad_norm_.
