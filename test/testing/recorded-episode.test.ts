@@ -39,6 +39,44 @@ function faults(test: string, files: Readonly<Record<string, string>>): readonly
   return diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
 }
 
+describe("a recording of a whole episode", () => {
+  const graded = (test: string): string => `reward Graded
+signal x: float
+signal scale: float per episode at start = 1
+signal correct: bool per episode
+term way = scale * x
+term answer weight 10 = correct
+test "recorded" { ${test} }
+`;
+  const run = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+    const results = await runSpecTests(files, "graded.reward");
+    return results.flatMap(({ failures: found }) => found.map(({ message }) => message));
+  };
+  const lines = `{"episode":0,"signals":{"x":1,"scale":3}}
+{"episode":0,"signals":{"x":2},"terminated":true}
+{"episode":0,"end":{"correct":true}}
+`;
+
+  it("brings what is known from the start once, and what is known at the end behind it", async () => {
+    const test = graded(
+      'trace "a.jsonl"  expect way == 3 * x, answer == (if x == 2 then 10 else 0)  end { }  expect return == 19',
+    );
+    expect(await run({ "graded.reward": test, "a.jsonl": lines })).toEqual([]);
+    const csv = "x,scale,correct,terminated\n1,3,,\n2,,true,true\n";
+    expect(await run({ "graded.reward": test.replace("a.jsonl", "a.csv"), "a.csv": csv })).toEqual([]);
+  });
+
+  it("has no lines of groups", () => {
+    const host = memoryHost({
+      "graded.reward": graded('trace "a.jsonl"  expect way == 6'),
+      "a.jsonl": `${lines}{"group":1,"end":{}}\n`,
+    });
+    expect(checkSpec("graded.reward", host).diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringContaining("it has a line of a group"),
+    ]);
+  });
+});
+
 describe("the clock of a recorded episode", () => {
   const scheduled = (test: string): string => `reward Fading
 signal x: float

@@ -1,8 +1,13 @@
 import { refuseLater } from "../steps-only.js";
 import { exitCodes, UsageError, type RegisterCommand } from "../command.js";
 
-/** What a trace leaves out is a fault of the file, not a finding about the spec. */
-const missingInput: ReadonlySet<string> = new Set(["trace-missing-signal", "trace-missing-clock"]);
+/** What a trace leaves out or contradicts is a fault of the file, not a finding about the spec. */
+const faultsOfTrace: ReadonlySet<string> = new Set([
+  "trace-missing-signal",
+  "trace-missing-clock",
+  "trace-field",
+  "trace-contradiction",
+]);
 
 interface Options {
   readonly trace: string;
@@ -62,7 +67,7 @@ export const registerEval: RegisterCommand = (program, shell) => {
       }
 
       const { describe } = await import("../../compiler/emit/describe.js");
-      refuseLater(describe(spec), file, "`rewardc eval`");
+      if (options.backend !== "reference") refuseLater(describe(spec), file, `\`--backend ${options.backend}\``);
       const findings = new Findings((diagnostic) => printDiagnostics([diagnostic], sources, format, shell));
       // Whether an external signal is there shows in a recording by itself.
       const recorded = spec.signals.filter(({ presenceOf }) => presenceOf === undefined);
@@ -81,7 +86,8 @@ export const registerEval: RegisterCommand = (program, shell) => {
         print: (record) => shell.out(`${JSON.stringify(record)}\n`),
         diagnose: (diagnostic) => {
           printDiagnostics([diagnostic], sources, format, shell);
-          shell.exit(missingInput.has(diagnostic.name) ? exitCodes.usage : exitCodes.findings);
+          if (diagnostic.severity !== "error") return;
+          shell.exit(faultsOfTrace.has(diagnostic.name) ? exitCodes.usage : exitCodes.findings);
         },
       });
     });

@@ -1,28 +1,20 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { report } from "../../compiler/diagnostics/report.js";
 import type { Program } from "../../compiler/ir/program.js";
-import type { EpisodeId, RecordedLine } from "../../compiler/recording/line.js";
-import type { Clock } from "../../runtime/kernel/clock.js";
+import type { RecordedLine } from "../../compiler/recording/line.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
-import type { Values } from "../../runtime/reference/index.js";
 import { brokenAssert } from "../../testing/target/broken-assert.js";
-import type { Target, TargetEpisode } from "../../testing/target/target.js";
+import type { Target } from "../../testing/target/target.js";
+import { finishedRewards } from "./finished-rewards.js";
+import { onlineRewards } from "./online-rewards.js";
 import { addRow, episodeRecord, noSums, objectivesOf, stepRecord, type EpisodeSums } from "./records.js";
-
-interface OpenEpisode {
-  readonly id: EpisodeId;
-  readonly run: TargetEpisode;
-  readonly environment: number;
-  lines: number;
-  /** What the learner has done, as the episode's lines have said so far. */
-  clock: Clock;
-  sums: EpisodeSums;
-  /** Its record has been printed. */
-  closed: boolean;
-}
+import { traceEvents, type TraceEpisode, type TraceEvent } from "./trace-episode.js";
+import { explain, TraceError } from "./trace-error.js";
+import type { TraceRewards } from "./trace-rewards.js";
 
 export interface TraceOptions {
   readonly program: Program;
+  /** Programs that need whole trajectories run on the reference. */
   readonly target: Target;
   readonly seed: number;
   /** Called with each record in turn. */
@@ -31,94 +23,92 @@ export interface TraceOptions {
 }
 
 /**
- * The rewards of recorded steps, episode by episode; episodes may be interleaved. An episode's record follows the step that ends it;
- * one that never ends is closed by its `end` line, by a new reset, or by the end of the trace. A line that cannot be evaluated is
- * reported and ends the evaluation.
+ * The rewards of recorded steps, episode by episode; episodes may be interleaved. An episode's record follows the step that ends it; one that never ends is closed by its
+ * `end` line, by a new reset, or by the end of the trace. Where the program needs whole trajectories, the trace is a batch, and records of groups and of the batch follow. A line that cannot be
+ * evaluated is reported and ends the evaluation.
  */
 export async function evaluateTrace(lines: Iterable<RecordedLine>, options: TraceOptions): Promise<void> {
-  const { print } = options;
-  const episodes = new Map<EpisodeId, OpenEpisode>();
-  const close = (episode: OpenEpisode | undefined): void => {
-    if (episode === undefined || episode.closed) return;
-    episode.closed = true;
-    print(episodeRecord(episode.id, episode.sums, objectivesOf(options.program)));
-  };
-  const begin = (id: EpisodeId, reset: Values, clock: Clock): OpenEpisode => {
-    const before = episodes.get(id);
-    before?.run.dispose();
-    const environment = before?.environment ?? episodes.size;
-    const run = options.target.begin(options.program, reset, { seed: options.seed, environment, clock });
-    const episode = { id, run, environment, lines: 0, clock, sums: noSums, closed: false };
-    episodes.set(id, episode);
-    return episode;
+  try {
+    const { program, target, seed } = options;
+    const events = traceEvents(lines, program);
+    if (program.finish === undefined) await print(events, onlineRewards(program, target, seed), options);
+    else {
+      const batch = [...events];
+      await print(batch, finishedRewards(program, batch, seed), options);
+    }
+  } catch (error) {
+    if (!(error instanceof TraceError)) throw error;
+    options.diagnose(error.diagnostic);
+  }
+}
+
+interface OpenEpisode {
+  readonly episode: TraceEpisode;
+  sums: EpisodeSums;
+  /** Its record has been printed. */
+  closed: boolean;
+}
+
+async function print(events: Iterable<TraceEvent>, rewards: TraceRewards, options: TraceOptions): Promise<void> {
+  const objectives = objectivesOf(options.program);
+  const episodes = new Map<TraceEpisode["id"], OpenEpisode>();
+  const close = (known: OpenEpisode | undefined): void => {
+    if (known === undefined || known.closed) return;
+    known.closed = true;
+    const { episode, sums } = known;
+    options.print(episodeRecord(episode.id, sums, objectives, rewards.episode(episode)));
   };
   try {
-    for (const line of lines) {
+    for (const event of events) {
+      if (event.kind === "group") continue;
+      const { episode, line } = event;
+      const known = episodes.get(episode.id);
       try {
-        const known = episodes.get(line.episode);
-        if (line.kind === "reset") {
+        if (event.kind === "begin") {
           close(known);
-          begin(line.episode, line.signals, { ...known?.clock, ...line.clock });
-        } else if (line.kind === "end") {
+          rewards.begin(event);
+          episodes.set(episode.id, { episode, sums: noSums, closed: false });
+        } else if (known === undefined) throw new Error("an event of no episode");
+        else if (event.kind === "end") {
           close(known);
+          if (known.sums.end === "unfinished") reportUnread(event, options);
         } else {
-          const episode = known ?? begin(line.episode, {}, line.clock);
-          episode.clock = { ...episode.clock, ...line.clock };
-          await stepEpisode(episode, line, options);
-          if (episode.sums.end !== "unfinished") close(episode);
+          const row = await rewards.step(event);
+          known.sums = addRow(known.sums, row);
+          options.print(stepRecord(episode.id, event.index, row, objectives));
+          reportBroken(event, row.failedAsserts, options);
+          if (known.sums.end !== "unfinished") close(known);
         }
       } catch (error) {
-        if (!(error instanceof RewardError)) throw error;
-        options.diagnose(explain(error, line));
-        return;
+        throw error instanceof RewardError ? new TraceError(explain(error, line)) : error;
       }
     }
     episodes.forEach(close);
+    rewards.rest().forEach(options.print);
   } finally {
-    for (const { run } of episodes.values()) run.dispose();
+    rewards.dispose();
   }
 }
 
-async function stepEpisode(
-  episode: OpenEpisode,
-  line: Extract<RecordedLine, { kind: "step" }>,
-  { program, print, diagnose }: TraceOptions,
-): Promise<void> {
-  const { signals, terminated, truncated } = line;
-  const row = await episode.run.step({ signals, terminated, truncated, clock: episode.clock });
-  episode.sums = addRow(episode.sums, row);
-  print(stepRecord(episode.id, episode.lines, row, objectivesOf(program)));
-  for (const index of row.failedAsserts) {
-    const where = `in environment ${episode.environment} at step ${episode.lines}`;
+/** What is said of the end of an episode that no step ended is worth nothing. */
+function reportUnread(
+  { episode, line }: Extract<TraceEvent, { kind: "end" }>,
+  { program, diagnose }: TraceOptions,
+): void {
+  const names = Object.keys(line.signals).map((name) => `\`${name}\``);
+  if (program.finish === undefined || names.length === 0) return;
+  const help = 'say `"terminated":true` or `"truncated":true` on its last step';
+  diagnose(report("trace-unfinished", line.span, { episode: String(episode.id), signals: names.join(", ") }, { help }));
+}
+
+function reportBroken(
+  { episode, line, index }: Extract<TraceEvent, { kind: "step" }>,
+  failed: readonly number[],
+  { program, diagnose }: TraceOptions,
+): void {
+  for (const assertion of failed) {
+    const where = `in environment ${episode.environment} at step ${index}`;
     const step = { span: line.span, label: "in this step" };
-    brokenAssert(program, index, where, line.signals, step).forEach(diagnose);
+    brokenAssert(program, assertion, where, line.signals, step).forEach(diagnose);
   }
-  episode.lines++;
-}
-
-function explain(error: RewardError, line: RecordedLine): Diagnostic {
-  const { problem } = error;
-  const episode = String(line.episode);
-  if (problem.kind === "missing-signal") {
-    const where = problem.at === "step" ? "in the step" : "at the reset";
-    const help =
-      problem.at === "step"
-        ? "bring it, or declare a default"
-        : `begin the episode with a line \`{"episode":${JSON.stringify(line.episode)},"reset":{${JSON.stringify(problem.signal)}:…}}\``;
-    return report("trace-missing-signal", line.span, { episode, signal: problem.signal, where }, { help });
-  }
-  if (problem.kind === "missing-value") {
-    const help = "bring it, or declare what stands in for it: `missing default …`";
-    return report(
-      "trace-missing-signal",
-      line.span,
-      { episode, signal: problem.signal, where: "in the step" },
-      { help },
-    );
-  }
-  if (problem.kind === "missing-clock") {
-    const help = `say what the learner had done: \`"clock":{"${problem.counts}":0}\``;
-    return report("trace-missing-clock", line.span, { episode, counts: problem.counts }, { help });
-  }
-  return report("non-finite-reward", line.span, { episode, reason: error.message });
 }

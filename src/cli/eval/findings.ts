@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 /** A trace may be wrong on every line: so many findings are enough. */
 const limit = 20;
 
-/** What a trace has wrong: each unknown name once, and no more than a screenful. */
+/** What a trace has wrong: each unknown or misplaced name once, and no more than a screenful. */
 export class Findings {
   #errors = 0;
   #printed = 0;
@@ -23,7 +23,7 @@ export class Findings {
 
   add(diagnostic: Diagnostic): void {
     if (diagnostic.severity === "error") this.#errors++;
-    if (diagnostic.name === "trace-unknown-name") {
+    if (diagnostic.name === "trace-unknown-name" || diagnostic.name === "trace-misplaced") {
       if (this.#names.has(diagnostic.message)) return;
       this.#names.add(diagnostic.message);
     }

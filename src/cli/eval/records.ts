@@ -1,20 +1,9 @@
 import type { Program } from "../../compiler/ir/program.js";
 import { verdictOf, viewOf } from "../../runtime/kernel/verdict.js";
-import type { RowResult } from "../../testing/target/target.js";
 import { own } from "../../runtime/reference/index.js";
 import type { EpisodeId } from "../../compiler/recording/line.js";
-
-/** JSON has no NaN: numbers that are not finite become words. */
-type Numeric = number | "NaN" | "Infinity" | "-Infinity";
-
-function numeric(value: number): Numeric {
-  if (Number.isFinite(value)) return value;
-  return Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
-}
-
-function numerics(values: Readonly<Record<string, number>>): Readonly<Record<string, Numeric>> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, numeric(value)]));
-}
+import { numeric, numerics } from "./json-value.js";
+import type { EpisodeExtras, EvaluatedRow } from "./trace-rewards.js";
 
 type Objectives = readonly (Program["objectives"][number] | Program["pastObjectives"][number])[];
 
@@ -24,7 +13,7 @@ export function objectivesOf(program: Program): Objectives {
 }
 
 /** What `rewardc eval` prints for each step. `shaping` is the sum of `shapings`. */
-export function stepRecord(episode: EpisodeId, step: number, row: RowResult, objectives: Objectives): object {
+export function stepRecord(episode: EpisodeId, step: number, row: EvaluatedRow, objectives: Objectives): object {
   const shaping = Object.values(row.shapings).reduce((sum, value) => sum + value, 0);
   return {
     v: 1,
@@ -36,6 +25,8 @@ export function stepRecord(episode: EpisodeId, step: number, row: RowResult, obj
     ...(row.discount === undefined ? {} : { discount: numeric(row.discount) }),
     terms: numerics(row.terms),
     raw: numerics(row.raw),
+    ...(row.advantage === undefined ? {} : { advantage: numeric(row.advantage) }),
+    ...(row.reports === undefined ? {} : { reports: row.reports }),
     shaping: numeric(shaping),
     shapings: numerics(row.shapings),
     machines: row.machines,
@@ -78,7 +69,7 @@ export const noSums: EpisodeSums = {
   end: "unfinished",
 };
 
-export function addRow(sums: EpisodeSums, row: RowResult): EpisodeSums {
+export function addRow(sums: EpisodeSums, row: EvaluatedRow): EpisodeSums {
   const end = row.terminated ? "terminated" : row.truncated ? "truncated" : sums.end;
   return {
     steps: sums.steps + (row.stepped ? 1 : 0),
@@ -93,12 +84,18 @@ export function addRow(sums: EpisodeSums, row: RowResult): EpisodeSums {
   };
 }
 
-/** What `rewardc eval` prints for each episode: sums over its steps, and what is known of the objectives at its end. An unfinished episode has no robustness. */
-export function episodeRecord(episode: EpisodeId, sums: EpisodeSums, objectives: Objectives): object {
+/** What `rewardc eval` prints for each episode: sums over its steps, what is known of the objectives at its end, and what whole trajectories say of it. An unfinished episode has no robustness. */
+export function episodeRecord(
+  episode: EpisodeId,
+  sums: EpisodeSums,
+  objectives: Objectives,
+  { group, ...extras }: EpisodeExtras,
+): object {
   return {
     v: 1,
     type: "episode",
     episode,
+    ...(group === undefined ? {} : { group }),
     steps: sums.steps,
     return: numeric(sums.return),
     terms: numerics(sums.terms),
@@ -109,6 +106,7 @@ export function episodeRecord(episode: EpisodeId, sums: EpisodeSums, objectives:
         ...(robustness === undefined ? {} : { robustness: numeric(robustness) }),
       };
     }),
+    ...extras,
     end: sums.end,
     ...(sums.cause === undefined ? {} : { cause: sums.cause }),
   };

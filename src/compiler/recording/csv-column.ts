@@ -11,7 +11,7 @@ export type Column =
   | { readonly signal: RecordedSignal; readonly offset: number }
   | { readonly diagnostic: (head: Span) => Diagnostic };
 
-const csvFields = ["episode", "reset", "terminated", "truncated"] as const;
+const csvFields = ["episode", "group", "reset", "terminated", "truncated"] as const;
 
 /** `speed`, `torque[0]`, `pose[1, 2]`, `force[FL]`. A signal of the name of a field is the signal. */
 export function columnOf(name: string, known: readonly RecordedSignal[]): Column {

@@ -5,14 +5,17 @@ import { sizeOf } from "../ir/broadcast.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Span } from "../source/span.js";
 import { type Column, columnOf } from "./csv-column.js";
-import type { RecordedLine, RecordedValues } from "./line.js";
+import { withEnds, type RowWithLate } from "./csv-ends.js";
+import type { EpisodeId, GroupId, RecordedLine, RecordedValues } from "./line.js";
+import { belongs, misplaced } from "./place.js";
 import { readValue } from "./signal-value.js";
 import type { RecordedSignal } from "./signal.js";
-import { disagreement, joinLengths, lengthValues, type Lengths } from "./varying.js";
+import { disagreement, joinLengths, lengthValues, placeAlong, type Lengths } from "./varying.js";
 
 /**
  * The steps of a CSV file with a head of names: a column for each signal, `torque[0]` or `force[FL]` for one element of an array, `episode`, `reset`, `terminated` and `truncated` where they are
- * needed. A row where `reset` is true is the reset of its episode. Empty cells say nothing of their signal.
+ * needed. A row where `reset` is true is the reset of its episode. Empty cells say nothing of their signal. What comes when an episode or its group is over may stand in any of the episode's
+ * rows; `group` names the group.
  */
 export function readCsv(
   source: SourceFile,
@@ -30,7 +33,8 @@ export function readCsv(
   const twice = head.cells.find((name, index) => head.cells.indexOf(name) < index);
   if (twice !== undefined)
     diagnose(report("trace-field", head.span, { found: `the column \`${twice}\` twice`, expected: "it once" }));
-  return rows.flatMap((row) => readRow(row, head.cells, columns, known, diagnose) ?? []);
+  const read = rows.flatMap((row) => readRow(row, head.cells, columns, known, diagnose) ?? []);
+  return withEnds(read, known, diagnose);
 }
 
 interface CsvRow {
@@ -78,7 +82,7 @@ function readRow(
   columns: readonly Column[],
   known: readonly RecordedSignal[],
   diagnose: (diagnostic: Diagnostic) => void,
-): RecordedLine | undefined {
+): RowWithLate | undefined {
   if (cells.length > names.length) {
     const found = `${cells.length} cells`;
     diagnose(report("trace-field", span, { found, expected: `${names.length}, as in the head` }));
@@ -95,34 +99,59 @@ function readRow(
     diagnose(report("trace-field", span, { found: `\`${value}\``, expected: `true or false as \`${name}\`` }));
     return false;
   };
-  const lengths = new Map<string, Lengths>();
-  const values: RecordedValues = Object.fromEntries(
-    known.flatMap((signal) => {
-      const read = signalOf(signal, cells, columns);
-      if (read === undefined) return [];
-      if ("values" in read) {
-        lengths.set(signal.name, read.lengths);
-        return [[signal.name, read.values]];
-      }
-      errors++;
-      diagnose(report("trace-value", span, { name: signal.name, ...read }));
-      return [];
-    }),
-  );
-  const joined = joinLengths(lengths);
-  if ("signal" in joined) {
-    errors++;
-    diagnose(report("trace-value", span, disagreement(joined)));
-  }
-  const signals: RecordedValues = { ...values, ...("signal" in joined ? {} : lengthValues(joined)) };
   const [reset, terminated, truncated] = [flag("reset"), flag("terminated"), flag("truncated")];
+  const place = reset ? "reset" : "step";
+  const given = known.flatMap((signal) => {
+    const read = signalOf(signal, cells, columns);
+    if (read === undefined) return [];
+    if ("values" in read) return [{ signal, values: read.values, lengths: read.lengths }];
+    errors++;
+    diagnose(report("trace-value", span, { name: signal.name, ...read }));
+    return [];
+  });
+  const lengths = joinLengths(new Map(given.map((each) => [each.signal.name, each.lengths])));
+  if ("signal" in lengths) {
+    errors++;
+    diagnose(report("trace-value", span, disagreement(lengths)));
+  }
   if (errors > 0) return undefined;
-  const named = cells[names.indexOf("episode")];
-  const value = named === undefined || named === "" ? 0 : cellValue(named);
-  const episode = typeof value === "boolean" ? String(value) : value;
-  return reset
-    ? { episode, span, clock: {}, kind: "reset", signals }
-    : { episode, span, clock: {}, kind: "step", signals, terminated, truncated };
+  const here = given.filter(({ signal }) => belongs(signal, place));
+  const late = given.filter(({ signal }) => belongs(signal, "end of an episode"));
+  for (const { signal } of given.filter((each) => !here.includes(each) && !late.includes(each)))
+    diagnose(misplaced(signal, place, span));
+  const group = nameIn("group", names, cells);
+  const at = {
+    episode: nameIn("episode", names, cells) ?? 0,
+    ...(group === undefined ? {} : { group }),
+    span,
+    clock: {},
+    signals: valuesOf(here),
+  };
+  const line = reset ? ({ ...at, kind: "reset" } as const) : ({ ...at, kind: "step", terminated, truncated } as const);
+  return { line, late: valuesOf(late) };
+}
+
+interface GivenSignal {
+  readonly signal: RecordedSignal;
+  readonly values: readonly number[];
+  readonly lengths: Lengths;
+}
+
+function valuesOf(given: readonly GivenSignal[]): RecordedValues {
+  const lists = given.map(({ signal, values, lengths }) => ({ [signal.name]: values, ...lengthValues(lengths) }));
+  return Object.assign({}, ...lists) as RecordedValues;
+}
+
+/** How a row names its episode or group; `undefined` where it does not. */
+function nameIn(
+  column: "episode" | "group",
+  names: readonly string[],
+  cells: readonly string[],
+): EpisodeId | GroupId | undefined {
+  const text = cells[names.indexOf(column)] ?? "";
+  if (text === "") return undefined;
+  const value = cellValue(text);
+  return typeof value === "boolean" ? String(value) : value;
 }
 
 /** The value that a row has of a signal; `undefined` where all its cells are empty, or it has none. */
@@ -144,8 +173,8 @@ function signalOf(
   const given = values.filter((value) => value !== undefined).length;
   const lengths = lengthsIn(signal, values);
   const asked = askedOf(signal, lengths);
-  // A column of an array of varying length is there: a row without any of its elements has an empty list.
-  const varies = lengths.size > 0 && columns.some((column) => "signal" in column && column.signal === signal);
+  // A column of an array of varying length is there: a row without any of its elements has an empty list. What comes once comes in some row.
+  const varies = lengths.size > 0 && signal.per === undefined && columns.some((column) => "signal" in column && column.signal === signal);
   if (given === 0 && !varies) return undefined;
   if (given < asked) return { found: `${given} of its ${asked} elements`, expected: "all or none" };
   return { values: values.map((value) => value ?? 0), lengths };
@@ -155,10 +184,7 @@ function signalOf(
 function lengthsIn({ shape, lengths = [] }: RecordedSignal, values: readonly (number | undefined)[]): Lengths {
   return new Map(
     lengths.map(({ axis, signal }) => {
-      const width = shape.slice(axis + 1).reduce((product, each) => product * each, 1);
-      const places = values.map((value, offset) =>
-        value === undefined ? 0 : (Math.floor(offset / width) % (shape[axis] ?? 1)) + 1,
-      );
+      const places = values.map((value, offset) => (value === undefined ? 0 : placeAlong(shape, axis, offset) + 1));
       return [signal, Math.max(0, ...places)];
     }),
   );

@@ -3,7 +3,8 @@ import { report } from "../diagnostics/report.js";
 import { clockCounts } from "../ir/clock.js";
 import type { Span } from "../source/span.js";
 import { describeJson } from "./describe-json.js";
-import type { EpisodeId, RecordedClock, RecordedLine, RecordedValues } from "./line.js";
+import type { EpisodeId, GroupId, RecordedClock, RecordedLine, RecordedValues } from "./line.js";
+import { belongs, misplaced, type RecordedPlace } from "./place.js";
 import { readValue } from "./signal-value.js";
 import type { RecordedSignal } from "./signal.js";
 import { disagreement, joinLengths, lengthValues, type Lengths } from "./varying.js";
@@ -35,7 +36,7 @@ export function readJsonLine(
     return value === true;
   };
   const lengths = new Map<string, Lengths>();
-  const values = (key: "reset" | "signals" | "action" | "end"): RecordedValues => {
+  const values = (key: "reset" | "signals" | "action" | "end", place: RecordedPlace): RecordedValues => {
     const given = json[key];
     if (given === undefined) return {};
     if (!isObject(given)) {
@@ -44,7 +45,7 @@ export function readJsonLine(
     }
     const read = new Map<string, RecordedValues[string]>();
     for (const [name, value] of Object.entries(given)) {
-      const signal = key === "end" ? undefined : known.find((candidate) => candidate.name === name);
+      const signal = known.find((candidate) => candidate.name === name);
       if (signal === undefined) {
         diagnose(
           unknownName(
@@ -54,6 +55,10 @@ export function readJsonLine(
             keySpan(text, span, name),
           ),
         );
+        continue;
+      }
+      if (!belongs(signal, place)) {
+        diagnose(misplaced(signal, place, keySpan(text, span, name)));
         continue;
       }
       // `null`: a missing value, as if it were left out.
@@ -74,29 +79,27 @@ export function readJsonLine(
     return {};
   };
 
-  const clock = readClock(json["clock"], (key, found, expected) => wrong(key, found, expected));
-  const episode = json["episode"];
-  if (typeof episode !== "number" && typeof episode !== "string")
-    wrong("episode", describeJson(episode), "a number or a string as `episode`");
-  if (json["group"] !== undefined) {
-    errors++;
-    diagnose(
-      report("not-in-this-version", keySpan(text, span, "group"), { construct: "a `group` of episodes in a trace" }),
-    );
-  }
-  const kinds = (["reset", "signals", "end"] as const).filter((key) => json[key] !== undefined);
-  if (kinds.length > 1) wrong(kinds[1] ?? "", `both \`${kinds.join("` and `")}\``, "one of them on a line");
+  const name = (key: "episode" | "group"): EpisodeId | GroupId => {
+    const value = json[key];
+    if (typeof value === "number" || typeof value === "string") return value;
+    wrong(key, describeJson(value), `a number or a string as \`${key}\``);
+    return "";
+  };
+
   const line = ((): RecordedLine => {
-    const at = { episode: episode as EpisodeId, span, clock };
-    if (json["reset"] !== undefined) return { ...at, kind: "reset", signals: values("reset") };
-    if (json["end"] !== undefined) {
-      values("end");
-      return { ...at, kind: "end" };
-    }
+    const kinds = (["reset", "signals", "end"] as const).filter((key) => json[key] !== undefined);
+    if (kinds.length > 1) wrong(kinds[1] ?? "", `both \`${kinds.join("` and `")}\``, "one of them on a line");
+    const group = json["group"] === undefined ? undefined : name("group");
+    if (group !== undefined && json["end"] !== undefined && json["episode"] === undefined)
+      return { kind: "group", group, span, signals: values("end", "end of a group") };
+    const clock = readClock(json["clock"], (key, found, expected) => wrong(key, found, expected));
+    const at = { episode: name("episode"), ...(group === undefined ? {} : { group }), span, clock };
+    if (json["reset"] !== undefined) return { ...at, kind: "reset", signals: values("reset", "reset") };
+    if (json["end"] !== undefined) return { ...at, kind: "end", signals: values("end", "end of an episode") };
     return {
       ...at,
       kind: "step",
-      signals: { ...values("signals"), ...values("action") },
+      signals: { ...values("signals", "step"), ...values("action", "step") },
       terminated: flag("terminated"),
       truncated: flag("truncated"),
     };

@@ -1,5 +1,5 @@
 import type { DType } from "../ir/node.js";
-import type { MissingPolicy } from "../ir/program.js";
+import type { MissingPolicy, SignalInput } from "../ir/program.js";
 
 /** What a recording must know of a signal or an action to read its values. */
 export interface RecordedSignal {
@@ -14,4 +14,6 @@ export interface RecordedSignal {
   readonly lengths?: readonly { readonly axis: number; readonly signal: string }[];
   /** Names of the places along each axis, where it has such. */
   readonly places?: readonly (readonly string[] | undefined)[];
+  /** What it comes once for; absent: with each step. */
+  readonly per?: SignalInput["per"];
 }

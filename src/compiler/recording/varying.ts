@@ -21,6 +21,12 @@ export function inFirstPlaces(
   ).flat();
 }
 
+/** The place along an axis of an element, row-major. */
+export function placeAlong(shape: readonly number[], axis: number, offset: number): number {
+  const width = shape.slice(axis + 1).reduce((product, each) => product * each, 1);
+  return Math.floor(offset / width) % (shape[axis] ?? 1);
+}
+
 /** Two lists that share an axis and differ in length: the signal that came first, and the lengths. */
 export interface Disagreement {
   readonly signal: string;

@@ -18,6 +18,7 @@ export {
 } from "./finish/batch.js";
 export { valueAt, type Column } from "./finish/column.js";
 export { columnOf, type FinishValues } from "./finish/evaluate-finish.js";
+export { assertFinishedFinite, finishedStep, finishedValue, finishOf, type FinishedStep } from "./finish/outputs.js";
 export { features } from "./features.js";
 export { roundConstants } from "./round-constants.js";
 export { stepAllStates } from "./step-all-states.js";

@@ -6,6 +6,7 @@ import { report } from "../../compiler/diagnostics/report.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
 import {
+  assertFinishedFinite,
   assertSound,
   columnOf,
   finishBatch,
@@ -102,6 +103,7 @@ function runBatch(setting: Setting, batch: number, trained: Batch["trained"]): U
         played.map(({ rows }) => rows),
       )
     : undefined;
+  if (finished !== undefined && program.finish !== undefined) assertFinishedFinite(program, finished);
   const failures = [
     ...played.flatMap((episode, place) => judgeEpisode(setting, episode, place, finished)),
     ...test.groups

@@ -210,7 +210,8 @@ describe("a trace that is wrong", () => {
     ['{"episode":0,"signals":{"open":2,"x":0}}', "trace-value"],
     ['{"episode":0,"signals":{"open":true,"x":"much"}}', "trace-value"],
     ['{"episode":0,"signals":{"open":true,"x":[1,2]}}', "trace-value"],
-    ['{"episode":0,"end":{},"group":"p1"}', "not-in-this-version"],
+    ['{"episode":0,"end":{},"group":true}', "trace-field"],
+    ['{"group":"p1","signals":{}}', "trace-field"],
   ])("names the line of %s", async (line, name) => {
     const { records, findings, lines } = await evaluate(
       `${JSON.stringify({ episode: 0, reset: { x: 0 } })}\n${line}\n`,

@@ -7,7 +7,7 @@ import { defer, type Checking } from "../task.js";
 import type { TypedExpectation, TypedTestClock, TypedTestEpisode, TypedTestValue } from "../typed.js";
 import { checkExpectation } from "./expectation.js";
 import { recordedEpisode } from "./recording.js";
-import type { RecordedClock } from "../../recording/line.js";
+import type { RecordedClock, RecordedValues } from "../../recording/line.js";
 import { TestValues } from "./values.js";
 
 /** Longer tests are refused: they belong into a recorded trace. */
@@ -123,9 +123,11 @@ export function* checkEpisode(
           break;
         }
         let clock: RecordedClock = {};
+        for (const line of lines) if (line.kind === "end") given.record(line.signals, {});
         latest = lines.flatMap((line) => {
           if (line.kind === "end") return [];
           clock = { ...clock, ...line.clock };
+          given.record(heldSignals(line.signals, context), {});
           const values = (line.kind === "reset" ? reset : given).copy();
           values.record(line.signals, clock);
           if (line.kind === "step") return [{ ...line, values: values.values, clock: values.clock, expectations: [] }];
@@ -150,6 +152,12 @@ export function* checkEpisode(
     end: (after ?? given).values,
     group,
   };
+}
+
+/** What a line of a recording says of signals that are known from the start. */
+function heldSignals(values: RecordedValues, { signals }: Elaboration): RecordedValues {
+  const held = new Set(signals.flatMap(({ declaration: { name, per } }) => (per?.atStart === true ? [name] : [])));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => held.has(name)));
 }
 
 /** `* 5` behind `step`. */

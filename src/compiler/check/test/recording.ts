@@ -1,6 +1,6 @@
 import { dtypeOf, sizesOf } from "../../builtins/typing/types.js";
 import { report } from "../../diagnostics/report.js";
-import type { RecordedLine } from "../../recording/line.js";
+import type { RecordedEpisodeLine } from "../../recording/line.js";
 import { readRecording } from "../../recording/read.js";
 import type { RecordedSignal } from "../../recording/signal.js";
 import { reasonOf } from "../../resolve/load.js";
@@ -16,7 +16,7 @@ export function recordedEpisode(
   { path }: Extract<TestItem, { readonly kind: "trace" }>,
   scope: Scope,
   context: Elaboration,
-): readonly RecordedLine[] | undefined {
+): readonly RecordedEpisodeLine[] | undefined {
   const { host, source } = context.imports;
   const file = host.resolve(scope.home.path, path.value);
   const result = host.read(file);
@@ -33,13 +33,14 @@ export function recordedEpisode(
     context.report(scope, diagnostic);
   });
   if (faults > 0) return undefined;
-  const reason = notOneEpisode(lines);
-  if (reason === undefined) return lines;
+  const ofEpisodes = lines.filter((line) => line.kind !== "group");
+  const reason = ofEpisodes.length < lines.length ? "it has a line of a group" : notOneEpisode(ofEpisodes);
+  if (reason === undefined) return ofEpisodes;
   context.report(scope, report("test-order", path.span, { what: `the recording \`${path.value}\``, reason }));
   return undefined;
 }
 
-function notOneEpisode(lines: readonly RecordedLine[]): string | undefined {
+function notOneEpisode(lines: readonly RecordedEpisodeLine[]): string | undefined {
   const episodes = new Set(lines.map(({ episode }) => episode)).size;
   if (episodes > 1) return `it has ${episodes} episodes, and a \`trace\` is one`;
   if (!lines.some(({ kind }) => kind === "step")) return "it has no steps";
@@ -57,5 +58,6 @@ function recordedSignal({ declaration, declared }: CheckedSignal): RecordedSigna
     lengths: lengthsOf(declared.type),
     ...(members === undefined ? {} : { members }),
     places: shape.map((axis) => axis.members),
+    ...(declaration.per === undefined ? {} : { per: declaration.per }),
   };
 }

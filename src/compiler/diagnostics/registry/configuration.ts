@@ -25,6 +25,21 @@ export const configuration = entries({
     severity: "error",
     message: "episode `{episode}`: a schedule counts {counts}, and the line does not say how many the learner has made",
   },
+  "trace-misplaced": {
+    code: "RWD8209",
+    severity: "warning",
+    message: "`{name}` comes {comes}: what the trace has {place} is not read",
+  },
+  "trace-contradiction": {
+    code: "RWD8210",
+    severity: "error",
+    message: "{owner}: {what} is {found} here and was {before} before",
+  },
+  "trace-unfinished": {
+    code: "RWD8211",
+    severity: "warning",
+    message: "episode `{episode}`: no step ended it, so that {signals} at its end is not read",
+  },
   "formula-syntax": { code: "RWD8301", severity: "error", message: "{dialect}: found {found}, expected {expected}" },
   "formula-unsupported": {
     code: "RWD8302",
