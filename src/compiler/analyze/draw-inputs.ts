@@ -4,7 +4,7 @@ import type { Program, SignalInput } from "../ir/program.js";
 import { usualValue } from "../ir/usual-value.js";
 import type { Inputs } from "./trace.js";
 
-/** Draws what one step sees. */
+/** Draws what one step sees. What comes once for an episode or a group is left out. */
 export type DrawInputs = (random: RandomStream) => Inputs;
 
 /** How many constants of a program are tried as inputs. */
@@ -19,7 +19,7 @@ export function inputsOf(program: Program): DrawInputs {
   return (random) =>
     Object.fromEntries(
       program.signals.flatMap((signal) => {
-        if (signal.presenceOf !== undefined) return [];
+        if (signal.presenceOf !== undefined || (signal.per !== undefined && signal.per.rate !== "segment")) return [];
         const one = random.chance(0.5) ? () => value(signal, pool, random) : constantly(value(signal, pool, random));
         const isUsual = random.chance(0.3);
         if (isUsual && signal.missing !== undefined) return [];

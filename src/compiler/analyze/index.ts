@@ -19,7 +19,7 @@ const patience = 5e6;
 /** A named value of the reward with the interval that it stays in. */
 export interface NamedBound extends Interval {
   readonly name: string;
-  readonly kind: "term" | "shaping" | "ending" | "total" | "reward";
+  readonly kind: "term" | "shaping" | "ending" | "total" | "reward" | "advantage";
 }
 
 export interface ObjectiveReport {
@@ -66,10 +66,10 @@ export interface Analysis {
  */
 export function analyze(spec: TypedSpec, program: Program): Analysis {
   const bounds = boundsOf(program);
-  const stepping = program.nodes.filter(({ phase }) => phase !== "reset");
+  const stepping = program.nodes.filter(({ phase }) => phase !== "reset" && phase !== "finish");
   return {
     bounds: namedBounds(program, bounds),
-    slopes: slopes(program, bounds, program.total),
+    slopes: slopes(program, bounds, (program.finish ?? program).total),
     asserts: program.asserts.map(({ text, condition }) => {
       const { low, high } = bounds[condition] ?? anything;
       return { text, verdict: low === 1 ? "proved" : high === 0 ? "refuted" : "open" };
@@ -115,13 +115,18 @@ function namedBounds(program: Program, bounds: Bounds): readonly NamedBound[] {
     name,
     ...(bounds[node] ?? anything),
   });
+  const { total, reward } = program.finish ?? program;
+  const advantage = program.finish?.advantage;
   return [
-    ...program.terms.map(({ name, contribution }) => named("term", name, contribution)),
+    ...[...program.terms, ...(program.finish?.terms ?? [])].map(({ name, contribution }) =>
+      named("term", name, contribution),
+    ),
     ...program.endings.flatMap(({ reward }) =>
       reward === undefined ? [] : [named("ending", reward.name, reward.value)],
     ),
     ...program.shapings.map(({ name, value }) => named("shaping", name, value)),
-    named("total", "total", program.total),
-    named("reward", "reward", program.reward),
+    named("total", "total", total),
+    named("reward", "reward", reward),
+    ...(advantage === undefined ? [] : [named("advantage", "advantage", advantage)]),
   ];
 }

@@ -40,7 +40,7 @@ export function slopes(program: Program, bounds: Bounds, target: NodeId): readon
   for (let id = target; id >= 0; id--) {
     const [node, own] = [nodes[id], of.get(id)];
     if (node === undefined || own === undefined) continue;
-    if (node.op === "signal" && node.at === "step") {
+    if (node.op === "signal" && node.at !== "reset") {
       const before = found.get(node.name) ?? none;
       found.set(node.name, { slope: before.slope + own.slope, jumps: before.jumps || own.jumps });
     }
@@ -54,9 +54,9 @@ export function slopes(program: Program, bounds: Bounds, target: NodeId): readon
   });
 }
 
-/** Nothing of this step's signals can change the node. */
+/** No signal can change the node. */
 function isStill(node: Node, bounds: Bounds): boolean {
-  return node.rate !== "step" || isConstant(bounds[node.id] ?? anything);
+  return (node.rate !== "step" && node.phase !== "finish") || isConstant(bounds[node.id] ?? anything);
 }
 
 type Add = (id: NodeId | undefined, sensitivity: Sensitivity) => void;
@@ -113,15 +113,17 @@ function spread(node: Node, own: Sensitivity, program: Program, bounds: Bounds, 
     case "lookup":
       jump(0);
       return;
-    // What whole trajectories give has no bound for each step.
     case "record":
     case "spread":
     case "pair":
+      pass(0, 1);
+      return;
+    // The bounds say nothing of how many values there are, or of the steps between them.
     case "pool":
     case "scan":
     case "shift":
     case "order":
-      node.inputs.forEach((_, place) => jump(place));
+      node.inputs.forEach((_, place) => pass(place, Infinity));
       return;
     case "cumulative-sum":
       pass(0, node.shape[node.axis] ?? 1);

@@ -1,5 +1,14 @@
 import type { Program, SignalInput } from "../ir/program.js";
-import { initialState, step, type EpisodeState, type Moved, type Outputs } from "../../runtime/reference/index.js";
+import {
+  finishBatch,
+  finishedStep,
+  initialState,
+  step,
+  type EpisodeState,
+  type Moved,
+  type Outputs,
+  type PlayedRow,
+} from "../../runtime/reference/index.js";
 import { usualValue } from "../ir/usual-value.js";
 
 /** Values of signals and actions, row-major; what is left out has its default, and an external signal is missing unless that is an error. */
@@ -38,17 +47,33 @@ function given(signal: SignalInput, inputs: Inputs): readonly number[] | undefin
   return inputs[signal.name] ?? (signal.missing?.policy === "error" ? usualValue(signal) : undefined);
 }
 
-/** What the reference does in each step until the episode ends. */
+/** What the reference does in each step until the episode ends. Where whole trajectories pay, what steps are paid in the end, with the usual values of signals that come then. */
 export function movesOf(program: Program, { reset, steps }: Trace): readonly Moved[] {
-  const found: Moved[] = [];
+  const found: PlayedRow[] = [];
   let state = begin(program, reset);
   for (const inputs of steps) {
     const moved = advance(program, state, inputs);
+    found.push({ row: {}, before: state, moved });
     state = moved.state;
-    found.push(moved);
     if (state.ended) break;
   }
-  return found;
+  return program.finish === undefined ? found.map(({ moved }) => moved) : finished(program, found);
+}
+
+/** The episode as the only one of its batch. */
+function finished(program: Program, played: readonly PlayedRow[]): readonly Moved[] {
+  const late = complete(program, {});
+  const batch = { episodes: [{ reset: {}, rows: [], end: late, group: 0 }], groups: [late], clock };
+  const whole = finishBatch(program, batch, [played]);
+  return played.map(({ moved }, step) => {
+    const { reward, total, terms, raw } = finishedStep(program, whole, step);
+    const { outputs } = moved;
+    const [allTerms, allRaw] = [
+      { ...outputs.terms, ...terms },
+      { ...outputs.raw, ...raw },
+    ];
+    return { ...moved, outputs: { ...outputs, reward, total, terms: allTerms, raw: allRaw } };
+  });
 }
 
 /** What the reference says of each step until the episode ends. */

@@ -1,6 +1,6 @@
 import { clockName } from "./clock.js";
 import type { Node, NodeId } from "./node.js";
-import type { Program, Slot } from "./program.js";
+import type { FinishOutput, Program, Slot, TermOutput } from "./program.js";
 import { unreachable } from "../unreachable.js";
 
 /** A program for people: declarations, slots, one line per node, outputs. Stable, so that goldens can hold it. */
@@ -142,10 +142,8 @@ function outputLines(program: Program): readonly string[] {
     ...(discount === undefined ? [] : [`discount ${ref(discount)}`]),
     ...(program.stepDiscount === undefined ? [] : [`discount of the step ${ref(program.stepDiscount)}`]),
     ...(dt === undefined ? [] : [`dt ${dt}`]),
-    ...program.terms.map(
-      (term) =>
-        `term ${term.name} ${ref(term.contribution)}: raw ${ref(term.raw)}, weight ${ref(term.weight)}, active ${ref(term.active)}, finite ${ref(term.finite)}`,
-    ),
+    ...program.terms.map(termLine),
+    ...(program.finish === undefined ? [] : finishLines(program.finish)),
     ...program.shapings.map((shaping) => `shape ${shaping.name} ${ref(shaping.value)}`),
     ...program.endings.map(
       (ending) =>
@@ -166,6 +164,22 @@ function outputLines(program: Program): readonly string[] {
     ...(program.robustness ?? []).map(({ name, value }) => `robustness of ${name} ${ref(value)}`),
     ...program.asserts.map((assert) => `assert ${ref(assert.condition)}: ${assert.text}`),
     ...program.expectations.map((expectation) => `expect in test ${expectation.test}: ${expectation.text}`),
+  ];
+}
+
+function termLine(term: TermOutput): string {
+  return `term ${term.name} ${ref(term.contribution)}: raw ${ref(term.raw)}, weight ${ref(term.weight)}, active ${ref(term.active)}, finite ${ref(term.finite)}`;
+}
+
+/** What whole trajectories give. */
+function finishLines({ reward, total, terms, advantage, reports, keep, mask }: FinishOutput): readonly string[] {
+  return [
+    `in the end: reward ${ref(reward)}, total ${ref(total)}`,
+    ...terms.map(termLine),
+    ...(advantage === undefined ? [] : [`advantage ${ref(advantage)}`]),
+    ...reports.map(({ name, value }) => `report ${name} ${ref(value)}`),
+    ...(keep === undefined ? [] : [`keep group when ${ref(keep)}`]),
+    ...(mask === undefined ? [] : [`mask episode when ${ref(mask)}`]),
   ];
 }
 

@@ -18,6 +18,8 @@ const rounds = 4;
  */
 export const farmableLoop: AnalysisRule = (context) => {
   const { spec, program } = context;
+  // A learner that is given an advantage does not add up the total.
+  if (spec.finish?.advantage !== undefined) return [];
   const task = program.machines.find(({ ends }) => ends.some((end) => end !== "none"));
   if (task === undefined) return [];
   const loop = payingLoop(context);

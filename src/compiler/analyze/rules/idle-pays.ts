@@ -9,6 +9,8 @@ const steps = 20;
  * with no action says nothing of what is done and is not judged.
  */
 export const idlePays: AnalysisRule = ({ spec, program, work }) => {
+  // A learner that is given an advantage does not add up the total.
+  if (spec.finish?.advantage !== undefined) return [];
   if (!spec.signals.some(({ role }) => role === "action") || !work.steps(steps, program)) return [];
   const trace = { reset: {}, steps: Array.from({ length: steps }, () => ({})) };
   const outputs = outputsOf(program, trace);

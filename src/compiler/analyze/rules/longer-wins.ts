@@ -15,13 +15,16 @@ const attempts = 40;
  */
 export const longerWins: AnalysisRule = (context) => {
   const { spec, program, bounds } = context;
-  const total = bounds[program.total] ?? anything;
+  // A learner that is given an advantage does not add up the total.
+  if (spec.finish?.advantage !== undefined) return [];
+  const total = bounds[(program.finish ?? program).total] ?? anything;
   const good = program.endings.filter(({ kind, reward }) => kind === "terminated" && reward === undefined);
   const pays = program.machines.filter(({ ends }) => ends.includes("final"));
   if (!(total.low >= 0 && total.high > 0) || good.length === 0 || pays.length > 0) return [];
-  const earning = spec.terms.filter(
-    (term, index) => !isPaidOnce(term) && (bounds[program.terms[index]?.contribution ?? -1] ?? anything).high > 0,
-  );
+  const earning = spec.terms.filter((term) => {
+    const output = program.terms.find(({ name }) => name === term.name);
+    return output !== undefined && !isPaidOnce(term) && (bounds[output.contribution] ?? anything).high > 0;
+  });
   if (spec.terms.length > 0 && earning.length === 0) return [];
   const causes = good.map(({ cause }) => cause);
   return [

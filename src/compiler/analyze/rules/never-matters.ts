@@ -14,6 +14,8 @@ const attempts = 30;
 /** Terms that are always 0, and terms that vanish beside another one whatever happens; each with the inputs where it was largest. */
 export const neverMatters: AnalysisRule = (context) => {
   const { spec, program, bounds } = context;
+  // What the advantage reads of a term may have a scale of its own.
+  const scaled = spec.finish?.advantage !== undefined;
   const widths = program.terms.map((term) => ({ term, width: width(bounds[term.contribution] ?? anything) }));
   const widest = widths.reduce((best, each) => (each.width > best.width && each.width < Infinity ? each : best), {
     term: undefined as (typeof program.terms)[number] | undefined,
@@ -27,7 +29,8 @@ export const neverMatters: AnalysisRule = (context) => {
       const notes = atItsLargest(term.name, "is always 0", context);
       return [report("term-always-zero", span, { term: term.name }, { label: "0 in every step", notes })];
     }
-    if (widest.term === undefined || widest.term === term || own === 0 || !(own < negligible * widest.width)) return [];
+    if (scaled || widest.term === undefined || widest.term === term || own === 0 || !(own < negligible * widest.width))
+      return [];
     return [
       report(
         "term-vanishes",

@@ -14,7 +14,9 @@ const attempts = 40;
  */
 export const onlyActions: AnalysisRule = (context) => {
   const { spec, program } = context;
-  const read = inputsBelow(program, [program.reward, ...program.endings.map(({ condition }) => condition)]);
+  const { reward } = program.finish ?? program;
+  const advantage = program.finish?.advantage ?? reward;
+  const read = inputsBelow(program, [reward, advantage, ...program.endings.map(({ condition }) => condition)]);
   const actions = program.signals.filter(({ role, name }) => role === "action" && read.has(name));
   if (actions.length === 0 || read.size > actions.length) return [];
   return [
