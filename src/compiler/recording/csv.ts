@@ -174,7 +174,8 @@ function signalOf(
   const lengths = lengthsIn(signal, values);
   const asked = askedOf(signal, lengths);
   // A column of an array of varying length is there: a row without any of its elements has an empty list. What comes once comes in some row.
-  const varies = lengths.size > 0 && signal.per === undefined && columns.some((column) => "signal" in column && column.signal === signal);
+  const once = signal.per !== undefined && signal.per.rate !== "segment";
+  const varies = lengths.size > 0 && !once && columns.some((column) => "signal" in column && column.signal === signal);
   if (given === 0 && !varies) return undefined;
   if (given < asked) return { found: `${given} of its ${asked} elements`, expected: "all or none" };
   return { values: values.map((value) => value ?? 0), lengths };
