@@ -67,7 +67,8 @@ export const registerEval: RegisterCommand = (program, shell) => {
       }
 
       const { describe } = await import("../../compiler/emit/describe.js");
-      if (options.backend !== "reference") refuseLater(describe(spec), file, `\`--backend ${options.backend}\``);
+      if (options.backend !== "reference")
+        refuseLater(describe(spec), file, `\`--backend ${options.backend}\``, "leave `--backend` out");
       const findings = new Findings((diagnostic) => printDiagnostics([diagnostic], sources, format, shell));
       // Whether an external signal is there shows in a recording by itself.
       const recorded = spec.signals.filter(({ presenceOf }) => presenceOf === undefined);

@@ -18,7 +18,7 @@ export function compileReward({ spec, variant, algorithm }: Configuration, shell
   const { program, diagnostics, sources } = compile(spec, nodeHost(), variant === undefined ? {} : { variant });
   printDiagnostics(diagnostics, sources, "human", shell);
   if (program === undefined) return undefined;
-  if (algorithm !== "grpo") refuseLater(describe(program), spec, algorithm);
+  if (algorithm !== "grpo") refuseLater(describe(program), spec, algorithm, "the algorithm `grpo` learns from these");
   const text = JSON.stringify(program, (key, value: unknown) =>
     key === "origin" || key === "span" ? undefined : value,
   );
