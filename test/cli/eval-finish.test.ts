@@ -311,7 +311,7 @@ describe("a trace of whole episodes that is wrong", () => {
     const run = evaluate(answer, pair, ["--backend", "cpu"]);
     expect(run).toMatchObject({ code: 2, out: "" });
     expect(run.err).toContain(
-      "`--backend cpu` goes by steps, and whole trajectories are needed for `solved`, `advantage`",
+      "`--backend cpu` computes steps, and whole trajectories are needed for `solved`, `advantage`",
     );
   });
 });

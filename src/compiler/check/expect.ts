@@ -13,9 +13,15 @@ export function shown(value: TypedExpression): string {
 }
 
 /** The value if it is boolean; else that is reported, and an error stands in its place. */
-export function expectBoolean(value: TypedExpression, what: string, scope: Scope, context: Context): TypedExpression {
+export function expectBoolean(
+  value: TypedExpression,
+  what: string,
+  scope: Scope,
+  context: Context,
+  repair = "compare the number: `… > 0`",
+): TypedExpression {
   if (value.kind === "error" || value.type.element === "bool") return value;
-  const help = isNumeric(value.type) ? { help: "compare the number: `… > 0`" } : {};
+  const help = isNumeric(value.type) ? { help: repair } : {};
   context.report(
     scope,
     report("not-boolean", value.span, { what, found: shown(value) }, { label: `this is ${shown(value)}`, ...help }),

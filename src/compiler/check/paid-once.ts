@@ -4,7 +4,7 @@ import type { Timings } from "./dataflow/timings.js";
 import { binary, numberConstant, unary, vector } from "./make.js";
 import { partsOfTerm } from "./term-parts.js";
 import type { Timing, TypedExpression, TypedTerm } from "./typed.js";
-import { childrenOf } from "./walk.js";
+import { walk } from "./walk.js";
 
 /** How a term is paid: in each step, in the last step of its episode, or by `finish`, at the rate of its parts. */
 export function paidAt(term: TypedTerm, timings: Timings): "step" | "episode" | "late" {
@@ -36,7 +36,7 @@ export function paidOnce(
   const made = new Map<TypedExpression, Paid>();
   const stack = [total];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const addends = isOnline(timings.of(top)) ? [] : (sumOf(top)?.addends ?? []);
+    const addends = isOnline(timings.of(top)) ? [] : (sumOf(top, timings)?.addends ?? []);
     const missing = addends.filter((addend) => !made.has(addend));
     if (missing.length > 0) {
       stack.push(...missing);
@@ -46,10 +46,10 @@ export function paidOnce(
     if (!made.has(top))
       made.set(
         top,
-        paid(top, (addend) => made.get(addend) ?? { whole: addend, online: addend }, timings, diagnose),
+        paid(top, (addend) => made.get(addend) ?? known(addend), timings, diagnose),
       );
   }
-  const { whole, online } = made.get(total) ?? { whole: total, online: total };
+  const { whole, online } = made.get(total) ?? known(total);
   return online === whole ? { total: whole } : { total: whole, online };
 }
 
@@ -57,6 +57,12 @@ export function paidOnce(
 interface Paid {
   readonly whole: TypedExpression;
   readonly online: TypedExpression;
+  /** Its addends are not all paid at one time. */
+  readonly split?: true;
+}
+
+function known(value: TypedExpression): Paid {
+  return { whole: value, online: value };
 }
 
 function isOnline({ rate, availability }: Timing): boolean {
@@ -64,7 +70,10 @@ function isOnline({ rate, availability }: Timing): boolean {
 }
 
 /** What a sum that mixes rates adds up, and the sum of others in their places. */
-function sumOf(value: TypedExpression):
+function sumOf(
+  value: TypedExpression,
+  timings: Timings,
+):
   | {
       readonly addends: readonly TypedExpression[];
       readonly of: (addends: readonly TypedExpression[]) => TypedExpression;
@@ -76,6 +85,13 @@ function sumOf(value: TypedExpression):
       addends: [value.left, value.right],
       of: ([left = value.left, right = value.right]) => binary(value.fn, left, right, value.type, span),
     };
+  if (value.kind === "binary" && (value.fn === "multiply" || value.fn === "divide")) {
+    const { fn, left, right, type } = value;
+    if (isFactor(right, timings))
+      return { addends: [left], of: ([scaled = left]) => binary(fn, scaled, right, type, span) };
+    if (fn === "multiply" && isFactor(left, timings))
+      return { addends: [right], of: ([scaled = right]) => binary(fn, left, scaled, type, span) };
+  }
   if (value.kind === "unary" && (value.fn === "negate" || value.fn === "cast"))
     return { addends: [value.operand], of: ([operand = value.operand]) => unary(value.fn, operand, value.type, span) };
   if (value.kind === "let") return { addends: [value.let.value], of: ([same = value]) => same };
@@ -101,18 +117,24 @@ function paid(
   const timing = timings.of(value);
   const { rate, finish } = timing;
   const { span, type } = value;
-  if (isOnline(timing) || value.kind === "error") return { whole: value, online: value };
+  if (isOnline(timing) || value.kind === "error") return known(value);
   const nothing = numberConstant(0, "float", span);
   if (rate === "group" || rate === "batch") {
     diagnose(report("not-in-total", span, { found: rate }, { help: "use it in `advantage`, or as a weight" }));
-    return { whole: value, online: value };
+    return known(value);
   }
-  const sum = sumOf(value);
-  const together = sum?.addends.every((addend) => isPaidWith(timings.of(addend), timing)) === true;
-  if (sum !== undefined && !(together && rate !== "step")) {
-    const parts = sum.addends.map(of);
-    return { whole: sum.of(parts.map(({ whole }) => whole)), online: sum.of(parts.map(({ online }) => online)) };
-  }
+  const sum = sumOf(value, timings);
+  const parts = sum?.addends.map(of) ?? [];
+  const together =
+    rate !== "step" &&
+    parts.every(({ split }) => split !== true) &&
+    sum?.addends.every((addend) => isPaidWith(timings.of(addend), timing)) === true;
+  if (sum !== undefined && !together)
+    return {
+      whole: sum.of(parts.map(({ whole }) => whole)),
+      online: sum.of(parts.map(({ online }) => online)),
+      split: true,
+    };
   if (rate !== "step") {
     const whole: TypedExpression = {
       kind: "payment",
@@ -128,7 +150,13 @@ function paid(
   if (isContribution(value) || !mixesRates(value, timings)) return { whole: value, online: nothing };
   const help = "add what the episode is worth, or take values at its end: `last(…) over episode`";
   diagnose(report("mixed-rates", span, {}, { help }));
-  return { whole: value, online: value };
+  return known(value);
+}
+
+/** What multiplies a sum without a time of its own: a number, a param, a schedule. */
+function isFactor(value: TypedExpression, timings: Timings): boolean {
+  const { rate, availability, finish } = timings.of(value);
+  return (rate === "const" || rate === "param") && availability === "step" && finish !== true;
 }
 
 /** Whether an addend is paid when the sum is. */
@@ -141,9 +169,17 @@ function isContribution(value: TypedExpression): boolean {
   return value.kind === "term" && value.part === "contribution";
 }
 
-/** Whether a value of each step multiplies, or otherwise meets, what a segment or an episode is worth. */
+/** Whether a value of each step multiplies, or otherwise meets, what a segment or an episode is worth in the end. */
 function mixesRates(value: TypedExpression, timings: Timings): boolean {
-  if (value.kind === "trajectory" || value.kind === "aggregate") return false;
-  const rates = childrenOf(value).map((child) => timings.of(child).rate);
-  return rates.some((rate) => rate === "segment" || rate === "episode");
+  let mixes = false;
+  walk(
+    [value],
+    (part) => {
+      const { rate, availability } = timings.of(part);
+      if ((rate === "segment" || rate === "episode") && availability !== "step") mixes = true;
+      return !mixes && part.kind !== "trajectory" && part.kind !== "aggregate" && !isContribution(part);
+    },
+    { lets: true },
+  );
+  return mixes;
 }

@@ -11,7 +11,7 @@ export function lowerEnds(whole: SpecLowering): Ends {
   if (whole.spec.nan !== "terminate") return declared;
   return whole.once("all ends", () => {
     const { ir } = whole;
-    const terminated = whole.spec.terms.reduce(
+    const terminated = knownInSteps(whole).reduce(
       (any, term) => ir.binary("or", any, notFinite(term.name, whole)),
       declared.terminated,
     );
@@ -33,7 +33,7 @@ export function lowerEndings(whole: SpecLowering): readonly EndingOutput[] {
     };
   });
   if (whole.spec.nan !== "terminate") return declared;
-  const broken = whole.spec.terms.map((term): EndingOutput => ({
+  const broken = knownInSteps(whole).map((term): EndingOutput => ({
     kind: "terminated",
     cause: `nan:${term.name}`,
     condition: notFinite(term.name, whole),
@@ -58,6 +58,11 @@ export function endingReward(ending: TypedEnding, whole: SpecLowering): NodeId |
     ir.cast(whole.step.expression(ending.reward), "float"),
     ir.constant(0),
   );
+}
+
+/** What is known later cannot end the episode: it is reported, and pays 0. */
+function knownInSteps({ spec }: SpecLowering): SpecLowering["spec"]["terms"] {
+  return spec.terms.filter(({ paid }) => paid !== "late");
 }
 
 function notFinite(term: string, whole: SpecLowering): NodeId {

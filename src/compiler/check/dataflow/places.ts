@@ -24,6 +24,7 @@ export function placesOf(spec: TypedSpec): readonly Place[] {
         values: states.flatMap(({ edges }) => edges.flatMap(({ updates }) => updates.map(({ value }) => value))),
       },
     ]),
+    ...spec.segments.map(({ name, condition }) => ({ what: `segment \`${name}\``, values: [condition] })),
     ...allObjectives(spec).map(({ name, atoms }) => ({ what: `objective \`${name}\``, values: atoms })),
     ...spec.shapes.map((shape) => ({
       what: "a shaping",

@@ -40,6 +40,8 @@ export function findUnfitRates(spec: TypedSpec): readonly Diagnostic[] {
 function unpooled(aggregate: TypedAggregate, timings: Timings): readonly Diagnostic[] {
   const { scope, aggregator, value, span } = aggregate;
   const pooled = timings.pooledRate(aggregate);
+  if (aggregate.pairwise === true && value !== undefined && !isAsSlowAs(pooled.rate, "episode"))
+    return tooFast(value, "a comparison of episodes", "episode", timings);
   if (isFaster(pooled, scope)) return [];
   const shown = value === undefined ? "what it takes" : `\`${showExpression(value)}\``;
   return [

@@ -1,10 +1,11 @@
 import { report } from "../../diagnostics/report.js";
-import type { Entry } from "../../resolve/index.js";
+import { lookUp, type Entry } from "../../resolve/index.js";
+import { predeclaredNames } from "../../resolve/predeclared.js";
 import type { Expression } from "../../syntax/ast/index.js";
 import type { Elaboration } from "../elaboration.js";
-import { expectBoolean, expectScalar } from "../expect.js";
-import { binary } from "../make.js";
-import { scopeOf } from "../scope.js";
+import { expectBoolean, expectScalar, shown } from "../expect.js";
+import { binary, errorAt } from "../make.js";
+import { scopeOf, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import type { TypedExpression, TypedFinish, TypedReport } from "../typed.js";
 import { single } from "./settings.js";
@@ -22,15 +23,16 @@ export function* checkFinish(entries: readonly Entry[], context: Elaboration): C
       conditions[declaration.kind].push(yield* checkCondition(declaration.condition, declaration.kind, home, context));
     if (declaration.kind !== "report") continue;
     const { name, span } = declaration.name;
-    const earlier = reports.find((other) => other.name === name);
-    if (earlier !== undefined)
+    const earlier = reports.find((other) => other.name === name) ?? lookUp(context.unit, name, home);
+    if (predeclaredNames.has(name)) context.report(scopeOf(home), report("read-only-name", span, { name }));
+    else if (earlier !== undefined)
       context.report(
         scopeOf(home),
         report("duplicate-name", span, { name }, { related: [{ span: earlier.span, label: "first declared here" }] }),
       );
     reports.push({
       name,
-      value: yield* defer(context.check(declaration.value, scopeOf(home))),
+      value: yield* checkReported(declaration.value, scopeOf(home), context),
       ...(declaration.documentation === undefined ? {} : { documentation: declaration.documentation }),
       span,
     });
@@ -43,6 +45,15 @@ export function* checkFinish(entries: readonly Entry[], context: Elaboration): C
     ...(mask === undefined ? {} : { mask }),
     reports,
   };
+}
+
+/** A report may be anything that the graph has values of. */
+function* checkReported(written: Expression, scope: Scope, context: Elaboration): Checking<TypedExpression> {
+  const value = yield* defer(context.check(written, scope));
+  if (value.type.element !== "string") return value;
+  const found = { what: "a report", expected: "a number, a bool or an enum", found: shown(value) };
+  context.report(scope, report("type-mismatch", value.span, found));
+  return errorAt(value.span);
 }
 
 function* checkCondition(

@@ -38,14 +38,20 @@ export function* checkAggregate(
   };
   if (aggregator.inOrder === true && (over.kind === "group" || over.kind === "batch"))
     return refuse("it goes by the order of steps, which only segments and episodes have");
+  if (aggregator.inOrder === true && expression.exceptSelf)
+    return refuse("it goes by the order of steps, and `except self` leaves out another one each time");
   if (by !== undefined && over.kind !== "group" && over.kind !== "batch")
     return refuse("`by` partitions a group or the batch");
+  if (expression.exceptSelf && over.kind === "segment")
+    return refuse("`except self` is for episodes, groups and the batch");
   const isOrder = orderStatistics.has(aggregator.name);
   if (isOrder && (over.kind === "segment" || by !== undefined))
     return refuse("order statistics are of episodes, groups and the batch, without `by`");
   const pairwise = comparesPairs(parts);
   if (pairwise && (isOrder || by !== undefined || aggregator.ofEach === true))
     return refuse("comparisons of `this` with `other` are summed, averaged, counted, without `by`");
+  if (aggregator.name === "win_rate" && !pairwise)
+    return refuse("it compares the episodes of a group: `win_rate(prefer(this, other)) over group except self`");
   const leavesOut = parts.where !== undefined || expression.exceptSelf;
   const draft = { ...parts, window: { kind: "past" } as const, scope: `\`${name}\``, leavesOut, span };
   const type = typeOfAggregate(aggregator, draft, scope, context);

@@ -11,6 +11,8 @@ export interface Parameter {
   readonly name: string;
   readonly optional?: boolean;
   readonly variadic?: boolean;
+  /** It is given by name alone. */
+  readonly named?: boolean;
 }
 
 /** Which arguments each parameter is given; `undefined` after a mistake, which is reported. */
@@ -22,13 +24,14 @@ export function matchArguments(
   scope: Scope,
   context: Context,
 ): ReadonlyMap<string, readonly Argument[]> | undefined {
+  const positional = parameters.filter((parameter) => parameter.named !== true);
   const matched = new Map<string, Argument[]>();
   let position = 0;
   let sound = true;
   for (const argument of given) {
     const parameter =
       argument.name === undefined
-        ? parameters[position]
+        ? positional[position]
         : parameters.find((candidate) => candidate.name === argument.name?.name);
     if (parameter === undefined) {
       reportUnexpected(name, parameters, argument, scope, context);
@@ -65,7 +68,7 @@ function reportUnexpected(
       report(
         "extra-argument",
         argument.span,
-        { function: name, count: counted(parameters.length, "argument") },
+        { function: name, count: counted(parameters.filter(({ named }) => named !== true).length, "argument") },
         { label: "one too many" },
       ),
     );

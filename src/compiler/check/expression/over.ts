@@ -27,17 +27,20 @@ export function* checkOver(expression: OverExpression, scope: Scope, context: Co
     return yield* checkSuffixSum(value.arguments, expression, scope, context);
   if (value.kind === "call" && name === "spread")
     return yield* checkSpread(value.arguments, expression, scope, context);
-  const aggregator = aggregators.get(name);
+  // `length over S` alone stands without parentheses.
+  const aggregator = value.kind === "call" || name === "length" ? aggregators.get(name) : undefined;
   if (aggregator !== undefined)
     return expression.scope.kind === "named"
       ? yield* checkAggregate(aggregator, expression, scope, context)
       : yield* checkCausal(aggregator, expression, scope, context);
+  // The parser has said of anything but a call that it is no aggregator.
+  if (value.kind !== "call") return errorAt(span);
   context.report(
     scope,
     report(
       "unknown-function",
       value.span,
-      { name: name === "" ? "…" : name },
+      { name: value.callee.kind === "field" ? value.callee.field.name : name },
       { label: "no aggregator", ...suggestion(name, aggregators.keys(), value.span) },
     ),
   );
@@ -64,14 +67,20 @@ export function* readParts(
   const parameters: readonly Parameter[] = [
     ...(aggregator.value === "none" ? [] : [{ name: "x" }]),
     ...aggregator.parameters,
-    { name: "empty", optional: true },
-    ...(expression.scope.kind === "named" ? [] : [{ name: "full", optional: true }]),
+    { name: "empty", optional: true, named: true },
+    ...(expression.scope.kind === "named" ? [] : [{ name: "full", optional: true, named: true }]),
   ];
   const matched = matchArguments(aggregator.name, parameters, given, expression.span, scope, context);
   const where =
     expression.where === undefined
       ? undefined
-      : expectBoolean(yield* defer(context.check(expression.where, scope)), "what `where` takes", scope, context);
+      : expectBoolean(
+          yield* defer(context.check(expression.where, scope)),
+          "what `where` takes",
+          scope,
+          context,
+          "put the comparison in parentheses: `where (… > 0)`",
+        );
   if (matched === undefined || where?.kind === "error") return undefined;
   const subject = matched.get("x")?.[0]?.value;
   const value = subject && (yield* defer(context.check(subject, scope)));

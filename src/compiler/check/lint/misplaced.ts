@@ -17,6 +17,7 @@ const ofSpecs: ReadonlySet<Declaration["kind"]> = new Set([
   "variant",
   "keep",
   "mask",
+  "report",
   "agents",
   "test",
 ]);
