@@ -166,6 +166,10 @@ function nodeInterval(
       const count = node.shape[node.axis] ?? 1;
       return interval(Math.min(low, low * count), Math.max(high, high * count), mayBreak);
     }
+    case "sort": {
+      const { low, high, mayBreak } = input(0);
+      return interval(low, mayBreak ? Infinity : high);
+    }
     case "reshape":
     case "slice":
     case "gather":
@@ -184,6 +188,8 @@ function nodeInterval(
     case "pool":
     case "scan":
       return pooled(node.fn, input(0));
+    case "enqueue":
+      return hull(hull(input(0), input(2)), interval(0, 0));
     case "order":
       return node.fn === "rank" ? interval(0, Infinity) : hull(input(0), interval(0, 0));
     default:

@@ -123,6 +123,7 @@ function spread(node: Node, own: Sensitivity, program: Program, bounds: Bounds, 
     case "scan":
     case "shift":
     case "order":
+    case "enqueue":
       node.inputs.forEach((_, place) => pass(place, Infinity));
       return;
     case "cumulative-sum":
@@ -131,6 +132,8 @@ function spread(node: Node, own: Sensitivity, program: Program, bounds: Bounds, 
     case "gather":
       add(node.inputs[0], { slope: own.slope * mostRepeated(node.indices), jumps: own.jumps });
       return;
+    // Each place of the result is one of the input's.
+    case "sort":
     case "reshape":
     case "slice":
     case "transpose":

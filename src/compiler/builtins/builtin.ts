@@ -42,8 +42,8 @@ export type SlotDraft = Pick<Slot, "name" | "kind" | "dtype" | "shape" | "initia
 
 /** What training remembers for one call. */
 export interface MemoryDraft {
-  /** The call that it belongs to: in whatever phase it is lowered, it has one memory. */
-  readonly owner: TypedExpression;
+  /** The call, or other object of the typed spec, that it belongs to: in whatever phase it is lowered, it has one memory. */
+  readonly owner: object;
   readonly name: string;
   readonly dtype: Slot["dtype"];
   readonly shape: readonly number[];

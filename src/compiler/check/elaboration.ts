@@ -256,14 +256,19 @@ export class Elaboration implements Context {
     const axis = yield* defer(axisOf(definition, this));
     this.#unfinished.end(definition);
     this.#axes.set(definition, axis);
-    if (axis?.ragged !== undefined) this.#ragged.set(axis.ragged.length, { axis, span: definition.span });
+    if (axis !== undefined) this.#noteLength(axis, definition.span);
     return axis;
   }
 
   ownAxis(signal: SignalOwner, size: number, span: Span): Axis {
     const axis = raggedAxis(signal.name, size, signal);
-    if (axis.ragged !== undefined) this.#ragged.set(axis.ragged.length, { axis, span });
+    this.#noteLength(axis, span);
     return axis;
+  }
+
+  #noteLength(axis: Axis, span: Span): void {
+    const length = axis.ragged?.length;
+    if (typeof length === "string") this.#ragged.set(length, { axis, span });
   }
 
   /** The inputs that say how long axes are. */

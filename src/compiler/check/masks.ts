@@ -62,6 +62,8 @@ export function neededNow(value: TypedExpression): readonly TypedExpression[] {
     // What whole trajectories move must be there in every step, which the checker sees to.
     case "trajectory":
     case "segment":
+    // What is missing does not enter.
+    case "buffer":
       return [];
     default:
       return childrenOf(value);

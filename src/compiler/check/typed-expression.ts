@@ -15,10 +15,10 @@ export interface Axis {
   readonly name?: string;
   readonly members?: readonly string[];
   /**
-   * Set where the number of items varies, `size` being the most: the signal that says how many there are. `own`: written `<= n` at the signal that it is named after, and
+   * Set where the number of items varies, `size` being the most: the signal that says how many there are, or the buffer that they stand in. `own`: written `<= n` at the signal that it is named after, and
    * then it comes as often as that signal, `per` saying so where that is not in each step.
    */
-  readonly ragged?: { readonly length: string; readonly own: boolean; readonly per?: SignalPer };
+  readonly ragged?: { readonly length: string | TypedBuffer; readonly own: boolean; readonly per?: SignalPer };
 }
 
 /** Exponents of metre, second, radian, kilogram; `N` is kg·m/s². */
@@ -196,6 +196,21 @@ export interface TypedTrajectory extends Base<"trajectory"> {
     | { readonly kind: "telescope"; readonly direction: "fall" | "rise"; readonly after: "0" | "hold" | "cut" }
     | { readonly kind: "place" | "spread"; readonly scope: AggregateScope };
 }
+/**
+ * Values of earlier updates, at most `size` of them and of the last `maxAge` updates (absent: of any), oldest first: `where` says which enter. Its identity is that of what training remembers, as that of
+ * a call is.
+ */
+export interface TypedBuffer {
+  readonly value: TypedExpression;
+  readonly where?: TypedExpression;
+  readonly size: number;
+  readonly maxAge?: number;
+}
+/** What stands in a buffer before this update: an array of varying length, or how many items it has. */
+export interface TypedBufferReference extends Base<"buffer"> {
+  readonly of: TypedBuffer;
+  readonly field: "items" | "length";
+}
 /** A slower addend of `total`, paid once: in the last step of its segment or episode, 0 before. */
 export interface TypedPayment extends Base<"payment"> {
   readonly value: TypedExpression;
@@ -269,6 +284,7 @@ export type TypedExpression =
   | TypedMember
   | TypedAggregate
   | TypedTrajectory
+  | TypedBufferReference
   | TypedPayment
   | TypedTermReference
   | TypedMachineReference

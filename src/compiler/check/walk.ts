@@ -40,6 +40,8 @@ export function childrenOf(expression: TypedExpression): readonly TypedExpressio
         ...(expression.empty === undefined ? [] : [expression.empty]),
         ...(expression.scope.kind === "segment" ? [expression.scope.segment.condition] : []),
       ];
+    case "buffer":
+      return expression.of.where === undefined ? [expression.of.value] : [expression.of.value, expression.of.where];
     case "member":
     case "trajectory":
     case "payment":

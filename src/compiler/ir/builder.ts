@@ -4,6 +4,7 @@ import type {
   BinaryFunction,
   ClockReading,
   DType,
+  EnqueueNode,
   Node,
   NodeId,
   NodeRate,
@@ -165,6 +166,13 @@ export class GraphBuilder {
     return this.#add({ op: "cumulative-sum", inputs: [value], dtype, shape, axis });
   }
 
+  /** Ascending along the last axis; booleans count as 0 and 1. */
+  sort(value: NodeId): NodeId {
+    const input = this.node(value).dtype === "bool" ? this.cast(value, "int") : value;
+    const { dtype, shape } = this.node(input);
+    return this.#add({ op: "sort", inputs: [input], dtype, shape });
+  }
+
   reshape(value: NodeId, shape: readonly number[]): NodeId {
     const node = this.node(value);
     if (sizeOf(node.shape) !== sizeOf(shape)) throw new Error(`cannot reshape [${node.shape}] to [${shape}]`);
@@ -291,6 +299,18 @@ export class GraphBuilder {
     const input = rule.fn === "mode" ? value : this.cast(value, "float");
     const inputs = [input, included].map((id) => this.#atRate(id, rule.of));
     return this.#add({ op: "order", inputs, dtype: rule.fn === "mode" ? dtype : "float", shape, ...rule });
+  }
+
+  /** A queue after the update: what stays of it, and behind that the included values. */
+  enqueue(
+    queue: { readonly old: NodeId; readonly stays: NodeId },
+    value: NodeId,
+    included: NodeId,
+    of: EnqueueNode["of"],
+  ): NodeId {
+    const { dtype, shape } = this.node(queue.old);
+    const entering = [this.cast(value, dtype), included].map((id) => this.#atRate(id, of));
+    return this.#add({ op: "enqueue", inputs: [queue.old, queue.stays, ...entering], dtype, shape, of });
   }
 
   #pooled(fn: PoolFunction, value: NodeId): NodeId {

@@ -36,6 +36,8 @@ export function rateOf(node: Node, inputs: readonly Shown[]): NodeRate {
       return "pair";
     case "pool":
       return node.of === "pair" || (node.keys === undefined && node.exceptSelf === undefined) ? node.scope : node.of;
+    case "enqueue":
+      return "batch";
     case "order":
       return node.fn === "rank" || node.exceptSelf === true ? node.of : node.scope;
     default:
@@ -63,6 +65,7 @@ export function phaseOf(node: Node, inputs: readonly Pick<Node, "phase">[]): Pha
     case "scan":
     case "shift":
     case "order":
+    case "enqueue":
       return "finish";
     default: {
       const phases = new Set(inputs.map(({ phase }) => phase).filter((phase) => phase !== "any"));

@@ -33,6 +33,7 @@ function attributes(node: Unplaced, rate: string): string {
       return node.fn;
     case "select":
     case "reshape":
+    case "sort":
     case "record":
       return "";
     case "spread":
@@ -41,6 +42,8 @@ function attributes(node: Unplaced, rate: string): string {
       return `${node.fn} ${node.of} ${node.scope} ${node.keys ?? ""} ${node.exceptSelf === true ? "except self" : ""}`;
     case "order":
       return `${node.fn} ${node.of} ${node.scope} ${node.ties} ${node.q ?? ""} ${node.exceptSelf === true ? "except self" : ""}`;
+    case "enqueue":
+      return node.of;
     case "pair":
       return node.side;
     case "scan":

@@ -151,6 +151,8 @@ export interface ArgExtremumNode extends Base<"arg-extremum"> {
 export interface CumulativeSumNode extends Base<"cumulative-sum"> {
   readonly axis: number;
 }
+/** Ascending along the last axis; a NaN counts as Infinity there. */
+export type SortNode = Base<"sort">;
 export type ReshapeNode = Base<"reshape">;
 /** `starts` and the node's shape choose a block. */
 export interface SliceNode extends Base<"slice"> {
@@ -226,8 +228,19 @@ export interface OrderNode extends Base<"order"> {
   readonly exceptSelf?: true;
 }
 
+/** What one value enters a queue for. */
+export type QueuedRate = Exclude<PooledRate, "pair"> | "batch";
+/**
+ * A queue after an update, oldest first along the first axis: the items of `old` that `stays` keeps, followed by the included values of the batch in the order of episodes (groups) and time; the last of them where
+ * they are too many, zeros behind them where they are too few. `inputs = [old, stays, value, included]`: `old` the size of the queue by the shape of a value, `stays` bool, one for each item; `value` of rate `of`,
+ * `included` a scalar bool of that rate. Rows that are no steps never enter.
+ */
+export interface EnqueueNode extends Base<"enqueue"> {
+  readonly of: QueuedRate;
+}
+
 /** What only whole trajectories have; all others are evaluated for each environment, episode or group by itself. */
-export type TrajectoryNode = RecordNode | SpreadNode | PairNode | PoolNode | ScanNode | ShiftNode | OrderNode;
+export type TrajectoryNode = RecordNode | SpreadNode | PairNode | PoolNode | ScanNode | ShiftNode | OrderNode | EnqueueNode;
 
 export type Node = TrajectoryNode | LocalNode;
 
@@ -246,6 +259,7 @@ export type LocalNode =
   | ReduceNode
   | ArgExtremumNode
   | CumulativeSumNode
+  | SortNode
   | ReshapeNode
   | SliceNode
   | GatherNode

@@ -100,6 +100,7 @@ function operation(node: Node, program: Program): string {
     case "binary":
       return `${node.fn} ${inputs}`;
     case "select":
+    case "sort":
     case "reshape":
     case "record":
     case "spread":
@@ -108,6 +109,8 @@ function operation(node: Node, program: Program): string {
       return `pool ${node.fn} ${inputs} of each ${node.of} over ${node.scope}${node.keys === undefined ? "" : ` by ${node.keys} keys`}${node.exceptSelf === true ? " except self" : ""}`;
     case "order":
       return `${node.fn}${node.q === undefined ? "" : ` ${node.q}`} (${node.ties}) ${inputs} of each ${node.of} over ${node.scope}${node.exceptSelf === true ? " except self" : ""}`;
+    case "enqueue":
+      return `enqueue ${inputs} of each ${node.of}`;
     case "pair":
       return `${node.side} of ${inputs}`;
     case "scan":

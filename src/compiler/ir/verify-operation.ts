@@ -54,10 +54,12 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
     case "scan":
     case "shift":
     case "order":
+    case "enqueue":
       return verifyTrajectory(node, inputs);
     case "reduce":
     case "arg-extremum":
     case "cumulative-sum":
+    case "sort":
     case "reshape":
     case "slice":
     case "gather":
@@ -71,7 +73,7 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
 
 type OneInput = Extract<
   Node,
-  { op: "reduce" | "arg-extremum" | "cumulative-sum" | "reshape" | "slice" | "gather" | "transpose" | "lookup" }
+  { op: "reduce" | "arg-extremum" | "cumulative-sum" | "sort" | "reshape" | "slice" | "gather" | "transpose" | "lookup" }
 >;
 
 function verifyOneInput(node: OneInput, input: Node): readonly string[] {
@@ -105,6 +107,13 @@ function verifyOneInput(node: OneInput, input: Node): readonly string[] {
         ...hasShape(node, shape),
         ...sameType(node, input),
         ...expect(node.dtype !== "bool", "sums bools"),
+      ];
+    case "sort":
+      return [
+        ...expect(shape.length > 0, "sorts a single value"),
+        ...hasShape(node, shape),
+        ...sameType(node, input),
+        ...expect(node.dtype !== "bool", "sorts bools"),
       ];
     case "reshape":
       return [

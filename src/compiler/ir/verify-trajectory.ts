@@ -1,5 +1,5 @@
 import { nodeRates } from "./inference.js";
-import type { Node, NodeRate, TrajectoryNode } from "./node.js";
+import type { EnqueueNode, Node, NodeRate, TrajectoryNode } from "./node.js";
 
 /** What the rule of a node of whole trajectories says of its inputs, its type and its shape. */
 export function verifyTrajectory(node: TrajectoryNode, inputs: readonly Node[]): readonly string[] {
@@ -29,9 +29,28 @@ function inputCount(node: TrajectoryNode): number {
       return 2;
     case "scan":
       return 3;
+    case "enqueue":
+      return 4;
     case "pool":
       return node.keys === undefined ? 2 : 3;
   }
+}
+
+/** `value` is the queue as it was. */
+function verifyQueue(
+  { of, shape }: EnqueueNode,
+  queue: Node,
+  [, stays, value, included]: readonly Node[],
+): readonly string[] {
+  const [size, ...rest] = shape;
+  const entering = [value, included].flatMap((input) => (input === undefined ? [] : expectRate(input, of)));
+  return [
+    ...expectRate(queue, "param"),
+    ...(stays?.dtype === "bool" && stays.shape.join() === String(size) ? [] : ["is not told of each item whether it stays"]),
+    ...(value?.dtype === queue.dtype && value.shape.join() === rest.join() ? [] : ["is given what it does not hold"]),
+    ...(included?.dtype === "bool" && included.shape.length === 0 ? [] : ["is not told of each value whether it enters"]),
+    ...entering,
+  ];
 }
 
 function verifyIncluded(node: TrajectoryNode, included: Node | undefined): readonly string[] {
@@ -51,6 +70,8 @@ function verifyRates(node: TrajectoryNode, value: Node, inputs: readonly Node[])
     case "scan":
     case "shift":
       return inputs.flatMap((input) => expectRate(input, "step"));
+    case "enqueue":
+      return verifyQueue(node, value, inputs);
     case "pool":
     case "order":
       return [

@@ -4,6 +4,7 @@ import { dtypeOf, sizesOf } from "../builtins/typing/types.js";
 import type { TypedAggregate, TypedCausal, TypedExpression } from "../check/typed.js";
 import { unreachable } from "../unreachable.js";
 import type { NodeId } from "../ir/node.js";
+import { lowerBuffer } from "./finish/buffer.js";
 import { lowerEnvironment } from "./environment.js";
 import { lowerSignal } from "./external-signal.js";
 import { lowerIndex, lowerPermute, lowerVector } from "./indexing.js";
@@ -56,6 +57,8 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
       return lowerCausal(value, lowering);
     case "aggregate":
       return lowerOnline(value, lowering);
+    case "buffer":
+      return lowerBuffer(value, lowering);
     case "payment":
       return lowerPayment(value, lowering);
     case "member":

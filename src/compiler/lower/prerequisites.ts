@@ -36,6 +36,8 @@ export function prerequisites(value: TypedExpression, lowering: PhaseLowering): 
       return [value.value];
     case "aggregate":
       return lowering.phase === "finish" ? childrenOf(value) : [];
+    // What enters a buffer is asked for at the end of the update.
+    case "buffer":
     case "segment":
       return [];
     case "term":

@@ -126,6 +126,8 @@ export function evaluateNode(
       return argExtremum(node.fn, node.axis, operand(inputs, 0), node.shape);
     case "cumulative-sum":
       return cumulativeSum(node.axis, operand(inputs, 0), round);
+    case "sort":
+      return sorted(operand(inputs, 0));
     case "reshape":
       return operand(inputs, 0).values;
     case "slice":
@@ -151,6 +153,7 @@ export function evaluateNode(
     case "scan":
     case "shift":
     case "order":
+    case "enqueue":
       throw new Error(`${node.op} needs whole trajectories`);
     default:
       return unreachable(node);
@@ -248,6 +251,14 @@ function cumulativeSum(axis: number, input: Operand, round: Precision["round"]):
     const at = position[axis] ?? 0;
     if (at > 0) result[index] = round((result[indexOf(replaced(position, axis, at - 1), input.shape)] ?? NaN) + x);
   });
+  return result;
+}
+
+/** Ascending along the last axis. */
+function sorted({ shape, values }: Operand): Float64Array {
+  const size = shape.at(-1) ?? 1;
+  const result = values.map((value) => (Number.isNaN(value) ? Infinity : value));
+  for (let start = 0; start < result.length; start += size) result.subarray(start, start + size).sort();
   return result;
 }
 

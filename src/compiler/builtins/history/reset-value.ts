@@ -71,6 +71,7 @@ function readAtReset(value: TypedExpression): readonly TypedExpression[] {
     case "member":
     case "aggregate":
     case "trajectory":
+    case "buffer":
     case "payment":
     case "term":
     case "machine":

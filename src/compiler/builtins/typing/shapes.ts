@@ -26,5 +26,7 @@ function joinAxes(left: Axis, right: Axis): Axis | undefined {
   if (right.size === 1 && right.name === undefined) return left;
   if (left.size !== right.size) return undefined;
   if (left.name !== undefined && right.name !== undefined && left.name !== right.name) return undefined;
+  if (left.ragged !== undefined && right.ragged !== undefined && left.ragged.length !== right.ragged.length)
+    return undefined;
   return left.name === undefined ? right : left;
 }

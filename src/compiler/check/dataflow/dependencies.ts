@@ -82,6 +82,8 @@ function readsOf(roots: readonly TypedExpression[], moment: Moment): Map<string,
       (expression) => {
         const key = keyOf(expression);
         if (key !== undefined && !reads.has(key)) reads.set(key, expression.span);
+        // What stands in a buffer was there before the update.
+        if (expression.kind === "buffer") return false;
         if (expression.kind !== "call" || !isDelayed(expression.builtin)) return true;
         visit(inputsAt(moment, expression));
         return false;

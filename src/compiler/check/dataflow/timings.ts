@@ -64,6 +64,7 @@ export class Timings {
     if (!("kind" in value)) return timingOf(parts);
     switch (value.kind) {
       case "segment":
+      case "buffer":
         return value;
       case "causal":
         return historyTiming(value, timingOf(parts));

@@ -8,6 +8,7 @@ import { errorAt } from "../make.js";
 import { findLocal, type Scope } from "../scope.js";
 import type { Checking } from "../task.js";
 import type { TypedExpression } from "../typed.js";
+import { checkBuffer } from "./buffer.js";
 import { callBuiltin } from "./builtin-call.js";
 import { callFunction } from "./function-call.js";
 import { checkLength } from "./length.js";
@@ -32,6 +33,7 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
   const scheme = schemeCalled(expression, scope, context);
   if (scheme !== undefined) return misplacedScheme(scheme, expression, scope, context);
   if (callee.name === "schedule") return yield* checkSchedule(expression, scope, context);
+  if (callee.name === "buffer") return yield* checkBuffer(expression, scope, context);
   if (callee.name === "length" && expression.arguments.length > 0)
     return yield* checkLength(expression, scope, context);
   const builtin = builtins.get(callee.name);

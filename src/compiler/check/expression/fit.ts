@@ -5,7 +5,6 @@ import type { Span } from "../../source/span.js";
 import type { Context } from "../context.js";
 import type { Scope } from "../scope.js";
 import { align, type Aligned } from "../type/align.js";
-import { lengthsOf } from "../type/ragged.js";
 import { unitsFit } from "../type/units.js";
 import type { TypedExpression } from "../typed.js";
 
@@ -20,7 +19,6 @@ export function fit(
   const aligned = align(values);
   if (aligned !== undefined) return aligned;
   const arrays = values.filter(({ type }) => type.shape.length > 0);
-  const varying = new Set(arrays.flatMap(({ type }) => lengthsOf(type).map(({ signal }) => signal)));
   context.report(
     scope,
     report(
@@ -29,13 +27,22 @@ export function fit(
       { shapes: arrays.map(({ type }) => `\`${describeType(type)}\``).join(" and ") },
       {
         related: arrays.map((value) => ({ span: value.span, label: `this is \`${describeType(value.type)}\`` })),
-        ...(varying.size > 1
-          ? { help: "arrays whose items belong together share a named axis: `axis item <= 32`" }
-          : {}),
+        ...together(arrays),
       },
     ),
   );
   return undefined;
+}
+
+/** How arrays of different lengths come to have one. */
+function together(arrays: readonly TypedExpression[]): { readonly help?: string } {
+  const lengths = new Set(
+    arrays.flatMap(({ type }) => type.shape.flatMap(({ ragged }) => (ragged === undefined ? [] : [ragged.length]))),
+  );
+  if (lengths.size < 2) return {};
+  return [...lengths].every((length) => typeof length === "string")
+    ? { help: "arrays whose items belong together share a named axis: `axis item <= 32`" }
+    : { help: "values whose items belong together stand in one buffer: `buffer([x, y], …)`" };
 }
 
 /** Whether values that are added or compared have one unit; else that is reported. */

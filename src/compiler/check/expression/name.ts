@@ -149,6 +149,7 @@ function readHere(value: TypedExpression, span: Span): TypedExpression {
     case "member":
     case "aggregate":
     case "trajectory":
+    case "buffer":
     case "payment":
       return value;
     default:

@@ -103,6 +103,10 @@ function own(value: TypedExpression): string {
         "scope" in operation ? [operation.kind, scopeName(operation.scope)] : sorted(operation),
       );
     }
+    case "buffer": {
+      const { size, maxAge, where } = value.of;
+      return text("buffer", value.field, size, maxAge ?? Infinity, where !== undefined);
+    }
     case "payment":
       return text("payment");
     case "term":

@@ -86,6 +86,10 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
           return unreachable(operation);
       }
     }
+    case "buffer": {
+      const queue = `buffer(${show(value.of.value)}, ${value.of.size})`;
+      return value.field === "items" ? queue : `length(${queue})`;
+    }
     case "payment":
       return show(value.value);
     case "term":

@@ -193,8 +193,8 @@ export class TestValues {
 
   /** `xs = []`. Other axes of varying length are then as long as another signal says. */
   #none({ declared, declaration }: CheckedSignal): readonly number[] {
-    const first = declared.raw.shape[0]?.ragged?.length;
-    this.#lengths.set(declaration.name, new Map(first === undefined ? [] : [[first, 0]]));
+    const first = lengthsOf(declared.raw).filter(({ axis }) => axis === 0);
+    this.#lengths.set(declaration.name, new Map(first.map(({ signal }) => [signal, 0])));
     return usualValue({ shape: sizesOf(declared.raw) });
   }
 

@@ -1,6 +1,6 @@
 import type { Span } from "../../source/span.js";
 import { timingOfSignal } from "../declaration/signal-timing.js";
-import { binary, constant, select } from "../make.js";
+import { atParam, binary, constant, select } from "../make.js";
 import { hull } from "./interval.js";
 import type { Axis, TypedExpression, TypedSignalDeclaration, ValueType } from "../typed.js";
 
@@ -27,7 +27,10 @@ function lengthType({ size }: Axis): ValueType {
 export function lengthOf(axis: Axis, span: Span): TypedExpression {
   const { size, ragged } = axis;
   if (ragged === undefined) return constant([size], { element: "int", shape: [], range: [size, size] }, span);
-  return { kind: "signal", type: lengthType(axis), ...timingOfSignal(ragged.per), span, name: ragged.length };
+  const type = lengthType(axis);
+  if (typeof ragged.length !== "string")
+    return { kind: "buffer", type, ...atParam, span, of: ragged.length, field: "length" };
+  return { kind: "signal", type, ...timingOfSignal(ragged.per), span, name: ragged.length };
 }
 
 /** Whether there is an item at the place. */
@@ -63,9 +66,9 @@ export function presence(shape: readonly Axis[], span: Span): TypedExpression | 
   }, undefined);
 }
 
-/** The axes of varying length of an array, with the signals that say how long they are. */
+/** The axes of varying length of a signal, with the signals that say how long they are. */
 export function lengthsOf({ shape }: ValueType): readonly { readonly axis: number; readonly signal: string }[] {
-  return shape.flatMap(({ ragged }, axis) => (ragged === undefined ? [] : [{ axis, signal: ragged.length }]));
+  return shape.flatMap(({ ragged }, axis) => (typeof ragged?.length === "string" ? [{ axis, signal: ragged.length }] : []));
 }
 
 /** The inputs that say how long axes are. The length of an axis that only actions have comes with the action. */

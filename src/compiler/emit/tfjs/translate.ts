@@ -2,7 +2,7 @@ import { clockName } from "../../ir/clock.js";
 import type { Node, NodeId } from "../../ir/node.js";
 import type { Program } from "../../ir/program.js";
 import { unreachable } from "../../unreachable.js";
-import type { Code } from "./code.js";
+import { opsCall, type Code } from "./code.js";
 import { Operands, tensorOf } from "./operands.js";
 import { translateBinary } from "./operations/binary.js";
 import { translateArgExtremum, translateCumulativeSum, translateReduce } from "./operations/reductions.js";
@@ -56,6 +56,8 @@ function translateNode(node: Node, program: Program): Code {
       return translateArgExtremum(node, operands);
     case "cumulative-sum":
       return translateCumulativeSum(node, operands);
+    case "sort":
+      return opsCall("sort", operands.tensor(0));
     case "reshape":
       return translateReshape(node, operands);
     case "slice":
@@ -75,6 +77,7 @@ function translateNode(node: Node, program: Program): Code {
     case "scan":
     case "shift":
     case "order":
+    case "enqueue":
       return translateTrajectory(node, operands, program);
     default:
       return unreachable(node);

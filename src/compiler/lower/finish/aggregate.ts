@@ -1,10 +1,10 @@
 import { aggregators } from "../../builtins/aggregators/index.js";
 import type { PooledScope } from "../../builtins/aggregators/pooled-scope.js";
 import { dtypeOf, sizesOf } from "../../builtins/typing/types.js";
-import type { AggregateScope, Timing, TypedAggregate, TypedSegment } from "../../check/typed.js";
+import type { AggregateScope, Timing, TypedAggregate } from "../../check/typed.js";
 import type { NodeId, PooledRate, PoolFunction, PoolScope } from "../../ir/node.js";
-import type { PhaseLowering, SpecLowering } from "../spec-lowering.js";
-import { boundaryOf, completes, episodeEnded, poolSegment } from "./segments.js";
+import type { PhaseLowering } from "../spec-lowering.js";
+import { boundaryOf, completes, episodeEnded, poolSegment, segmentNamed } from "./segments.js";
 
 /** `f(x) over SCOPE` on whole trajectories: the aggregator's own rule over the values that count. */
 export function lowerAggregate(aggregate: TypedAggregate, lowering: PhaseLowering): NodeId {
@@ -92,11 +92,4 @@ function poolOver(
 function poolScope(scope: AggregateScope): PoolScope {
   if (scope.kind === "segment") throw new Error("an order statistic over a segment");
   return scope.kind;
-}
-
-/** The segment of this name: names of segments are unique in a spec, and what reads one has been lowered with it. */
-function segmentNamed(name: string, whole: SpecLowering): TypedSegment {
-  const segment = whole.spec.segments.find((candidate) => candidate.name === name);
-  if (segment === undefined) throw new Error(`no segment ${name}`);
-  return segment;
 }

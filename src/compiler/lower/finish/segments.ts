@@ -15,6 +15,13 @@ export function boundaryOf(segment: TypedSegment, whole: SpecLowering): NodeId {
   });
 }
 
+/** The segment of this name: names of segments are unique in a spec, and what reads one has been lowered with it. */
+export function segmentNamed(name: string, whole: SpecLowering): TypedSegment {
+  const segment = whole.spec.segments.find((candidate) => candidate.name === name);
+  if (segment === undefined) throw new Error(`no segment ${name}`);
+  return segment;
+}
+
 /** Whether each step ends a segment that is complete: in an unfinished episode the last one is not. */
 export function completes(segment: TypedSegment, whole: SpecLowering): NodeId {
   return whole.ir.binary("or", boundaryOf(segment, whole), endedHere(whole));

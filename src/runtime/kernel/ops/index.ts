@@ -13,4 +13,5 @@ export { modulo, remainder } from "./modulo.js";
 export { notEqual } from "./not-equal.js";
 export { power } from "./power.js";
 export { sign, toInt, truncate } from "./rounding.js";
+export { sort } from "./sort.js";
 export { where } from "./where.js";

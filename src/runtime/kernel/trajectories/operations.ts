@@ -6,7 +6,8 @@ import { elementsOf, type Elements, type Included } from "./elements.js";
 import { mode, quantile, rank, type Ties } from "./order.js";
 import { orderElements, orderScopes } from "./order-by-scope.js";
 import { pool, poolOthers, type Over } from "./pool.js";
-import type { ElementRate, PooledRate, PoolFunction, ScanDirection } from "./rates.js";
+import { enqueue } from "./queue.js";
+import type { ElementRate, PooledRate, PoolFunction, QueuedRate, ScanDirection } from "./rates.js";
 import { moved } from "./running.js";
 import { scan } from "./scan.js";
 
@@ -56,6 +57,8 @@ export interface TrajectoryOperations {
   quantileOfOthers(over: Over, q: number, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
   mode(over: Over, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
   modeOfOthers(over: Over, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
+  /** A queue with what enters behind what stays, `[1, size, …]`: `old [size, …]` and `stays` bool `[size]` as they were, a value and a bool of the rate. */
+  enqueue(of: QueuedRate, old: tf.Tensor, stays: tf.Tensor, value: tf.Tensor, included: tf.Tensor): tf.Tensor;
   /** The rank of each value in its scope. */
   rank(over: Over, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
 }
@@ -141,6 +144,7 @@ export function trajectoryOperations(layout: BatchLayout): TrajectoryOperations 
       over(scope[0], value, included, (elements) =>
         orderElements(layout, scope, elements, (rows) => mode(rows, ties, true)),
       ),
+    enqueue: (of, old, stays, value, included) => tf.tidy(() => enqueue(layout, of, { old, stays }, value, included)),
     rank: (scope, ties, value, included) =>
       over(scope[0], value, included, (elements) => orderElements(layout, scope, elements, (rows) => rank(rows, ties))),
   };

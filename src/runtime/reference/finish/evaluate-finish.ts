@@ -3,6 +3,7 @@ import type { Program } from "../../../compiler/ir/program.js";
 import { evaluateNode, float64, valueOf, type NodeValues, type Precision, type Scope } from "../evaluate.js";
 import { valueAt, type Column } from "./column.js";
 import { ownerOf, type ElementRate, type Layout } from "./layout.js";
+import { evaluateEnqueue } from "./enqueue.js";
 import { evaluateOrder } from "./order.js";
 import { evaluatePool } from "./pool.js";
 import { evaluateScan, evaluateShift } from "./scan.js";
@@ -73,6 +74,8 @@ function evaluateColumn(
       return evaluateShift(node, inputsOf(node, columns), layout);
     case "order":
       return evaluateOrder(node, inputsOf(node, columns), layout, arithmetic.round);
+    case "enqueue":
+      return [evaluateEnqueue(node, inputsOf(node, columns), layout)];
     default: {
       const inputs = inputsOf(node, columns);
       const count = node.rate === "const" || node.rate === "param" ? 1 : layout.count[node.rate];

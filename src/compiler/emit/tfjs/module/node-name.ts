@@ -88,6 +88,8 @@ function word(program: Program, node: Node): string {
       return node.fn === "max" ? "highest" : "lowest";
     case "cumulative-sum":
       return "running sum";
+    case "sort":
+      return "sorted";
     case "reshape": {
       const slice = program.nodes[node.inputs[0] ?? -1];
       const places = slice?.op === "slice" ? slice.starts.filter((_, axis) => slice.shape[axis] === 1) : [];
@@ -116,6 +118,8 @@ function word(program: Program, node: Node): string {
       return node.offset > 0 ? "ahead" : "before";
     case "order":
       return node.fn;
+    case "enqueue":
+      return "queue";
     default:
       return unreachable(node);
   }

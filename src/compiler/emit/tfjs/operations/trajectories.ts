@@ -24,6 +24,15 @@ export function translateTrajectory(node: TrajectoryNode, operands: Operands, pr
       return trajectoriesCall("shift", at("step", 0, operands), node.offset, at("step", 1, operands));
     case "order":
       return translateOrder(node, operands);
+    case "enqueue":
+      return trajectoriesCall(
+        "enqueue",
+        node.of,
+        operands.tensor(0),
+        operands.tensor(1),
+        at(node.of, 2, operands),
+        at(node.of, 3, operands),
+      );
     default:
       return unreachable(node);
   }

@@ -1,0 +1,11 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { where } from "./where.js";
+
+/** Ascending along the last axis; a NaN counts as Infinity. No gradient passes. */
+export function sort(x: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => {
+    const numbers = x.dtype === "int32" ? x : where(tf.isNaN(x), Infinity, x);
+    // `topk` gives the greatest first.
+    return tf.neg(tf.topk(tf.neg(numbers), x.shape.at(-1) ?? 1).values);
+  });
+}
