@@ -188,6 +188,8 @@ function nodeInterval(
     case "pool":
     case "scan":
       return pooled(node.fn, input(0));
+    case "tally":
+      return interval(0, Infinity);
     case "enqueue":
       return hull(hull(input(0), input(2)), interval(0, 0));
     case "order":

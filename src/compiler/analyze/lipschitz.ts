@@ -124,6 +124,7 @@ function spread(node: Node, own: Sensitivity, program: Program, bounds: Bounds, 
     case "shift":
     case "order":
     case "enqueue":
+    case "tally":
       node.inputs.forEach((_, place) => pass(place, Infinity));
       return;
     case "cumulative-sum":

@@ -14,6 +14,7 @@ import { savitzkyGolay } from "./history/savitzky-golay.js";
 import { visits } from "./history/visits.js";
 import { information } from "./information.js";
 import { norms } from "./norms.js";
+import { quantiles } from "./quantiles.js";
 import { quaternions } from "./quaternion/index.js";
 import { reductions } from "./reductions.js";
 import { sequences } from "./sequences.js";
@@ -32,6 +33,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
     ...blends,
     ...extrema,
     ...reductions,
+    ...quantiles,
     ...softmaxes,
     ...norms,
     ...geometry,

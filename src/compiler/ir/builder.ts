@@ -313,6 +313,12 @@ export class GraphBuilder {
     return this.#add({ op: "enqueue", inputs: [queue.old, queue.stays, ...entering], dtype, shape, of });
   }
 
+  /** How often each of the numbers in `[0, numbers)` occurs. */
+  tally(number: NodeId, included: NodeId, numbers: number): NodeId {
+    const inputs = [number, included].map((id) => this.#atRate(id, "step"));
+    return this.#add({ op: "tally", inputs, dtype: "int", shape: [numbers] });
+  }
+
   #pooled(fn: PoolFunction, value: NodeId): NodeId {
     const counts =
       (fn === "sum" || fn === "product" || fn === "min" || fn === "max") && this.node(value).dtype === "bool";

@@ -37,6 +37,7 @@ export function rateOf(node: Node, inputs: readonly Shown[]): NodeRate {
     case "pool":
       return node.of === "pair" || (node.keys === undefined && node.exceptSelf === undefined) ? node.scope : node.of;
     case "enqueue":
+    case "tally":
       return "batch";
     case "order":
       return node.fn === "rank" || node.exceptSelf === true ? node.of : node.scope;
@@ -66,6 +67,7 @@ export function phaseOf(node: Node, inputs: readonly Pick<Node, "phase">[]): Pha
     case "shift":
     case "order":
     case "enqueue":
+    case "tally":
       return "finish";
     default: {
       const phases = new Set(inputs.map(({ phase }) => phase).filter((phase) => phase !== "any"));

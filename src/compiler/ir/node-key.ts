@@ -34,6 +34,7 @@ function attributes(node: Unplaced, rate: string): string {
     case "select":
     case "reshape":
     case "sort":
+    case "tally":
     case "record":
       return "";
     case "spread":

@@ -239,8 +239,12 @@ export interface EnqueueNode extends Base<"enqueue"> {
   readonly of: QueuedRate;
 }
 
+/** How often each whole number from 0 up occurs among the steps of the batch that count; `inputs = [number, included]`, scalars of rate `step`; the shape is `[numbers]`. */
+export type TallyNode = Base<"tally">;
+
 /** What only whole trajectories have; all others are evaluated for each environment, episode or group by itself. */
-export type TrajectoryNode = RecordNode | SpreadNode | PairNode | PoolNode | ScanNode | ShiftNode | OrderNode | EnqueueNode;
+export type TrajectoryNode =
+  RecordNode | SpreadNode | PairNode | PoolNode | ScanNode | ShiftNode | OrderNode | EnqueueNode | TallyNode;
 
 export type Node = TrajectoryNode | LocalNode;
 

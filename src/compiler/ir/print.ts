@@ -101,6 +101,7 @@ function operation(node: Node, program: Program): string {
       return `${node.fn} ${inputs}`;
     case "select":
     case "sort":
+    case "tally":
     case "reshape":
     case "record":
     case "spread":

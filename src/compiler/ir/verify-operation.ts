@@ -55,6 +55,7 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
     case "shift":
     case "order":
     case "enqueue":
+    case "tally":
       return verifyTrajectory(node, inputs);
     case "reduce":
     case "arg-extremum":
@@ -73,7 +74,9 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
 
 type OneInput = Extract<
   Node,
-  { op: "reduce" | "arg-extremum" | "cumulative-sum" | "sort" | "reshape" | "slice" | "gather" | "transpose" | "lookup" }
+  {
+    op: "reduce" | "arg-extremum" | "cumulative-sum" | "sort" | "reshape" | "slice" | "gather" | "transpose" | "lookup";
+  }
 >;
 
 function verifyOneInput(node: OneInput, input: Node): readonly string[] {

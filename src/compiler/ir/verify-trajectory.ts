@@ -7,12 +7,16 @@ export function verifyTrajectory(node: TrajectoryNode, inputs: readonly Node[]):
   const count = inputCount(node);
   if (value === undefined || inputs.length !== count) return [`has ${inputs.length} inputs instead of ${count}`];
   return [
-    ...(node.shape.join() === value.shape.join() ? [] : [`makes [${node.shape}] of [${value.shape}]`]),
+    ...(node.op === "tally" || node.shape.join() === value.shape.join()
+      ? []
+      : [`makes [${node.shape}] of [${value.shape}]`]),
     ...(node.dtype === value.dtype || (node.op === "order" && node.fn === "rank" && node.dtype === "float")
       ? []
       : [`makes ${node.dtype} of ${value.dtype}`]),
     ...verifyRates(node, value, inputs),
-    ...(node.op === "pool" || node.op === "scan" || node.op === "order" ? verifyIncluded(node, included) : []),
+    ...(node.op === "pool" || node.op === "scan" || node.op === "order" || node.op === "tally"
+      ? verifyIncluded(node, included)
+      : []),
     ...(node.op === "scan" && last?.dtype !== "bool" ? ["has a boundary that is no bool"] : []),
     ...(node.op === "pool" && node.keys !== undefined && last?.dtype !== "int" ? ["has a key that is no int"] : []),
   ];
@@ -26,6 +30,7 @@ function inputCount(node: TrajectoryNode): number {
       return 1;
     case "shift":
     case "order":
+    case "tally":
       return 2;
     case "scan":
       return 3;
@@ -46,9 +51,13 @@ function verifyQueue(
   const entering = [value, included].flatMap((input) => (input === undefined ? [] : expectRate(input, of)));
   return [
     ...expectRate(queue, "param"),
-    ...(stays?.dtype === "bool" && stays.shape.join() === String(size) ? [] : ["is not told of each item whether it stays"]),
+    ...(stays?.dtype === "bool" && stays.shape.join() === String(size)
+      ? []
+      : ["is not told of each item whether it stays"]),
     ...(value?.dtype === queue.dtype && value.shape.join() === rest.join() ? [] : ["is given what it does not hold"]),
-    ...(included?.dtype === "bool" && included.shape.length === 0 ? [] : ["is not told of each value whether it enters"]),
+    ...(included?.dtype === "bool" && included.shape.length === 0
+      ? []
+      : ["is not told of each value whether it enters"]),
     ...entering,
   ];
 }
@@ -70,6 +79,12 @@ function verifyRates(node: TrajectoryNode, value: Node, inputs: readonly Node[])
     case "scan":
     case "shift":
       return inputs.flatMap((input) => expectRate(input, "step"));
+    case "tally":
+      return [
+        ...(value.dtype === "int" && value.shape.length === 0 ? [] : ["tallies what is no whole number"]),
+        ...(node.dtype === "int" && node.shape.length === 1 ? [] : ["does not count along one axis"]),
+        ...inputs.flatMap((input) => expectRate(input, "step")),
+      ];
     case "enqueue":
       return verifyQueue(node, value, inputs);
     case "pool":

@@ -154,6 +154,7 @@ export function evaluateNode(
     case "shift":
     case "order":
     case "enqueue":
+    case "tally":
       throw new Error(`${node.op} needs whole trajectories`);
     default:
       return unreachable(node);

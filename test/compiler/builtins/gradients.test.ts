@@ -38,6 +38,8 @@ const corners: readonly (readonly [
   ["sum(normalize(g))", [0, 0], [1, 1], [0, 0]],
   ["cosine(g, v)", [0, 0], [1, 1], [0, 0]],
   ["std(g, population)", [3, 3], [0, 0], [0, 0]],
+  ["median(g, ties: lower)", [5, 3], [0, 0], [0, 1]],
+  ["quantile(g, 0.25)", [5, 3], [0, 0], [0.25, 0.75]],
   ["hamacher_product(g[0], g[1])", [0, 0], [0, 0], [0, 0]],
   ["tolerance(g[0], bounds: [0, 1], margin: 1)", [0.5, 0], [0, 0], [0, 0]],
   ["if g[0] > 0 then log(g[0]) else g[1]", [0, 5], [0, 0], [0, 1]],

@@ -77,6 +77,8 @@ const rules: Readonly<Record<string, readonly Row[]>> = {
   all: [["all(ps)", undefined]],
   count: [["count(ps)", undefined]],
   std: [["std(v, population)", "m"]],
+  median: [["median(v, ties: mean)", "m"]],
+  quantile: [["quantile(v, 0.25)", "m"]],
   logsumexp: [["logsumexp(n)", undefined, "logsumexp(v)"]],
   softmax: [["softmax(n)", undefined, "softmax(v)"]],
   softmin: [["softmin(n)", undefined, "softmin(v)"]],

@@ -1,5 +1,5 @@
 import { partsOfTerm } from "../../check/term-parts.js";
-import type { TypedCausal, TypedExpression, TypedTerm } from "../../check/typed.js";
+import type { TypedCall, TypedCausal, TypedExpression, TypedTerm } from "../../check/typed.js";
 import { unreachable } from "../../unreachable.js";
 
 /** Aggregators that have a value before the first step: that of the empty scope. */
@@ -60,7 +60,7 @@ function readAtReset(value: TypedExpression): readonly TypedExpression[] {
     case "let":
       return [value.let.value];
     case "call":
-      return argumentsAtReset(value.builtin, value.arguments);
+      return argumentsAtReset(value);
     case "causal":
       return emptyValue(value);
     case "constant":
@@ -85,10 +85,7 @@ function readAtReset(value: TypedExpression): readonly TypedExpression[] {
   }
 }
 
-function argumentsAtReset(
-  builtin: string,
-  given: Readonly<Record<string, TypedExpression>>,
-): readonly TypedExpression[] {
+function argumentsAtReset({ builtin, arguments: given, options }: TypedCall): readonly TypedExpression[] {
   const { x, init } = given;
   switch (builtin) {
     case "rising":
@@ -97,9 +94,10 @@ function argumentsAtReset(
     case "held":
     case "since":
     case "counter":
-    case "visits":
     case "best_gain":
       return [];
+    case "visits":
+      return options.per === "training" ? Object.values(given) : [];
     case "prev":
       return init !== undefined ? [init] : x === undefined ? [] : [x];
     default:

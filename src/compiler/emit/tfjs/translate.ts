@@ -78,6 +78,7 @@ function translateNode(node: Node, program: Program): Code {
     case "shift":
     case "order":
     case "enqueue":
+    case "tally":
       return translateTrajectory(node, operands, program);
     default:
       return unreachable(node);

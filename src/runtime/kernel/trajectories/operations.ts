@@ -10,6 +10,7 @@ import { enqueue } from "./queue.js";
 import type { ElementRate, PooledRate, PoolFunction, QueuedRate, ScanDirection } from "./rates.js";
 import { moved } from "./running.js";
 import { scan } from "./scan.js";
+import { tally } from "./tally.js";
 
 /**
  * What only whole trajectories have, on values that stand along the first axis (see `BatchLayout`); their meaning is that of the IR's `TrajectoryNode`. Rows that are no steps never count, whatever
@@ -59,6 +60,8 @@ export interface TrajectoryOperations {
   modeOfOthers(over: Over, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
   /** A queue with what enters behind what stays, `[1, size, …]`: `old [size, …]` and `stays` bool `[size]` as they were, a value and a bool of the rate. */
   enqueue(of: QueuedRate, old: tf.Tensor, stays: tf.Tensor, value: tf.Tensor, included: tf.Tensor): tf.Tensor;
+  /** How often each number in `[0, numbers)` occurs among the steps that are included, int32 `[1, numbers]`. */
+  tally(number: tf.Tensor, included: tf.Tensor, numbers: number): tf.Tensor;
   /** The rank of each value in its scope. */
   rank(over: Over, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
 }
@@ -145,6 +148,7 @@ export function trajectoryOperations(layout: BatchLayout): TrajectoryOperations 
         orderElements(layout, scope, elements, (rows) => mode(rows, ties, true)),
       ),
     enqueue: (of, old, stays, value, included) => tf.tidy(() => enqueue(layout, of, { old, stays }, value, included)),
+    tally: (number, included, numbers) => tf.tidy(() => tally(number, tf.logicalAnd(included, layout.mask), numbers)),
     rank: (scope, ties, value, included) =>
       over(scope[0], value, included, (elements) => orderElements(layout, scope, elements, (rows) => rank(rows, ties))),
   };

@@ -6,6 +6,7 @@ import { ownerOf, type ElementRate, type Layout } from "./layout.js";
 import { evaluateEnqueue } from "./enqueue.js";
 import { evaluateOrder } from "./order.js";
 import { evaluatePool } from "./pool.js";
+import { evaluateTally } from "./tally.js";
 import { evaluateScan, evaluateShift } from "./scan.js";
 
 /** What the graph of whole trajectories reads. */
@@ -76,6 +77,8 @@ function evaluateColumn(
       return evaluateOrder(node, inputsOf(node, columns), layout, arithmetic.round);
     case "enqueue":
       return [evaluateEnqueue(node, inputsOf(node, columns), layout)];
+    case "tally":
+      return [evaluateTally(node, inputsOf(node, columns), layout)];
     default: {
       const inputs = inputsOf(node, columns);
       const count = node.rate === "const" || node.rate === "param" ? 1 : layout.count[node.rate];

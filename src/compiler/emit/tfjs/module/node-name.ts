@@ -120,6 +120,8 @@ function word(program: Program, node: Node): string {
       return node.fn;
     case "enqueue":
       return "queue";
+    case "tally":
+      return "tally";
     default:
       return unreachable(node);
   }

@@ -24,6 +24,8 @@ export function translateTrajectory(node: TrajectoryNode, operands: Operands, pr
       return trajectoriesCall("shift", at("step", 0, operands), node.offset, at("step", 1, operands));
     case "order":
       return translateOrder(node, operands);
+    case "tally":
+      return trajectoriesCall("tally", at("step", 0, operands), at("step", 1, operands), node.shape[0] ?? 0);
     case "enqueue":
       return trajectoriesCall(
         "enqueue",
