@@ -37,12 +37,21 @@ function joined(one: Timing, other: Timing): Timing {
   const mixed = segments.length === 2 && one.segment !== other.segment;
   const rate = mixed ? "step" : fasterRate(one.rate, other.rate);
   const segment = rate === "segment" ? segments[0]?.segment : undefined;
+  const perTag = commonTag(one, other);
   return {
     rate,
     availability: latest(one.availability, other.availability),
     ...(segment === undefined ? {} : { segment }),
     ...(one.finish === true || other.finish === true ? { finish: true } : {}),
+    ...(perTag === undefined ? {} : { perTag }),
   };
+}
+
+/** What is the same for the whole batch is the same for each tag. */
+function commonTag(one: Timing, other: Timing): Timing["perTag"] {
+  if (one.perTag?.number === other.perTag?.number) return one.perTag;
+  const [tagged, rest] = one.perTag === undefined ? [other, one] : [one, other];
+  return rest.perTag === undefined && isAsSlowAs(rest.rate, "batch") ? tagged.perTag : undefined;
 }
 
 function fasterRate(one: Rate, other: Rate): Rate {

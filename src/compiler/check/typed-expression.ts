@@ -50,6 +50,15 @@ export interface Timing {
   readonly segment?: string;
   /** Needs whole trajectories: no step computes it, not even the last of its episode. */
   readonly finish?: true;
+  /** The same for all that have one tag in the batch. */
+  readonly perTag?: Tag;
+}
+
+/** What `over batch by tag` partitions by: an int in `[0, keys)`. Equal numbers mean equal keys. */
+export interface Tag {
+  readonly number: number;
+  readonly key: TypedExpression;
+  readonly keys: number;
 }
 
 interface Base<Kind extends string> extends Timing {

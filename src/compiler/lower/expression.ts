@@ -1,7 +1,8 @@
 import { aggregators } from "../builtins/aggregators/index.js";
+import type { Lowering } from "../builtins/builtin.js";
 import { builtins } from "../builtins/index.js";
 import { dtypeOf, sizesOf } from "../builtins/typing/types.js";
-import type { TypedAggregate, TypedCausal, TypedExpression } from "../check/typed.js";
+import type { TypedAggregate, TypedCall, TypedCausal, TypedExpression } from "../check/typed.js";
 import { unreachable } from "../unreachable.js";
 import type { NodeId } from "../ir/node.js";
 import { lowerBuffer } from "./finish/buffer.js";
@@ -84,7 +85,14 @@ export function lowerExpression(value: TypedExpression, lowering: PhaseLowering)
   }
 }
 
-function lowerCausal(value: TypedCausal, lowering: PhaseLowering): NodeId {
+/** An operator that owns state, in whatever lowering. */
+export function lowerHistory(value: TypedCall | TypedCausal, lowering: Lowering): NodeId {
+  return value.kind === "causal"
+    ? lowerCausal(value, lowering)
+    : known(builtins.get(value.builtin), value.builtin).lower(value, lowering);
+}
+
+function lowerCausal(value: TypedCausal, lowering: Lowering): NodeId {
   const { lower } = known(aggregators.get(value.aggregator), value.aggregator);
   return known(lower, `causal ${value.aggregator}`)(value, lowering);
 }

@@ -26,7 +26,11 @@ export function findLateValues(spec: TypedSpec): readonly Diagnostic[] {
     roots,
     (value) => {
       if (!isHistory(value)) return;
-      const { rate } = timings.of(value);
+      const { rate, perTag } = timings.of(value);
+      if (perTag !== undefined) {
+        found.push(...ofTags(value), ...ofUpdates(value));
+        return;
+      }
       if (rate === "segment") {
         found.push(...ofSegments(value));
         return;
@@ -74,14 +78,33 @@ function ofSegments(call: TypedExpression): readonly Diagnostic[] {
   return [report("missing-initial-value", call.span, { builtin: call.builtin, value }, { help })];
 }
 
+/** What is remembered for each tag. */
+function ofTags(value: TypedExpression): readonly Diagnostic[] {
+  if (value.kind !== "call" || rememberedByTag.has(value.builtin)) return [];
+  return [report("not-in-this-version", value.span, { construct: `\`${value.builtin}(…)\` of a value for each tag` })];
+}
+
+const rememberedByTag: ReadonlySet<string> = new Set(["ema", "prev", "delta"]);
+
 /** What is remembered across updates has no reset to start from. */
 function ofUpdates(value: TypedExpression): readonly Diagnostic[] {
-  if (value.kind !== "call" || (value.builtin !== "prev" && value.builtin !== "delta")) return [];
-  if (value.arguments.init !== undefined || value.options.init === "current") return [];
-  const shown = `\`${labelOf(value.arguments.x ?? value)}\``;
-  const help = "add `init: current`, or the value to start from";
-  return [report("missing-initial-value", value.span, { builtin: value.builtin, value: shown }, { help })];
+  if (value.kind !== "call") return [];
+  const { builtin, arguments: given, options } = value;
+  if (resetOperators.has(builtin))
+    return [report("not-in-this-version", value.span, { construct: `\`${builtin}(…)\` of a value of the batch` })];
+  if (builtin !== "prev" && builtin !== "delta") return [];
+  const { init, x = value } = given;
+  if (init === undefined && options.init !== "current") {
+    const help = "add `init: current`, or the value to start from";
+    return [report("missing-initial-value", value.span, { builtin, value: `\`${labelOf(x)}\`` }, { help })];
+  }
+  if (init === undefined || init.rate === "const") return [];
+  const what = `\`init\` of \`${builtin}\` across updates`;
+  return [report("not-constant", init.span, { what, rate: init.rate })];
 }
+
+/** What reads or begins with the value at a reset, or counts steps. */
+const resetOperators: ReadonlySet<string> = new Set(["captured", "best_gain", "visits"]);
 
 function late(what: string, value: TypedExpression, timings: Timings): readonly Diagnostic[] {
   if (value.kind === "error" || timings.of(value).availability === "step") return [];

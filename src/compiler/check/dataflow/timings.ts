@@ -1,4 +1,5 @@
 import { aggregators, builtins } from "../../builtins/index.js";
+import { ExpressionKeys } from "../machines/expression-keys.js";
 import { atStep, isAsSlowAs, latest, timingOf } from "../make.js";
 import { partsOfTerm } from "../term-parts.js";
 import type {
@@ -21,6 +22,7 @@ type Timed = TypedExpression | TypedLet;
 export class Timings {
   readonly #known = new Map<Timed, Timing>();
   readonly #terms: ReadonlyMap<string, TypedTerm>;
+  readonly #keys = new ExpressionKeys();
 
   constructor(terms: readonly TypedTerm[]) {
     this.#terms = new Map(terms.map((term) => [term.name, term]));
@@ -98,6 +100,9 @@ export class Timings {
       ...(each ? pooled : scopeTiming(scope)),
       availability: latest(scopeTiming(scope).availability, availability),
       ...(online ? {} : { finish: true }),
+      ...(by !== undefined && scope.kind === "batch" && !exceptSelf && rule?.ofEach !== true
+        ? { perTag: { ...by, number: this.#keys.key(by.key) } }
+        : {}),
     };
   }
 }
@@ -126,10 +131,11 @@ function movedTiming({ operation }: TypedTrajectory, value: Timing): Timing {
   }
 }
 
-/** What owns state runs at the rate of its argument: that of a segment, or of updates where it has one value for the batch; else at the step's. */
+/** What owns state runs at the rate of its argument: that of a segment, or of updates where it has one value for the batch or for each tag; else at the step's. */
 function historyTiming(value: TypedExpression, parts: Timing): Timing {
-  const { rate, finish } = parts;
-  return rate === "segment" || (rate === "batch" && finish === true) ? { ...parts, finish: true } : value;
+  const { rate, finish, perTag } = parts;
+  const ofUpdates = perTag !== undefined || (rate === "batch" && finish === true);
+  return rate === "segment" || ofUpdates ? { ...parts, finish: true } : value;
 }
 
 /** What remembers the values before: a causal aggregate, or a stateful built-in. */

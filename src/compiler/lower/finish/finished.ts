@@ -10,6 +10,7 @@ import { lowerAdvantage, lowerFinishedReward, lowerFinishedTotal, lowerReturn } 
 import { isRecorded, lowerRecorded } from "./recorded.js";
 import { lowerSegmentHistory } from "./segment-history.js";
 import { lowerSegmentReference } from "./segments.js";
+import { lowerTagHistory } from "./tag-history.js";
 import { lowerTermInTest, lowerTermValue, paidHere } from "./term.js";
 import { lowerTrajectory } from "./trajectory.js";
 
@@ -41,10 +42,15 @@ export function lowerFinished(value: TypedExpression, lowering: PhaseLowering): 
       return value.part === "contribution"
         ? lowerTermValue(value.term, lowering)
         : lowerTermPart(value.term, value.part, lowering);
-    case "call":
-      return isHistory(value) && lowering.whole.timings.of(value).rate === "segment"
+    case "causal":
+    case "call": {
+      if (!isHistory(value)) return lowerExpression(value, lowering);
+      const { rate, perTag } = lowering.whole.timings.of(value);
+      if (perTag !== undefined) return lowerTagHistory(value, perTag, lowering);
+      return value.kind === "call" && rate === "segment"
         ? lowerSegmentHistory(value, lowering)
         : lowerExpression(value, lowering);
+    }
     default:
       return lowerExpression(value, lowering);
   }
