@@ -14,10 +14,6 @@ const learned =
 const missing: Readonly<Record<number, Missing>> = {
   8: { title: "Towards better dense rewards", reason: "a research proposal without a formula" },
   10: { title: "BARFI", reason: learned },
-  11: {
-    title: "Reward Design for RL Agents (thesis)",
-    reason: "a table that is learned, counts across training and designs on an explicit MDP",
-  },
   13: { title: "SPA-RL", reason: learned },
   16: { title: "The expressivity of 17 formalisms", reason: "a theory of specifications, not a reward" },
   20: {
@@ -25,10 +21,6 @@ const missing: Readonly<Record<number, Missing>> = {
     reason: "inverse reinforcement learning for several agents (`agents`), which is not in this version",
   },
   21: { title: "LaRe", reason: learned },
-  27: {
-    title: "INSPO",
-    reason: "statistics of instructions across updates need `buffer` or history by tag, which are not in this version",
-  },
   29: { title: "ICPL", reason: "an authoring loop around specs, not a reward" },
   35: { title: "Lipschitzness Is All You Need", reason: learned },
   44: { title: "Effective Reward Specification (thesis)", reason: learned },

@@ -78,7 +78,8 @@ function quantile(rule: Rule): Builtin {
 function sortedAlong(value: NodeId, axes: readonly number[], { ir }: Lowering): NodeId {
   const { shape } = ir.node(value);
   const others = shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
-  const behind = ir.transpose(value, [...others, ...axes]);
+  const order = [...others, ...axes];
+  const behind = order.every((axis, place) => axis === place) ? value : ir.transpose(value, order);
   return ir.sort(ir.reshape(behind, [...others.map((axis) => shape[axis] ?? 1), countOf(shape, axes)]));
 }
 

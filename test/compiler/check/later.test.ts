@@ -19,7 +19,6 @@ const constructs: Readonly<Record<string, string>> = {
   agents: "agents 4",
   "a vector total": "total = vector(t, t)",
   "a lexicographic total": "total = lexicographic(t, t, tolerance: 0.1)",
-  "an aggregate over the past of a buffer": "term u = mean(buffer(x, 10, 5)) over past",
   "a median over the past": "term u = median(x) over past",
   "the history of a param": "param w: float = 1\nterm u = delta(w)",
   "a group with parameters": "terms soft(gain: float) { term a = gain * x }\nterm u = sum(terms soft) + soft",

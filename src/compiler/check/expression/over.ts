@@ -95,6 +95,16 @@ export function* readParts(
     options[parameter.name] = option;
   }
   if (value?.kind === "error" || empty?.kind === "error") return undefined;
+  if (value !== undefined && holdsBuffer(value)) {
+    const written = expression.scope.kind === "named" ? expression.scope.name.name : expression.scope.kind;
+    const reason = "a buffer holds its values already";
+    const found = { aggregator: aggregator.name, scope: written, reason };
+    context.report(
+      scope,
+      report("unfit-scope", expression.span, found, { help: "leave out `over …`, or reduce the array first" }),
+    );
+    return undefined;
+  }
   const what = "an aggregate over time";
   for (const part of [value, where])
     if (part !== undefined && expectFixedLength(part, what, scope, context).kind === "error") return undefined;
@@ -106,6 +116,10 @@ export function* readParts(
     ...(empty === undefined ? {} : { empty }),
     full: full === true,
   };
+}
+
+function holdsBuffer({ type }: TypedExpression): boolean {
+  return type.shape.some(({ ragged }) => ragged !== undefined && typeof ragged.length !== "string");
 }
 
 /** The type of an aggregate, by its aggregator's rule; `undefined` after a mistake, which is reported. */
