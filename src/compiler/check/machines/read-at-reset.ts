@@ -8,7 +8,12 @@ export function readAtReset(root: TypedExpression): readonly TypedExpression[] {
   const stack = [root];
   for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
     found.push(value);
-    if (value.kind === "causal" || value.kind === "buffer" || (value.kind === "call" && builtins.get(value.builtin)?.stateful === true)) continue;
+    if (
+      value.kind === "causal" ||
+      value.kind === "buffer" ||
+      (value.kind === "call" && builtins.get(value.builtin)?.stateful === true)
+    )
+      continue;
     stack.push(...children(value));
   }
   return found;

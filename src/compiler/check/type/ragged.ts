@@ -68,7 +68,9 @@ export function presence(shape: readonly Axis[], span: Span): TypedExpression | 
 
 /** The axes of varying length of a signal, with the signals that say how long they are. */
 export function lengthsOf({ shape }: ValueType): readonly { readonly axis: number; readonly signal: string }[] {
-  return shape.flatMap(({ ragged }, axis) => (typeof ragged?.length === "string" ? [{ axis, signal: ragged.length }] : []));
+  return shape.flatMap(({ ragged }, axis) =>
+    typeof ragged?.length === "string" ? [{ axis, signal: ragged.length }] : [],
+  );
 }
 
 /** The inputs that say how long axes are. The length of an axis that only actions have comes with the action. */

@@ -23,7 +23,10 @@ export function enqueue(
   const width = sizeOf(shape);
   const count = layout.count(of);
   const enters = of === "step" ? tf.logicalAnd(included, layout.mask) : included;
-  const candidates = tf.concat([tf.reshape(old, [size, width]), inOrder(layout, of, tf.reshape(value, [count, width]))]);
+  const candidates = tf.concat([
+    tf.reshape(old, [size, width]),
+    inOrder(layout, of, tf.reshape(value, [count, width])),
+  ]);
   const taken = tf.concat([stays, tf.reshape(inOrder(layout, of, tf.reshape(enters, [count, 1])), [count])]);
   const places = numbered(size + count, 0, 1);
   // The newest first: the greatest places among those that are taken.
