@@ -48,7 +48,7 @@ export class SpecLowering {
     this.step = new PhaseLowering(this, "step");
     this.reset = new PhaseLowering(this, "reset");
     this.finish = new PhaseLowering(this, "finish");
-    this.timings = new Timings(spec.terms);
+    this.timings = Timings.of(spec);
   }
 
   /** Postpones the writing of a slot until the step's graph stands. */

@@ -53,6 +53,22 @@ test "each at its time" {
     expect(await pays(text)).toEqual([]);
   });
 
+  it("is read with what is paid in the end", async () => {
+    // Two steps, and 1 at the end: 1 from each step on, against 0 of the other episode.
+    const text = `signal ok: bool per episode
+term answer = place(ok) at end of episode
+advantage = suffix_sum(total) over episode
+report centred = center(suffix_sum(total) over episode) over group
+test "to go" {
+  group {
+    episode { step {}  expect advantage == 1, centred == 0.5  step {}  expect advantage == 1  end { ok } }
+    episode { step {}  expect advantage == 0, centred == -0.5  step {}  end {} }
+  }
+}
+`;
+    expect(await pays(text)).toEqual([]);
+  });
+
   it("is no place where a step's value multiplies what an episode is worth", () => {
     expect(names("signal x: float\nsignal y: float per episode\nterm t = x\ntotal = t + x * (y + 1)")).toEqual([
       "mixed-rates",

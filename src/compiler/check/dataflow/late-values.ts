@@ -9,12 +9,11 @@ import { isHistory, Timings } from "./timings.js";
 
 /** Values that are known at the end of the episode, where one is needed at each step (language.md §1: machines, endings, shapings, objectives and history). */
 export function findLateValues(spec: TypedSpec): readonly Diagnostic[] {
-  const timings = new Timings(spec.terms);
+  const timings = Timings.of(spec);
   const places = placesOf(spec);
   const found = places.flatMap(({ what, values }) =>
     values.flatMap((value) => (value === undefined ? [] : late(what, value, timings))),
   );
-  found.push(...lateTotals(spec, timings));
   const roots = [
     ...places.flatMap(({ values }) => values.flatMap((value) => value ?? [])),
     ...spec.terms.flatMap(({ body, when }) => (when === undefined ? [body] : [body, when])),
@@ -41,23 +40,6 @@ export function findLateValues(spec: TypedSpec): readonly Diagnostic[] {
       }
       const what = value.kind === "causal" ? `\`${value.aggregator}(…)\`` : "history";
       for (const child of childrenOf(value)) found.push(...late(what, child, timings));
-    },
-    { lets: true },
-  );
-  return found;
-}
-
-/** An assertion of `total` or `reward` is checked in each step, which knows a part of them only where addends are known later. */
-function lateTotals({ asserts, total, onlineTotal }: TypedSpec, timings: Timings): readonly Diagnostic[] {
-  if (onlineTotal === undefined) return [];
-  const found: Diagnostic[] = [];
-  walk(
-    asserts.map(({ condition }) => condition),
-    (value) => {
-      if (value.kind !== "environment" || (value.name !== "total" && value.name !== "reward")) return;
-      const label = `\`${value.name}\` is known at the end of the ${timings.of(total).availability}`;
-      const help = "expect it in a test";
-      found.push(report("known-later", value.span, { what: "an assertion" }, { label, help }));
     },
     { lets: true },
   );

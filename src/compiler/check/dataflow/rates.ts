@@ -18,7 +18,7 @@ import { Timings } from "./timings.js";
 
 /** Values that change too seldom, or too often, for the place where they stand; known when the rates of terms are. */
 export function findUnfitRates(spec: TypedSpec): readonly Diagnostic[] {
-  const timings = new Timings(spec.terms);
+  const timings = Timings.of(spec);
   const found: Diagnostic[] = [];
   walk(
     expressionsOf(spec),

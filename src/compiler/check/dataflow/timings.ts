@@ -8,6 +8,7 @@ import type {
   TypedAggregate,
   TypedExpression,
   TypedLet,
+  TypedSpec,
   TypedTerm,
   TypedTrajectory,
 } from "../typed.js";
@@ -24,8 +25,17 @@ export class Timings {
   readonly #terms: ReadonlyMap<string, TypedTerm>;
   readonly #keys = new ExpressionKeys();
 
-  constructor(terms: readonly TypedTerm[]) {
+  /** `total`: what `total` and `reward` stand for, where steps know a part of it only. */
+  constructor(
+    terms: readonly TypedTerm[],
+    readonly total?: TypedExpression,
+  ) {
     this.#terms = new Map(terms.map((term) => [term.name, term]));
+  }
+
+  /** Those of a whole spec. */
+  static of({ terms, total, onlineTotal }: Pick<TypedSpec, "terms" | "total" | "onlineTotal">): Timings {
+    return new Timings(terms, onlineTotal === undefined ? undefined : total);
   }
 
   of(root: TypedExpression): Timing {
@@ -57,6 +67,7 @@ export class Timings {
   #partsOf(value: Timed): readonly Timed[] {
     if (!("kind" in value)) return [value.value];
     if (value.kind === "let") return [value.let];
+    if (this.total !== undefined && readsTotal(value)) return [this.total];
     const term = value.kind === "term" ? this.#terms.get(value.term) : undefined;
     return value.kind === "term" && term !== undefined ? partsOfTerm(value.part, term) : childrenOf(value);
   }
@@ -78,6 +89,8 @@ export class Timings {
         return { ...timingOf(parts), finish: true };
       case "payment":
         return { ...timingOf(parts), rate: "step" };
+      case "environment":
+        return parts.length === 0 ? value : { ...timingOf(parts), rate: "step", finish: true };
       default:
         if (parts.length === 0) return value;
         return isHistory(value) ? historyTiming(value, timingOf(parts)) : timingOf(parts);
@@ -105,6 +118,10 @@ export class Timings {
         : {}),
     };
   }
+}
+
+function readsTotal(value: TypedExpression): boolean {
+  return value.kind === "environment" && (value.name === "total" || value.name === "reward");
 }
 
 function scopeTiming(scope: AggregateScope): Timing {

@@ -69,6 +69,8 @@ function lowerEnvironment({ name }: TypedEnvironment, { whole }: PhaseLowering):
       return lowerAdvantage(whole);
     case "total":
       return lowerFinishedTotal(whole);
+    case "reward":
+      return lowerFinishedReward(whole);
     default:
       throw new Error(`${name} is known in each step`);
   }
