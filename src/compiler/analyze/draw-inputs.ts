@@ -2,9 +2,9 @@ import type { RandomStream } from "../../runtime/random/index.js";
 import { sizeOf } from "../ir/broadcast.js";
 import type { Program, SignalInput } from "../ir/program.js";
 import { usualValue } from "../ir/usual-value.js";
-import type { Inputs } from "./trace.js";
+import type { Inputs, Trace } from "./trace.js";
 
-/** Draws what one step sees. What comes once for an episode or a group is left out. */
+/** Draws values of signals and actions. */
 export type DrawInputs = (random: RandomStream) => Inputs;
 
 /** How many constants of a program are tried as inputs. */
@@ -12,20 +12,25 @@ const mostConstants = 100;
 
 /**
  * Ordinary inputs within the declared ranges, external signals also missing: defaults, ends and middles of ranges, zeros, ones, the program's own constants and what lies just
- * beside them, where comparisons change and functions have their poles; numbers anywhere else less often.
+ * beside them, where comparisons change and functions have their poles; numbers anywhere else less often. `at` says for which part of a trace.
  */
-export function inputsOf(program: Program): DrawInputs {
+export function inputsOf(program: Program, at: keyof Trace = "steps"): DrawInputs {
   const pool = constantsOf(program);
   return (random) =>
     Object.fromEntries(
       program.signals.flatMap((signal) => {
-        if (signal.presenceOf !== undefined || (signal.per !== undefined && signal.per.rate !== "segment")) return [];
+        if (signal.presenceOf !== undefined || !isRead(signal, at)) return [];
         const one = random.chance(0.5) ? () => value(signal, pool, random) : constantly(value(signal, pool, random));
         const isUsual = random.chance(0.3);
         if (isUsual && signal.missing !== undefined) return [];
         return [[signal.name, isUsual ? usualValue(signal) : Array.from({ length: sizeOf(signal.shape) }, one)]];
       }),
     );
+}
+
+function isRead({ per }: SignalInput, at: keyof Trace): boolean {
+  if (per === undefined || per.rate === "segment") return at !== "end";
+  return at === (per.atStart ? "reset" : "end");
 }
 
 function constantly(value: number): () => number {

@@ -36,7 +36,7 @@ export function traceAlong(
 ): FollowedMoves | undefined {
   const random = stream(1, `moves of ${automaton.name}`);
   const draw = inputsOf(program);
-  const reset = draw(random);
+  const reset = inputsOf(program, "reset")(random);
   let state = begin(program, reset);
   const start = automaton.start.findIndex((probability) => probability === 1);
   const way = start < 0 ? undefined : shortestWay(moves, start, path[0]?.from ?? start);

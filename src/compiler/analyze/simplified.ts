@@ -10,6 +10,7 @@ export function simplified(program: Program, trace: Trace, holds: (candidate: Tr
   if (best.steps.length > 1) attempt({ ...best, steps: best.steps.slice(-1) });
   for (const { name: signal } of program.signals) {
     attempt({ ...best, reset: without(best.reset, signal) });
+    if (best.end !== undefined) attempt({ ...best, end: without(best.end, signal) });
     best.steps.forEach((_, at) =>
       attempt({ ...best, steps: best.steps.map((inputs, index) => (index === at ? without(inputs, signal) : inputs)) }),
     );

@@ -14,10 +14,12 @@ import { usualValue } from "../ir/usual-value.js";
 /** Values of signals and actions, row-major; what is left out has its default, and an external signal is missing unless that is an error. */
 export type Inputs = Readonly<Record<string, readonly number[]>>;
 
-/** An episode: what the reset brings and what each step sees. */
+/** An episode: what the reset brings, with what is known from the start and holds, and what each step sees. */
 export interface Trace {
   readonly reset: Inputs;
   readonly steps: readonly Inputs[];
+  /** What comes when the episode is over, which it then is after its steps; absent where it goes on, and where nothing reads what comes then. */
+  readonly end?: Inputs;
 }
 
 /** Where the learner stands in a trace, as in a test that does not set it: schedules are at their beginning. */
@@ -48,31 +50,39 @@ function given(signal: SignalInput, inputs: Inputs): readonly number[] | undefin
 }
 
 /** What the reference does in each step until the episode ends. Where whole trajectories pay, what steps are paid in the end, with the usual values of signals that come then. */
-export function movesOf(program: Program, { reset, steps }: Trace): readonly Moved[] {
+export function movesOf(program: Program, { reset, steps, end }: Trace): readonly Moved[] {
   const found: PlayedRow[] = [];
+  const known = Object.entries(reset).filter(([name]) => isKnownAtStart(program, name));
+  const held = Object.fromEntries(known);
   let state = begin(program, reset);
-  for (const inputs of steps) {
-    const moved = advance(program, state, inputs);
+  for (const [index, inputs] of steps.entries()) {
+    const signals = complete(program, { ...held, ...inputs });
+    const moved = step(program, state, { signals, terminated: end !== undefined && index === steps.length - 1, clock });
     found.push({ row: {}, before: state, moved });
     state = moved.state;
     if (state.ended) break;
   }
-  return program.finish === undefined ? found.map(({ moved }) => moved) : finished(program, found);
+  return program.finish === undefined ? found.map(({ moved }) => moved) : finished(program, found, end);
+}
+
+function isKnownAtStart({ signals }: Program, signal: string): boolean {
+  return signals.some(({ name, per }) => name === signal && per?.atStart === true);
 }
 
 /** The episode as the only one of its batch. */
-function finished(program: Program, played: readonly PlayedRow[]): readonly Moved[] {
-  const late = complete(program, {});
+function finished(program: Program, played: readonly PlayedRow[], end: Inputs = {}): readonly Moved[] {
+  const late = complete(program, end);
   const batch = { episodes: [{ reset: {}, rows: [], end: late, group: 0 }], groups: [late], clock };
   const whole = finishBatch(program, batch, [played]);
   return played.map(({ moved }, step) => {
-    const { reward, total, terms, raw } = finishedStep(program, whole, step);
+    const { reward, total, terms, raw, nonFinite } = finishedStep(program, whole, step);
     const { outputs } = moved;
     const [allTerms, allRaw] = [
       { ...outputs.terms, ...terms },
       { ...outputs.raw, ...raw },
     ];
-    return { ...moved, outputs: { ...outputs, reward, total, terms: allTerms, raw: allRaw } };
+    const broken = [...outputs.nonFinite, ...nonFinite.map((term) => ({ term, inputs: {} }))];
+    return { ...moved, outputs: { ...outputs, reward, total, terms: allTerms, raw: allRaw, nonFinite: broken } };
   });
 }
 
@@ -87,9 +97,11 @@ export type Expectations = Readonly<Record<number, string>>;
 /** The trace as a test that can be pasted into the spec. */
 export function asTest(program: Program, name: string, trace: Trace, expectations: Expectations): string {
   const lines: string[] = [];
-  const reset = valuesText(program, trace.reset, (signal) => neededAtReset(program, signal));
+  const start = valuesText(program, trace.reset, ({ per }) => per?.atStart === true);
+  if (start !== "") lines.push(`  given { ${start} }`);
+  const reset = valuesText(program, trace.reset, (signal) => !isOnce(signal) && neededAtReset(program, signal));
   if (reset !== "") lines.push(`  reset { ${reset} }`);
-  const texts = trace.steps.map((inputs) => valuesText(program, inputs, () => true));
+  const texts = trace.steps.map((inputs) => valuesText(program, inputs, (signal) => !isOnce(signal)));
   for (let from = 0; from < texts.length;) {
     let end = from + 1;
     // A step with an expectation stands alone.
@@ -102,6 +114,10 @@ export function asTest(program: Program, name: string, trace: Trace, expectation
     const expected = expectations[end - 1];
     if (expected !== undefined) lines.push(`    expect ${expected}`);
     from = end;
+  }
+  if (trace.end !== undefined) {
+    const text = valuesText(program, trace.end, (signal) => isOnce(signal) && signal.per?.atStart === false);
+    lines.push(text === "" ? "  end" : `  end { ${text} }`);
   }
   return [`test "${name}" {`, ...lines, "}"].join("\n");
 }
@@ -131,6 +147,11 @@ function valuesText(program: Program, inputs: Inputs, accepts: (signal: SignalIn
   return written
     .map((signal) => assignment(signal, sizesOf(signal, inputs), given(signal, inputs) ?? usualValue(signal)))
     .join(", ");
+}
+
+/** Whether the signal comes once for an episode or a group. */
+function isOnce({ per }: SignalInput): boolean {
+  return per !== undefined && per.rate !== "segment";
 }
 
 function lengthsOf({ lengths = [] }: SignalInput): readonly string[] {

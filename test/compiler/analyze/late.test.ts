@@ -148,6 +148,78 @@ mask episode when any(e) over episode
   });
 });
 
+describe("findings about terms that are known later", () => {
+  /** What the spec's tests say with the test of a finding among them. */
+  const pasted = async (text: string, code: string, says: string): Promise<readonly (readonly [boolean, string])[]> => {
+    const found = analysisOf(text).findings.find((each) => each.code === code && each.message.includes(says));
+    const note = found?.notes.find((each) => each.startsWith("as a test"));
+    if (note === undefined) throw new Error(`${code} is not found`);
+    const results = await runSpecTests({ "a.reward": `${text}${note.slice(note.indexOf("\n") + 1)}\n` }, "a.reward");
+    return results.map(({ passed, failures }) => [passed, failures.map(({ message }) => message).join("\n")] as const);
+  };
+
+  const poles = `reward P
+signal score: float in [0, 1] per episode
+signal rival: float in [0, 1] per group
+signal hard: float in [0, 4] per episode at start = 1
+signal x: float in [1, 2]
+term quality = 1 / (score - 1)
+term margin weight rival = 1 / (hard - 4 * score - 3)
+term eased = x / (hard - 2)
+term guarded = log(score + 0.1)
+`;
+
+  it.each(["quality", "margin", "eased"])("show with what end `%s` is not finite", async (term) => {
+    for (const policy of ["error", "zero"]) {
+      const [result] = await pasted(`${poles}nan ${policy}\n`, "RWD7204", `\`${term}\``);
+      expect(result?.[0]).toBe(false);
+      expect(result?.[1]).toContain(
+        policy === "error" ? `term \`${term}\` is not finite in environment 0 at step 0` : `abs(${term}.raw) < inf`,
+      );
+    }
+  });
+
+  it("are silent where the declared range leaves the pole out", () => {
+    const { findings } = analysisOf(poles);
+    expect(findings.map(({ code, message }) => `${code} ${message}`)).not.toContainEqual(
+      expect.stringContaining("guarded"),
+    );
+  });
+
+  it("say that a term is 0 whatever the end shows", async () => {
+    const text = "reward Z\nsignal score: float in [0, 1] per episode\nterm spare = max(0, score - 2)\n";
+    expect(await pasted(text, "RWD7202", "spare")).toEqual([[true, ""]]);
+  });
+
+  it("say that a term vanishes beside another that is known later, too", async () => {
+    const text = `reward V
+signal score: float in [0, 1] per episode
+signal style: float in [0, 1] per episode
+signal x: float in [0, 1]
+term graded = score
+term styled weight 1e-6 = style
+term stepped weight 1e-6 = x
+`;
+    expect(await pasted(text, "RWD7203", "styled")).toEqual([[true, ""]]);
+    // A term of every step may be paid as often as one likes.
+    expect(analysisOf(text).findings.filter(({ code }) => code === "RWD7203")).toHaveLength(1);
+  });
+
+  it("call idle what each step pays, and not what an end does", async () => {
+    const text = `reward I
+signal cost: float = 1
+signal wrong: bool per episode
+action push: float
+`;
+    const [alive, graded] = ["term alive = 1\n", "term graded = if wrong then 0 else 1\n"];
+    expect(await pasted(`${text}${alive}${graded}`, "RWD7201", "doing nothing pays 1 a step")).toEqual([[true, ""]]);
+    expect(codesOf(analysisOf(`${text}${graded}`))).not.toContain("RWD7201");
+    // 20 steps earn 20, and the end of their episode takes 40.
+    const price = "term price weight -2 = sum(cost) over episode\n";
+    expect(codesOf(analysisOf(`${text}${alive}${price}`))).not.toContain("RWD7201");
+  });
+});
+
 describe("an assertion of a total that is known later", () => {
   const messages = (text: string): readonly string[] =>
     compile("a.reward", memoryHost({ "a.reward": text })).diagnostics.map(({ code, message }) => `${code} ${message}`);

@@ -12,21 +12,24 @@ export const idlePays: AnalysisRule = ({ spec, program, work }) => {
   // A learner that is given an advantage does not add up the total.
   if (spec.finish?.advantage !== undefined) return [];
   if (!spec.signals.some(({ role }) => role === "action") || !work.steps(steps, program)) return [];
-  const trace = { reset: {}, steps: Array.from({ length: steps }, () => ({})) };
+  const isLate = program.finish !== undefined;
+  const trace = { reset: {}, steps: Array.from({ length: steps }, () => ({})), ...(isLate ? { end: {} } : {}) };
   const outputs = outputsOf(program, trace);
   const paid = outputs.reduce((sum, { total }) => sum + total, 0);
-  const last = outputs.at(-1);
-  if (!(paid > 1e-12) || last === undefined || outputs.length < steps || !(last.total > 0)) return [];
-  const earning = spec.terms.filter(({ name }) => (last.terms[name] ?? 0) > 0);
-  const [most] = [...earning].sort((a, b) => (last.terms[b.name] ?? 0) - (last.terms[a.name] ?? 0));
-  const test = asTest(program, "doing nothing pays", trace, { [steps - 1]: `total == ${last.total}` });
+  // What a step pays; the last one may be paid for the whole episode.
+  const judged = isLate ? steps - 2 : steps - 1;
+  const usual = outputs[judged];
+  if (!(paid > 1e-12) || usual === undefined || outputs.length < steps || !(usual.total > 0)) return [];
+  const earning = spec.terms.filter(({ name }) => (usual.terms[name] ?? 0) > 0);
+  const [most] = [...earning].sort((a, b) => (usual.terms[b.name] ?? 0) - (usual.terms[a.name] ?? 0));
+  const test = asTest(program, "doing nothing pays", trace, { [judged]: `total == ${usual.total}` });
   return [
     report(
       "idle-pays",
       most?.span ?? spec.total.span,
-      { amount: rounded(last.total) },
+      { amount: rounded(usual.total) },
       {
-        ...(most === undefined ? {} : { label: `pays ${rounded(last.terms[most.name] ?? 0)} of it` }),
+        ...(most === undefined ? {} : { label: `pays ${rounded(usual.terms[most.name] ?? 0)} of it` }),
         notes: [testNote(test)],
         help: "pay for progress instead, or let a step cost something",
       },

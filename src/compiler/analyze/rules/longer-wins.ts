@@ -53,9 +53,9 @@ function isPaidOnce({ body, paid }: TypedTerm): boolean {
 /** A test of a first step that ends the episode for one of the causes, if one was drawn. */
 function endingStep(causes: readonly string[], { program, work }: AnalysisContext): readonly string[] {
   const random = stream(1, "longer-wins");
-  const draw = inputsOf(program);
+  const [drawReset, draw] = [inputsOf(program, "reset"), inputsOf(program)];
   for (let attempt = 0; attempt < attempts && work.steps(1, program); attempt++) {
-    const drawn = { reset: draw(random), steps: [draw(random)] };
+    const drawn = { reset: drawReset(random), steps: [draw(random)] };
     const ends = (candidate: Trace): boolean => {
       const [outputs] = outputsOf(program, candidate);
       return outputs?.cause !== undefined && causes.includes(outputs.cause) && Number.isFinite(outputs.total);

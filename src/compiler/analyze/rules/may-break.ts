@@ -6,10 +6,10 @@ import { asTest, testNote } from "../trace.js";
 
 /** Terms that some finite input makes infinite or not a number, each with such an input. What only the bounds cannot exclude is no finding. */
 export const mayBreak: AnalysisRule = ({ spec, program, bounds, work }) =>
-  program.terms.flatMap((term, index) => {
+  [...program.terms, ...(program.finish?.terms ?? [])].flatMap((term) => {
     const span = spec.terms.find(({ name }) => name === term.name)?.span;
     if (span === undefined || !(bounds[term.raw] ?? anything).mayBreak) return [];
-    const trace = breakingTrace(program, index, work);
+    const trace = breakingTrace(program, term.name, work);
     if (trace === undefined) return [];
     const finite = `abs(${term.name}.raw) < inf`;
     const test = asTest(program, `${term.name} is finite`, trace, { [trace.steps.length - 1]: finite });

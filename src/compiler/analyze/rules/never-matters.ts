@@ -1,4 +1,6 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
+import type { TermOutput } from "../../ir/program.js";
 import { stream } from "../../../runtime/random/index.js";
 import type { AnalysisContext, AnalysisRule } from "../context.js";
 import { inputsOf } from "../draw-inputs.js";
@@ -13,12 +15,18 @@ const attempts = 30;
 
 /** Terms that are always 0, and terms that vanish beside another one whatever happens; each with the inputs where it was largest. */
 export const neverMatters: AnalysisRule = (context) => {
-  const { spec, program, bounds } = context;
+  const { program } = context;
+  // How often a late term is paid has no measure beside terms of single steps.
+  return [...amongTerms(program.terms, context), ...amongTerms(program.finish?.terms ?? [], context)];
+};
+
+function amongTerms(terms: readonly TermOutput[], context: AnalysisContext): readonly Diagnostic[] {
+  const { spec, bounds } = context;
   // What the advantage reads of a term may have a scale of its own.
   const scaled = spec.finish?.advantage !== undefined;
-  const widths = program.terms.map((term) => ({ term, width: width(bounds[term.contribution] ?? anything) }));
+  const widths = terms.map((term) => ({ term, width: width(bounds[term.contribution] ?? anything) }));
   const widest = widths.reduce((best, each) => (each.width > best.width && each.width < Infinity ? each : best), {
-    term: undefined as (typeof program.terms)[number] | undefined,
+    term: undefined as TermOutput | undefined,
     width: 0,
   });
   return widths.flatMap(({ term, width: own }) => {
@@ -46,7 +54,7 @@ export const neverMatters: AnalysisRule = (context) => {
       ),
     ];
   });
-};
+}
 
 function width({ low, high }: Interval): number {
   return high - low;
@@ -55,10 +63,11 @@ function width({ low, high }: Interval): number {
 /** A test of the step in which the term was largest, of some that are drawn. */
 function atItsLargest(term: string, claim: string, { program, work }: AnalysisContext): readonly string[] {
   const random = stream(1, "never-matters");
-  const draw = inputsOf(program);
+  const [drawReset, drawStep, drawEnd] = [inputsOf(program, "reset"), inputsOf(program), inputsOf(program, "end")];
   let best: { readonly trace: Trace; readonly value: number } | undefined;
   for (let attempt = 0; attempt < attempts && work.steps(1, program); attempt++) {
-    const trace = { reset: draw(random), steps: [draw(random)] };
+    const drawn = { reset: drawReset(random), steps: [drawStep(random)] };
+    const trace = program.finish === undefined ? drawn : { ...drawn, end: drawEnd(random) };
     const value = outputsOf(program, trace)[0]?.terms[term] ?? NaN;
     if (Number.isFinite(value) && (best === undefined || Math.abs(value) > Math.abs(best.value)))
       best = { trace, value };

@@ -56,7 +56,8 @@ function mostPaying({ program, work }: AnalysisContext): readonly string[] {
     const actions = Object.entries(draw(random)).filter(([name]) =>
       program.signals.some((signal) => signal.name === name && signal.role === "action"),
     );
-    const trace = { reset: {}, steps: [Object.fromEntries(actions)] };
+    const end = program.finish === undefined ? {} : { end: {} };
+    const trace = { reset: {}, steps: [Object.fromEntries(actions)], ...end };
     const total = outputsOf(program, trace)[0]?.total ?? NaN;
     if (Number.isFinite(total) && (best === undefined || total > best.total)) best = { trace, total };
   }
