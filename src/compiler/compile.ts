@@ -18,6 +18,8 @@ export interface CompileOptions extends CheckOptions {
   readonly tests?: boolean;
   /** Adds the robustness of each objective that has one to the outputs. Default false. */
   readonly robustness?: boolean;
+  /** Adds where signals per segment must be there. Default false. */
+  readonly due?: boolean;
   /** Default true. The meaning is the same either way. */
   readonly optimise?: boolean;
 }
@@ -46,6 +48,7 @@ export function check(path: string, host: CompilerHost, options: CheckOptions = 
 export function compile(path: string, host: CompilerHost, options: CompileOptions = {}): CompileResult {
   const checked = check(path, host, options);
   if (checked.spec === undefined) return checked;
-  const program = lower(checked.spec, { tests: options.tests === true, robustness: options.robustness === true });
+  const { tests = false, robustness = false, due = false } = options;
+  const program = lower(checked.spec, { tests, robustness, due });
   return { ...checked, program: options.optimise === false ? program : optimise(program) };
 }

@@ -140,6 +140,33 @@ term scored = score
     expect(recordsOf(evaluate(turns, rows), "step").map(({ reward }) => reward)).toEqual([0, 3, 5]);
   });
 
+  it("asks for them in the last step of a segment that is over, unless they have a default", () => {
+    const turns = (fallback: string): string => `reward Turns
+signal over: bool
+segment turn = between(over)
+signal score: float per turn${fallback}
+term scored = score
+`;
+    const rows = [
+      { episode: 0, signals: { over: true, score: 3 } },
+      { episode: 0, signals: { over: false, score: 4 } },
+    ];
+    const ended = [...rows, { episode: 0, signals: { over: true } }];
+    const run = evaluate(turns(""), ended);
+    expect(run).toMatchObject({ code: 2, out: "" });
+    expect(run.err).toContain(
+      "error[RWD8205]: episode `0`: signal `score` is missing in the last step of its segment\n  --> trace.jsonl:3:1",
+    );
+    expect(recordsOf(evaluate(turns(" = 7"), ended), "step").map(({ reward }) => reward)).toEqual([3, 0, 7]);
+    // The second turn is not over: nothing is paid for it.
+    const open = [...rows, { episode: 0, signals: { over: false } }];
+    expect(recordsOf(evaluate(turns(""), open), "step").map(({ reward }) => reward)).toEqual([3, 0, 0]);
+  });
+
+  it("says nothing of an empty trace", () => {
+    expect(evaluate(answer, [])).toMatchObject({ code: 0, out: "", err: "" });
+  });
+
   it("reports values of any type and shape", () => {
     const shapes = `reward Shapes
 signal force: float[2]
@@ -180,6 +207,78 @@ term win weight schedule(linear, from: 1, to: 0, over: 8 updates) = won
     const timeless = evaluate(faded, [{ episode: 0, signals: {}, terminated: true }, rows[1] ?? {}]);
     expect(timeless).toMatchObject({ code: 2, out: "" });
     expect(timeless.err).toContain("error[RWD8208]: episode `0`: a schedule counts updates");
+  });
+});
+
+describe("lists of varying length that come once", () => {
+  const lists = `reward Lists
+signal over: bool
+segment turn = between(over)
+signal used: float[<= 2] per turn
+signal kinds: bool[<= 2] per episode at start
+signal notes: float[<= 3] per episode
+signal marks: float[<= 2] per group
+term use = 10 * length(used) + sum(used)
+term kind = count(kinds)
+term noted = 100 * length(notes) + sum(notes)
+report marked = length(marks) + sum(marks)
+`;
+  const first: readonly object[] = [
+    { episode: 0, reset: { kinds: [true] }, group: "a" },
+    { episode: 0, signals: { over: true, used: [1] } },
+    { episode: 0, signals: { over: true, used: [] }, terminated: true },
+    { episode: 0, end: { notes: [1, 2], marks: [0] } },
+  ];
+
+  it("have as many items as there are", () => {
+    const run = evaluate(lists, [
+      ...first,
+      { episode: 1, signals: { over: true, kinds: [], used: [1, 2] }, group: "a", terminated: true },
+      { episode: 1, end: { notes: [], marks: [0] } },
+    ]);
+    expect(run).toMatchObject({ code: 0, err: "" });
+    expect(recordsOf(run, "episode")).toMatchObject([
+      // 10 + 1 for the first turn, 200 + 1 + 2.
+      { terms: { use: 11, kind: 1, noted: 203 } },
+      { terms: { use: 23, kind: 0, noted: 0 } },
+    ]);
+    expect(recordsOf(run, "group")).toMatchObject([{ reports: { marked: 1 } }]);
+  });
+
+  it("stand in one row of a table, where empty cells of other rows say nothing", () => {
+    const csv = `episode,group,over,used[0],used[1],kinds[0],kinds[1],notes[0],notes[1],notes[2],marks[0],marks[1],terminated
+0,a,true,1,,true,,,,,,,
+0,a,true,,,,,1,2,,0,,true
+1,a,true,1,2,true,,5,,,0,,true
+`;
+    const run = evaluate(lists, csv);
+    expect(run).toMatchObject({ code: 0, err: "" });
+    expect(recordsOf(run, "episode")).toMatchObject([
+      { terms: { use: 11, kind: 1, noted: 203 } },
+      { terms: { use: 23, kind: 1, noted: 105 } },
+    ]);
+  });
+
+  it.each([
+    [
+      "differ in length from what was said before",
+      [...first, { group: "a", end: { marks: [] } }],
+      "error[RWD8210]: group `a`: `marks` is `[]` here and was `[0]` before\n  --> trace.jsonl:5:1",
+    ],
+    [
+      "are left out",
+      [...first.slice(0, 3), { episode: 0, end: { notes: [] } }],
+      "error[RWD8205]: episode `0`: signal `marks` is missing at the end of its group\n  --> trace.jsonl:4:1",
+    ],
+    [
+      "are too long",
+      [...first.slice(0, 3), { episode: 0, end: { notes: [1, 2, 3, 4], marks: [] } }],
+      "error[RWD8203]: `notes`: found a list of 4, expected a list of at most 3\n  --> trace.jsonl:4:21",
+    ],
+  ])("are refused where they %s", (_, lines, message) => {
+    const run = evaluate(lists, lines);
+    expect(run).toMatchObject({ code: 2, out: "" });
+    expect(run.err).toContain(message);
   });
 });
 
@@ -311,7 +410,7 @@ describe("a trace of whole episodes that is wrong", () => {
     const run = evaluate(answer, pair, ["--backend", "cpu"]);
     expect(run).toMatchObject({ code: 2, out: "" });
     expect(run.err).toContain(
-      "`--backend cpu` computes steps, and whole trajectories are needed for `solved`, `advantage`",
+      "`--backend cpu` goes by steps, and whole trajectories are needed for `solved`, `advantage`",
     );
   });
 });

@@ -54,7 +54,7 @@ export const registerEval: RegisterCommand = (program, shell) => {
       const { findTarget } = await import("../../testing/target/find-target.js");
 
       const variant = options.variant === undefined ? {} : { variant: options.variant };
-      const compiled = compile(file, nodeHost(), { ...variant, robustness: true });
+      const compiled = compile(file, nodeHost(), { ...variant, robustness: true, due: true });
       const trace = readTrace(options.trace);
       const sources = new Map([...compiled.sources, [trace.path, trace]]);
       const errors = compiled.diagnostics.filter(({ severity }) => severity === "error");

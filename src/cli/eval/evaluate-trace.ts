@@ -80,7 +80,7 @@ async function print(events: Iterable<TraceEvent>, rewards: TraceRewards, option
           if (known.sums.end !== "unfinished") close(known);
         }
       } catch (error) {
-        throw error instanceof RewardError ? new TraceError(explain(error, line)) : error;
+        throw error instanceof RewardError ? new TraceError(explain(error, line, options.program)) : error;
       }
     }
     episodes.forEach(close);

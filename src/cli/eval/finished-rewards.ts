@@ -74,6 +74,7 @@ export function finishedRewards(program: Program, events: readonly TraceEvent[],
       };
     },
     rest() {
+      if (episodes.length === 0) return [];
       const ofGroups = keep !== undefined || "reports" in reportsAt("group", 0);
       const ofBatch = reportsAt("batch", 0);
       return [

@@ -1,3 +1,4 @@
+import { report } from "../../compiler/diagnostics/report.js";
 import type { Program, SignalInput } from "../../compiler/ir/program.js";
 import { usualValue } from "../../compiler/ir/usual-value.js";
 import type { RecordedEpisodeLine, RecordedValues } from "../../compiler/recording/line.js";
@@ -7,6 +8,8 @@ import {
   assertFinishedFinite,
   assertSound,
   finishBatch,
+  finishedValue,
+  finishOf,
   initialState,
   step,
   type Finished,
@@ -73,9 +76,9 @@ function play(
   seed: number,
 ): Omit<PlayedEpisode, "group"> {
   const { environment, reset } = episode;
-  let state = explained(line, () => initialState(program, reset, { seed, environment, clock }));
+  let state = explained(program, line, () => initialState(program, reset, { seed, environment, clock }));
   const rows = steps.map(({ row, line: at }) =>
-    explained(at, () => {
+    explained(program, at, () => {
       const moved = step(program, state, row);
       assertSound(program, state, moved.outputs);
       const played = { row, before: state, moved };
@@ -87,12 +90,12 @@ function play(
   return { episode, lines: [line, ...steps.map((each) => each.line)], rows, over };
 }
 
-function explained<T>(line: RecordedEpisodeLine, evaluate: () => T): T {
+function explained<T>(program: Program, line: RecordedEpisodeLine, evaluate: () => T): T {
   try {
     return evaluate();
   } catch (error) {
     if (!(error instanceof RewardError)) throw error;
-    throw new TraceError(explain(error, line));
+    throw new TraceError(explain(error, line, program));
   }
 }
 
@@ -120,12 +123,33 @@ function finishTrace(
       },
       episodes.map(({ rows }) => rows),
     );
+    assertBrought(program, finished, episodes);
     assertFinishedFinite(program, finished);
     return finished;
   } catch (error) {
     if (!(error instanceof RewardError)) throw error;
-    throw new TraceError(explain(error, blamedLine(error, episodes)));
+    throw new TraceError(explain(error, blamedLine(error, episodes), program));
   }
+}
+
+/** Throws a `TraceError` at the first last step of a segment that lacks a signal of the segment. */
+function assertBrought(program: Program, finished: Finished, episodes: readonly PlayedEpisode[]): void {
+  const { due = [] } = finishOf(program);
+  for (const [place, { episode, lines, rows }] of episodes.entries())
+    for (const [index, { row }] of rows.entries()) {
+      const [number, line] = [finished.steps[place]?.[index], lines[index + 1]];
+      const lacking = due.find(
+        ({ signal, at }) =>
+          number !== undefined &&
+          !Object.hasOwn(row.signals ?? {}, signal) &&
+          finishedValue(finished, at, "step", number)[0] !== 0,
+      );
+      if (lacking === undefined || line === undefined) continue;
+      const { signal } = lacking;
+      const missed = { episode: String(episode.id), signal, where: "in the last step of its segment" };
+      const help = "bring it, or declare a default";
+      throw new TraceError(report("trace-missing-signal", line.span, missed, { help }));
+    }
 }
 
 /** What stands for signals of an episode that was cut, where nothing counts them. */

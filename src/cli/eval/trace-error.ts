@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { report } from "../../compiler/diagnostics/report.js";
 import type { RecordedEpisodeLine } from "../../compiler/recording/line.js";
+import type { Program } from "../../compiler/ir/program.js";
 import { unreachable } from "../../compiler/unreachable.js";
 import type { RewardError, RewardProblem } from "../../runtime/kernel/errors.js";
 
@@ -14,12 +15,19 @@ export class TraceError extends Error {
 }
 
 /** What `line` has wrong, where the runtime could not go on with it. */
-export function explain({ problem, message }: RewardError, line: RecordedEpisodeLine): Diagnostic {
+export function explain(
+  { problem, message }: RewardError,
+  line: RecordedEpisodeLine,
+  { signals }: Pick<Program, "signals">,
+): Diagnostic {
   const episode = String(line.episode);
   switch (problem.kind) {
     case "missing-signal": {
-      const { where, help } = missing(problem, line);
-      return report("trace-missing-signal", line.span, { episode, signal: problem.signal, where }, { help });
+      // A list says itself how long it is.
+      const list = signals.find(({ lengths = [] }) => lengths.some((length) => length.signal === problem.signal));
+      const signal = list?.name ?? problem.signal;
+      const { where, help } = missing(problem.at, signal, line);
+      return report("trace-missing-signal", line.span, { episode, signal, where }, { help });
     }
     case "missing-value": {
       const help = "bring it, or declare what stands in for it: `missing default …`";
@@ -39,7 +47,8 @@ export function explain({ problem, message }: RewardError, line: RecordedEpisode
 }
 
 function missing(
-  { at, signal }: Extract<RewardProblem, { kind: "missing-signal" }>,
+  at: Extract<RewardProblem, { kind: "missing-signal" }>["at"],
+  signal: string,
   { episode }: RecordedEpisodeLine,
 ): { readonly where: string; readonly help: string } {
   const line = (key: "reset" | "end"): string =>

@@ -176,7 +176,16 @@ function termLine(term: TermOutput): string {
 }
 
 /** What whole trajectories give. */
-function finishLines({ reward, total, terms, advantage, reports, keep, mask }: FinishOutput): readonly string[] {
+function finishLines({
+  reward,
+  total,
+  terms,
+  advantage,
+  reports,
+  keep,
+  mask,
+  due = [],
+}: FinishOutput): readonly string[] {
   return [
     `in the end: reward ${ref(reward)}, total ${ref(total)}`,
     ...terms.map(termLine),
@@ -184,6 +193,7 @@ function finishLines({ reward, total, terms, advantage, reports, keep, mask }: F
     ...reports.map(({ name, value }) => `report ${name} ${ref(value)}`),
     ...(keep === undefined ? [] : [`keep group when ${ref(keep)}`]),
     ...(mask === undefined ? [] : [`mask episode when ${ref(mask)}`]),
+    ...due.map(({ signal, at }) => `${signal} must be there when ${ref(at)}`),
   ];
 }
 

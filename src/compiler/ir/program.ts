@@ -221,6 +221,8 @@ export interface FinishOutput {
   readonly keep?: NodeId;
   /** Bool of rate `episode` (or slower): whether the trainer leaves the episode out. */
   readonly mask?: NodeId;
+  /** Signals that come with the last step of their segment, and are no external ones; at each step, whether they must be there. For what reads recordings. */
+  readonly due?: readonly { readonly signal: string; readonly at: NodeId }[];
 }
 
 export interface ReportOutput {

@@ -50,7 +50,7 @@ export function mapReferences(program: Program, node: (id: NodeId) => NodeId): P
 }
 
 function mapFinish(finish: FinishOutput, node: (id: NodeId) => NodeId): FinishOutput {
-  const { advantage, keep, mask } = finish;
+  const { advantage, keep, mask, due } = finish;
   return {
     reward: node(finish.reward),
     total: node(finish.total),
@@ -59,6 +59,7 @@ function mapFinish(finish: FinishOutput, node: (id: NodeId) => NodeId): FinishOu
     reports: finish.reports.map((report) => ({ ...report, value: node(report.value) })),
     ...(keep === undefined ? {} : { keep: node(keep) }),
     ...(mask === undefined ? {} : { mask: node(mask) }),
+    ...(due === undefined ? {} : { due: due.map(({ signal, at }) => ({ signal, at: node(at) })) }),
   };
 }
 

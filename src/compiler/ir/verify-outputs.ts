@@ -49,6 +49,7 @@ export function verifyOutputs(program: Program): readonly string[] {
           ...(finished.advantage === undefined ? [] : [["advantage", finished.advantage, "float"] as const]),
           ...(finished.keep === undefined ? [] : [["keep group", finished.keep, "bool"] as const]),
           ...(finished.mask === undefined ? [] : [["mask episode", finished.mask, "bool"] as const]),
+          ...(finished.due ?? []).map(({ signal, at }) => [`where ${signal} is due`, at, "bool"] as const),
         ];
   const logged = [
     ...program.terms,

@@ -20,6 +20,8 @@ export interface LowerOptions {
   readonly tests?: boolean;
   /** Adds the robustness of each objective that has one as an output. */
   readonly robustness?: boolean;
+  /** Adds where signals per segment must be there. */
+  readonly due?: boolean;
 }
 
 /*
@@ -51,7 +53,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     text,
     span,
   }));
-  const finish = lowerFinish(whole);
+  const finish = lowerFinish(whole, options.due === true);
   const robustness = options.robustness === true ? lowerEveryRobustness(whole) : [];
   const expectations = options.tests === true ? lowerExpectations(whole) : [];
   whole.settle();

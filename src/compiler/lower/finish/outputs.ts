@@ -1,12 +1,13 @@
 import type { NodeId } from "../../ir/node.js";
+import { isLength } from "../../check/type/ragged.js";
 import type { FinishOutput } from "../../ir/program.js";
 import { besideTotal, lowerReward, lowerTotal } from "../reward.js";
 import type { SpecLowering } from "../spec-lowering.js";
-import { endedHere } from "./segments.js";
+import { completes, endedHere } from "./segments.js";
 import { lateTerm } from "./term.js";
 
-/** What whole trajectories give beyond the steps; `undefined` where steps know everything. */
-export function lowerFinish(whole: SpecLowering): FinishOutput | undefined {
+/** What whole trajectories give beyond the steps; `undefined` where steps know everything. With `due`, also where signals per segment must be there. */
+export function lowerFinish(whole: SpecLowering, due: boolean): FinishOutput | undefined {
   const { spec, finish: lowering, ir } = whole;
   const late = spec.terms.filter(({ paid }) => paid === "late");
   const leavesNothing = !ir.remembers && spec.finish === undefined;
@@ -24,7 +25,16 @@ export function lowerFinish(whole: SpecLowering): FinishOutput | undefined {
     })),
     ...(keep === undefined ? {} : { keep: lowering.expression(keep) }),
     ...(mask === undefined ? {} : { mask: lowering.expression(mask) }),
+    ...(due ? { due: dueSignals(whole) } : {}),
   };
+}
+
+function dueSignals(whole: SpecLowering): NonNullable<FinishOutput["due"]> {
+  return whole.spec.signals.flatMap(({ name, per, missing, ...signal }) => {
+    if (per?.segment === undefined || missing !== undefined || signal.default !== undefined || isLength(name))
+      return [];
+    return [{ signal: name, at: whole.ir.spread(completes(per.segment, whole), "step") }];
+  });
 }
 
 /** `total` of each step, with what is known later. */
