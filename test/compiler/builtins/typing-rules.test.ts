@@ -26,6 +26,7 @@ signal p, p2: bool
 signal ps: bool[3]
 signal r, r2: quat wxyz
 signal o: quat xyzw
+signal score: float in [0, 1] per episode
 `;
 
 /** An expression with each built-in, the unit of its value (by hand, as physics has it), and one that its units forbid. */
@@ -150,7 +151,7 @@ const aggregated: Readonly<Record<string, readonly Row[]>> = {
   argmax: [["argmax(d) over episode", undefined]],
   center: [["center(d) over group", "m"]],
   zscore: [["zscore(d, std: sample) over group", undefined]],
-  win_rate: [["win_rate(u, empty: 0.5) over group except self", undefined]],
+  win_rate: [["win_rate(this.score > other.score, empty: 0.5) over group except self", undefined]],
 };
 
 const library = nodeHost();
