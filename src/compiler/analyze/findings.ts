@@ -7,6 +7,7 @@ import { longerWins } from "./rules/longer-wins.js";
 import { mayBreak } from "./rules/may-break.js";
 import { neverMatters } from "./rules/never-matters.js";
 import { onlyActions } from "./rules/only-actions.js";
+import { stepsOutbidOutcome } from "./rules/steps-outbid-outcome.js";
 import { tiersOverlap } from "./rules/tiers-overlap.js";
 
 /** Those that search least come first: they are not the ones to go without. */
@@ -17,6 +18,7 @@ const rules: readonly AnalysisRule[] = [
   longerWins,
   farmableCycle,
   tiersOverlap,
+  stepsOutbidOutcome,
   farmableLoop,
   mayBreak,
 ];

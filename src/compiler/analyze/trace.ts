@@ -35,7 +35,8 @@ export function advance(program: Program, state: EpisodeState, inputs: Inputs): 
   return step(program, state, { signals: complete(program, inputs), clock });
 }
 
-function complete(program: Program, inputs: Inputs): Inputs {
+/** All that a step or reset has, with what stands in for signals that are left out. */
+export function complete(program: Program, inputs: Inputs): Inputs {
   return Object.fromEntries(
     program.signals.flatMap((signal) => {
       const value = given(signal, inputs) ?? (signal.missing === undefined ? usualValue(signal) : undefined);
@@ -127,7 +128,8 @@ export function testNote(test: string, introduction = "as a test"): string {
   return `${introduction}:\n${test}`;
 }
 
-function valuesText(program: Program, inputs: Inputs, accepts: (signal: SignalInput) => boolean): string {
+/** What a test writes of the inputs. */
+export function valuesText(program: Program, inputs: Inputs, accepts: (signal: SignalInput) => boolean): string {
   const lengths = new Set(program.signals.flatMap((signal) => lengthsOf(signal)));
   const written = program.signals.filter((signal) => {
     // A list says itself how long it is, and an empty one says nothing.
@@ -159,7 +161,7 @@ function lengthsOf({ lengths = [] }: SignalInput): readonly string[] {
 }
 
 /** Whether a reset must bring the signal, or how long it is. */
-function neededAtReset({ signals }: Program, { needsReset, lengths = [] }: SignalInput): boolean {
+export function neededAtReset({ signals }: Program, { needsReset, lengths = [] }: SignalInput): boolean {
   return needsReset || signals.some((other) => other.needsReset && lengths.some((each) => each.signal === other.name));
 }
 

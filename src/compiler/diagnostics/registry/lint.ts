@@ -168,4 +168,10 @@ export const lint = entries({
     severity: "info",
     message: "the analysis of `{spec}` ends early: {reason}",
   },
+  "steps-outbid-outcome": {
+    code: "RWD7211",
+    severity: "warning",
+    message:
+      "`{term}` pays for every step: {steps} steps with a worse `{outcome}` are worth {long}, one step with a better one {short}",
+  },
 });

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, fixture, pasted, repaired } from "./pasted.js";
+
+const passes = [{ passed: true, why: "" }];
+
+const codesOf = (text: string): readonly string[] => findingsOf(text).map(({ code }) => code);
+
+describe("the test that a lesson prints", () => {
+  it.each(["RWD7211"])("passes once it is pasted into the spec: %s", async (code) => {
+    expect(await pasted(fixture(code), code)).toEqual(passes);
+  });
+});
+
+describe("steps that outbid an outcome", () => {
+  const head = "reward A\nsignal prm: float in [0, 1]\nsignal correct: bool per episode\nterm answer = correct\n";
+
+  it.each([
+    ["under a small weight", "term process weight 0.1 = prm"],
+    [
+      "by segments",
+      "signal turn_end: bool\nsignal score: float in [0, 1] per turn\nsegment turn = between(turn_end)\nterm process = score",
+    ],
+    ["as booleans", "signal valid: bool\nterm process = valid"],
+    [
+      "beside what an answer differs from the others by",
+      "term process = prm\nadvantage = zscore(return, std: population) over group",
+    ],
+    [
+      "beside a term that may cost",
+      "signal logp, logp_ref: float\nterm process = prm\nterm kl weight -0.05 = log_ratio(logp, logp_ref)",
+    ],
+  ])("are found %s", async (_, terms) => {
+    expect(await pasted(head + terms, "RWD7211")).toEqual(passes);
+  });
+
+  it.each([
+    ["a telescope", "term process = telescope(prm, fall, after: cut)"],
+    ["what is clipped at a threshold", "term process = min(prm - 0.5, 0)"],
+    ["a mean", "term process = mean(prm) over episode"],
+    ["a share of the episode", "term process = prm / (length over episode)"],
+    ["what may cost", "term process = 2 * prm - 1"],
+    ["what is paid once", "term process = first(prm > 0.5)"],
+    ["what pays less each time", "term process = prm / (step_index + 1) ^ 2"],
+    ["a sum with a bound", "term process = min(1, sum(prm) over episode)"],
+    ["steps that have a price", "term process = prm\nterm time weight -0.5 = 1"],
+    ["length that has a price", "term process = prm\nterm brevity weight -0.5 = length over episode"],
+    ["what the learner does not add up", "term process = prm\nadvantage = zscore(answer, std: population) over group"],
+    ["steps of which fifty are worth less than the outcome", "term process weight 0.01 = prm"],
+  ])("are not %s", (_, terms) => {
+    expect(codesOf(head + terms)).not.toContain("RWD7211");
+  });
+
+  it("are not found without an outcome", () => {
+    expect(
+      codesOf("reward A\nsignal prm: float in [0, 1]\nterm process = prm\nreport mean_prm = mean(prm) over batch"),
+    ).not.toContain("RWD7211");
+  });
+
+  it("are gone with the repair", () => {
+    const text = `${head}term process weight 0.5 = prm`;
+    const finding = findingsOf(text).find(({ code }) => code === "RWD7211");
+    const mended = finding === undefined ? "" : repaired(text, finding);
+    expect(mended).toContain("= telescope(prm, fall, after: cut)");
+    expect(findingsOf(mended)).toEqual([]);
+  });
+});
