@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { AnalysisContext, AnalysisRule } from "./context.js";
 import { farmableCycle } from "./rules/farmable-cycle.js";
 import { farmableLoop } from "./rules/farmable-loop.js";
+import { flatInGroup } from "./rules/flat-in-group.js";
 import { idlePays } from "./rules/idle-pays.js";
 import { longerWins } from "./rules/longer-wins.js";
 import { mayBreak } from "./rules/may-break.js";
@@ -18,6 +19,7 @@ const rules: readonly AnalysisRule[] = [
   longerWins,
   farmableCycle,
   tiersOverlap,
+  flatInGroup,
   stepsOutbidOutcome,
   farmableLoop,
   mayBreak,

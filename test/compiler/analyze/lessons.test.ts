@@ -6,7 +6,7 @@ const passes = [{ passed: true, why: "" }];
 const codesOf = (text: string): readonly string[] => findingsOf(text).map(({ code }) => code);
 
 describe("the test that a lesson prints", () => {
-  it.each(["RWD7211"])("passes once it is pasted into the spec: %s", async (code) => {
+  it.each(["RWD7211", "RWD7212"])("passes once it is pasted into the spec: %s", async (code) => {
     expect(await pasted(fixture(code), code)).toEqual(passes);
   });
 });
@@ -62,5 +62,41 @@ describe("steps that outbid an outcome", () => {
     const mended = finding === undefined ? "" : repaired(text, finding);
     expect(mended).toContain("= telescope(prm, fall, after: cut)");
     expect(findingsOf(mended)).toEqual([]);
+  });
+});
+
+describe("addends that are flat in a group", () => {
+  const head = `reward A
+signal difficulty: float in [0, 1] per group
+signal known: float in [0, 1] per group at start
+signal kind: float in [0, 1] per episode at start
+signal correct: bool per episode
+term answer = correct
+`;
+  const relative = "advantage = zscore(return, std: population) over group";
+
+  it.each([
+    ["where they are known at the start", `term flat = place(known) at end of episode\n${relative}`],
+    ["spread over the steps", `term flat = spread(difficulty) over episode\n${relative}`],
+    [
+      "behind a guard and a weight",
+      `term flat weight 2 * known when difficulty > 0.5 = place(known) at end of episode\n${relative}`,
+    ],
+    ["in what is centred", "advantage = center(answer + difficulty * known) over group"],
+    ["by way of a mean", `term flat = place(known) at end of episode\nadvantage = return - (mean(return) over group)`],
+    ["by way of a name", "let worth = answer - 2 * known\nadvantage = 0.5 * (zscore(worth, std: sample) over group)"],
+  ])("are found %s", async (_, rest) => {
+    expect(await pasted(head + rest, "RWD7212")).toEqual(passes);
+  });
+
+  it.each([
+    ["factors of the comparison", "advantage = known * (zscore(answer, std: population) over group)"],
+    ["factors of what differs", "advantage = center(answer * difficulty) over group"],
+    ["what an episode may have for itself", `term own = place(kind) at end of episode\n${relative}`],
+    ["compared over the batch", "advantage = zscore(answer + difficulty, std: population) over batch"],
+    ["read beside the comparison, too", "advantage = (center(answer + known) over group) + known"],
+    ["paid in each step", "advantage = center(sum(answer + known) over episode) over group"],
+  ])("are not %s", (_, rest) => {
+    expect(codesOf(head + rest)).not.toContain("RWD7212");
   });
 });

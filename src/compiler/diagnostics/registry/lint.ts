@@ -174,4 +174,9 @@ export const lint = entries({
     message:
       "`{term}` pays for every step: {steps} steps with a worse `{outcome}` are worth {long}, one step with a better one {short}",
   },
+  "flat-in-group": {
+    code: "RWD7212",
+    severity: "warning",
+    message: "`{value}` is the same for all episodes of a group, and the advantage compares these: it never counts",
+  },
 });
