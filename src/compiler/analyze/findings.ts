@@ -8,6 +8,7 @@ import { longerWins } from "./rules/longer-wins.js";
 import { mayBreak } from "./rules/may-break.js";
 import { neverMatters } from "./rules/never-matters.js";
 import { onlyActions } from "./rules/only-actions.js";
+import { ownBaseline } from "./rules/own-baseline.js";
 import { stepsOutbidOutcome } from "./rules/steps-outbid-outcome.js";
 import { tiersOverlap } from "./rules/tiers-overlap.js";
 
@@ -20,6 +21,7 @@ const rules: readonly AnalysisRule[] = [
   farmableCycle,
   tiersOverlap,
   flatInGroup,
+  ownBaseline,
   stepsOutbidOutcome,
   farmableLoop,
   mayBreak,

@@ -6,7 +6,7 @@ const passes = [{ passed: true, why: "" }];
 const codesOf = (text: string): readonly string[] => findingsOf(text).map(({ code }) => code);
 
 describe("the test that a lesson prints", () => {
-  it.each(["RWD7211", "RWD7212"])("passes once it is pasted into the spec: %s", async (code) => {
+  it.each(["RWD7211", "RWD7212", "RWD7213"])("passes once it is pasted into the spec: %s", async (code) => {
     expect(await pasted(fixture(code), code)).toEqual(passes);
   });
 });
@@ -98,5 +98,47 @@ term answer = correct
     ["paid in each step", "advantage = center(sum(answer + known) over episode) over group"],
   ])("are not %s", (_, rest) => {
     expect(codesOf(head + rest)).not.toContain("RWD7212");
+  });
+});
+
+describe("baselines of the own rollout", () => {
+  const head = `reward A
+signal correct: bool per episode
+signal probe: float in [0, 1] per episode
+signal first_guess: float in [0, 1] per episode at start
+signal prompt_value: float in [0, 1] per group
+term answer = correct
+`;
+
+  it.each([
+    ["as they are", "advantage = return - probe"],
+    ["by a name", "let guess = probe\nadvantage = return - guess"],
+    ["in a mean of the group", "advantage = return - (mean(probe) over group)"],
+    ["in a median of the group", "advantage = answer - (median(probe, ties: mean) over group)"],
+    ["inside of what is scaled", "advantage = 0.5 * (return - probe)"],
+  ])("are found %s", async (_, rest) => {
+    expect(await pasted(head + rest, "RWD7213")).toEqual(passes);
+  });
+
+  it.each([
+    ["predictions of the others", "advantage = return - (mean(probe, empty: 0) over group except self)"],
+    ["known from the start", "advantage = return - first_guess"],
+    ["the group's", "advantage = return - prompt_value"],
+    ["means of the return, which only scale", "advantage = return - (mean(return) over group)"],
+    ["weighted costs", "advantage = return - 0.01 * probe"],
+    ["costs of a term by itself", "advantage = answer - probe"],
+    ["parts of the return", "term style = probe\nadvantage = return - probe"],
+  ])("are not %s", (_, rest) => {
+    expect(codesOf(head + rest)).not.toContain("RWD7213");
+  });
+
+  it("are gone with the repair", () => {
+    for (const subtracted of ["probe", "(mean(probe) over group)"]) {
+      const text = `reward A\nsignal correct: bool per episode\nsignal probe: float per episode\nterm answer = correct\nadvantage = return - ${subtracted}`;
+      const finding = findingsOf(text).find(({ code }) => code === "RWD7213");
+      const mended = finding === undefined ? "" : repaired(text, finding);
+      expect(mended).toContain("except self");
+      expect(findingsOf(mended)).toEqual([]);
+    }
   });
 });

@@ -179,4 +179,9 @@ export const lint = entries({
     severity: "warning",
     message: "`{value}` is the same for all episodes of a group, and the advantage compares these: it never counts",
   },
+  "own-baseline": {
+    code: "RWD7213",
+    severity: "warning",
+    message: "`{signal}` of the rollout itself is subtracted from its return: a baseline must not see what it judges",
+  },
 });
