@@ -4,6 +4,7 @@ import { farmableCycle } from "./rules/farmable-cycle.js";
 import { farmableLoop } from "./rules/farmable-loop.js";
 import { flatInGroup } from "./rules/flat-in-group.js";
 import { idlePays } from "./rules/idle-pays.js";
+import { lengthDecides } from "./rules/length-decides.js";
 import { longerWins } from "./rules/longer-wins.js";
 import { mayBreak } from "./rules/may-break.js";
 import { neverMatters } from "./rules/never-matters.js";
@@ -23,6 +24,7 @@ const rules: readonly AnalysisRule[] = [
   flatInGroup,
   ownBaseline,
   stepsOutbidOutcome,
+  lengthDecides,
   farmableLoop,
   mayBreak,
 ];

@@ -6,7 +6,7 @@ const passes = [{ passed: true, why: "" }];
 const codesOf = (text: string): readonly string[] => findingsOf(text).map(({ code }) => code);
 
 describe("the test that a lesson prints", () => {
-  it.each(["RWD7211", "RWD7212", "RWD7213"])("passes once it is pasted into the spec: %s", async (code) => {
+  it.each(["RWD7211", "RWD7212", "RWD7213", "RWD7214"])("passes once it is pasted into the spec: %s", async (code) => {
     expect(await pasted(fixture(code), code)).toEqual(passes);
   });
 });
@@ -138,6 +138,55 @@ term answer = correct
       const finding = findingsOf(text).find(({ code }) => code === "RWD7213");
       const mended = finding === undefined ? "" : repaired(text, finding);
       expect(mended).toContain("except self");
+      expect(findingsOf(mended)).toEqual([]);
+    }
+  });
+});
+
+describe("sums that let length decide", () => {
+  const head = `reward A
+signal logp: float in [-inf, 0]
+signal lse, gain: float
+signal prm: float in [0, 1]
+signal correct: bool per episode
+action torque: float in [-1, 1]
+`;
+  const relative = "advantage = zscore(return, std: population) over group";
+
+  it.each([
+    ["of log-probabilities", `term endo = logp\n${relative}`],
+    ["of log-probabilities and what telescopes", `term endo = logp + telescope(lse, fall, after: 0)\n${relative}`],
+    ["behind an exponential", `term p = exp(sum(logp) over episode)\nadvantage = center(p) over group`],
+    ["beside an outcome", `term answer = correct\nterm sure weight 0.1 = sum(logp) over episode\n${relative}`],
+    ["of what never costs", `term process = prm\n${relative}`],
+    ["of steps themselves", `term long weight 0.01 = length over episode\n${relative}`],
+  ])("are found %s", async (_, rest) => {
+    expect(await pasted(head + rest, "RWD7214")).toEqual(passes);
+  });
+
+  it.each([
+    ["means", `term endo = mean(logp) over episode\n${relative}`],
+    ["divided by the length", `term endo = (sum(logp) over episode) / (length over episode)\n${relative}`],
+    ["of either sign", `term gained = gain\n${relative}`],
+    ["costs of what is done", `term answer = correct\nterm effort weight -0.1 = torque ^ 2\n${relative}`],
+    ["prices of a step", `term answer = correct\nterm time weight -0.1 = 1\n${relative}`],
+    ["prices of length", `term answer = correct\nterm brevity weight -0.1 = length over episode\n${relative}`],
+    [
+      "counts with a bound",
+      `term answer = correct\nterm tools = min(1, 0.1 * (count(prm > 0.5) over episode))\n${relative}`,
+    ],
+    ["compared step by step", "term process = prm\nadvantage = zscore(prm, std: population) over group"],
+    ["of episodes that nothing compares", "term endo = logp"],
+  ])("are not %s", (_, rest) => {
+    expect(codesOf(head + rest)).not.toContain("RWD7214");
+  });
+
+  it("are gone with the repair", () => {
+    for (const term of ["term endo = 0.5 * logp", "term endo = sum(logp) over episode"]) {
+      const text = `reward A\nsignal logp: float in [-inf, 0]\n${term}\nadvantage = center(return) over group`;
+      const finding = findingsOf(text).find(({ code }) => code === "RWD7214");
+      const mended = finding === undefined ? "" : repaired(text, finding);
+      expect(mended).toContain("mean(");
       expect(findingsOf(mended)).toEqual([]);
     }
   });

@@ -13,6 +13,8 @@ const specs = readdirSync("specs", { recursive: true, encoding: "utf8" })
 /** Specs that show a reward which goes wrong, and what is found of it; by variant where one of them does. */
 const known: Readonly<Record<string, readonly string[]>> = {
   "specs/papers/31-process-rewards.reward plain": ["RWD7211"],
+  "specs/papers/34-endorm.reward within_a_prompt": ["RWD7214"],
+  "specs/papers/51-unsupervised-rlvr.reward probability": ["RWD7214"],
 };
 
 /** What the papers teach, as rules find it in the base spec and in each variant. */

@@ -29,6 +29,11 @@ export function groupsAsTest(
   return [`test "${name}" {`, ...indented(body), "}"].join("\n");
 }
 
+/** A number as a test expects it: rounding is no part of what is shown. */
+export function numeral(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
+
 function episodeLines(program: Program, group: RolloutGroup, rollout: Rollout, expected: string): readonly string[] {
   const reset = valuesText(program, resetOf(group, rollout), (signal) => neededAtReset(program, signal));
   const end = partText(program, rollout.end, "episode");

@@ -8,7 +8,7 @@ import { stream } from "../../../runtime/random/index.js";
 import { addendsOf } from "../addends.js";
 import { behindLets, comparisonsIn, type Comparisons } from "../compared.js";
 import type { AnalysisContext, AnalysisRule } from "../context.js";
-import { groupsAsTest } from "../rollouts/as-test.js";
+import { groupsAsTest, numeral } from "../rollouts/as-test.js";
 import { drawParts } from "../rollouts/draw-parts.js";
 import { worthOf, type RolloutGroup } from "../rollouts/rollouts.js";
 import { simplifiedGroups } from "../rollouts/simplified-groups.js";
@@ -113,7 +113,10 @@ function told(addend: TypedExpression, timings: Timings, { spec, program, work }
     const differs = addend.kind !== "term" || one?.own !== oneElsewhere?.own;
     if (!isSame || !differs || one?.advantage === other?.advantage || isAlike(groups)) return undefined;
     return values.map(({ own, advantage }) =>
-      [...(own === undefined ? [] : [`${nameOf(addend)} == ${own}`]), `advantage == ${advantage}`].join(", "),
+      [
+        ...(own === undefined ? [] : [`${nameOf(addend)} == ${numeral(own)}`]),
+        `advantage == ${numeral(advantage)}`,
+      ].join(", "),
     );
   };
   for (let attempt = 0; attempt < attempts; attempt++) {

@@ -5,7 +5,7 @@ import { report } from "../../diagnostics/report.js";
 import { stream } from "../../../runtime/random/index.js";
 import { behindLets } from "../compared.js";
 import type { AnalysisContext, AnalysisRule } from "../context.js";
-import { groupsAsTest } from "../rollouts/as-test.js";
+import { groupsAsTest, numeral } from "../rollouts/as-test.js";
 import { drawParts } from "../rollouts/draw-parts.js";
 import { worthOf, type RolloutGroup } from "../rollouts/rollouts.js";
 import { simplifiedGroups } from "../rollouts/simplified-groups.js";
@@ -101,7 +101,7 @@ function told(signal: string, { program, work }: AnalysisContext): string | unde
     const [before = NaN, after = NaN] = [own, changed].map(({ advantages }) => advantages.at(-1) ?? NaN);
     if (own.return !== changed.return || !(Math.abs(before - after) > 1e-6)) return undefined;
     const [first, second] = [own, changed].map(
-      ({ return: sum, advantages }) => `return == ${sum}, advantage == ${advantages.at(-1) ?? NaN}`,
+      ({ return: sum, advantages }) => `return == ${numeral(sum)}, advantage == ${numeral(advantages.at(-1) ?? NaN)}`,
     );
     return [first ?? "", "", second ?? "", ""];
   };

@@ -7,7 +7,7 @@ import { stream } from "../../../runtime/random/index.js";
 import type { AnalysisContext, AnalysisRule } from "../context.js";
 import { anything } from "../interval.js";
 import { learnsFromReturn } from "../learned-from.js";
-import { groupsAsTest } from "../rollouts/as-test.js";
+import { groupsAsTest, numeral } from "../rollouts/as-test.js";
 import { drawParts } from "../rollouts/draw-parts.js";
 import { growthOf, repeat, type Repeated } from "../rollouts/growth.js";
 import { worthOf, type RolloutGroup } from "../rollouts/rollouts.js";
@@ -38,7 +38,7 @@ export const stepsOutbidOutcome: AnalysisRule = (context) => {
     if (found === undefined) continue;
     const { group, outcome, worths } = found;
     const [short, long] = worths;
-    const expected = worths.map((worth) => `${outcome} == ${worth.paid}, return == ${worth.return}`);
+    const expected = worths.map((worth) => `${outcome} == ${numeral(worth.paid)}, return == ${numeral(worth.return)}`);
     const name = `${term.name} outbids ${outcome}`;
     const count = group.episodes[1]?.steps.length ?? 0;
     return [

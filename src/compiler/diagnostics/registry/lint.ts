@@ -184,4 +184,9 @@ export const lint = entries({
     severity: "warning",
     message: "`{signal}` of the rollout itself is subtracted from its return: a baseline must not see what it judges",
   },
+  "length-decides": {
+    code: "RWD7214",
+    severity: "info",
+    message: "of two episodes that are alike in every step the {winner} one wins: `{sum}` adds up over the steps",
+  },
 });
