@@ -10,6 +10,7 @@ import { mayBreak } from "./rules/may-break.js";
 import { neverMatters } from "./rules/never-matters.js";
 import { onlyActions } from "./rules/only-actions.js";
 import { ownBaseline } from "./rules/own-baseline.js";
+import { ownOutputs } from "./rules/own-outputs.js";
 import { stepsOutbidOutcome } from "./rules/steps-outbid-outcome.js";
 import { tiersOverlap } from "./rules/tiers-overlap.js";
 
@@ -23,6 +24,7 @@ const rules: readonly AnalysisRule[] = [
   tiersOverlap,
   flatInGroup,
   ownBaseline,
+  ownOutputs,
   stepsOutbidOutcome,
   lengthDecides,
   farmableLoop,

@@ -6,9 +6,12 @@ const passes = [{ passed: true, why: "" }];
 const codesOf = (text: string): readonly string[] => findingsOf(text).map(({ code }) => code);
 
 describe("the test that a lesson prints", () => {
-  it.each(["RWD7211", "RWD7212", "RWD7213", "RWD7214"])("passes once it is pasted into the spec: %s", async (code) => {
-    expect(await pasted(fixture(code), code)).toEqual(passes);
-  });
+  it.each(["RWD7211", "RWD7212", "RWD7213", "RWD7214", "RWD7215"])(
+    "passes once it is pasted into the spec: %s",
+    async (code) => {
+      expect(await pasted(fixture(code), code)).toEqual(passes);
+    },
+  );
 });
 
 describe("steps that outbid an outcome", () => {
@@ -189,5 +192,49 @@ action torque: float in [-1, 1]
       expect(mended).toContain("mean(");
       expect(findingsOf(mended)).toEqual([]);
     }
+  });
+});
+
+describe("what the policy puts out itself", () => {
+  const head = `reward A
+signal correct: bool per episode
+signal answer: int in [0, 9] per episode
+action logp, entropy_of_token: float
+signal seen: float
+`;
+  const relative = "advantage = zscore(return, std: population) over group";
+
+  it.each([
+    [
+      "a vote",
+      `term majority = answer == (mode(answer, ties: lower) over group)\nadvantage = center(majority) over group`,
+    ],
+    [
+      "agreement with the others",
+      "term same = mean(this.answer == other.answer, empty: 0) over group except self\nadvantage = same",
+    ],
+    ["certainty", `term sure = -(mean(entropy_of_token) over episode)\n${relative}`],
+    ["likelihood, paid once", "term sure = mean(logp) over episode"],
+  ])("is all that is read: %s", async (_, rest) => {
+    expect(await pasted(head + rest, "RWD7215")).toEqual(passes);
+  });
+
+  it.each([
+    ["a verifier", `term answered = correct\nterm sure weight 0.1 = mean(logp) over episode\n${relative}`],
+    ["a vote on what is right", "term right = answer == 7\nadvantage = center(right) over group"],
+    [
+      "the answer itself beside the vote",
+      "term mixed = (answer == (mode(answer, ties: lower) over group)) and answer > 2\nadvantage = mixed",
+    ],
+    ["what is seen", `term sure = mean(logp * seen) over episode\n${relative}`],
+    ["an end of the episode", "term sure = mean(logp) over episode\nterminate when seen > 0.5"],
+  ])("is not all that is read: %s", (_, rest) => {
+    expect(codesOf(head + rest)).not.toContain("RWD7215");
+  });
+
+  it("is found by one rule", () => {
+    const text =
+      "reward A\naction a: float in [-1, 1]\nterm effort weight -0.1 = a ^ 2\nadvantage = center(effort) over group";
+    expect(codesOf(text).filter((code) => code === "RWD7208" || code === "RWD7215")).toHaveLength(1);
   });
 });

@@ -14,7 +14,11 @@ const specs = readdirSync("specs", { recursive: true, encoding: "utf8" })
 const known: Readonly<Record<string, readonly string[]>> = {
   "specs/papers/31-process-rewards.reward plain": ["RWD7211"],
   "specs/papers/34-endorm.reward within_a_prompt": ["RWD7214"],
-  "specs/papers/51-unsupervised-rlvr.reward probability": ["RWD7214"],
+  "specs/papers/51-unsupervised-rlvr.reward": ["RWD7215"],
+  "specs/papers/51-unsupervised-rlvr.reward self_certainty": ["RWD7215"],
+  "specs/papers/51-unsupervised-rlvr.reward token_entropy": ["RWD7215"],
+  "specs/papers/51-unsupervised-rlvr.reward trajectory": ["RWD7215"],
+  "specs/papers/51-unsupervised-rlvr.reward probability": ["RWD7214", "RWD7215"],
 };
 
 /** What the papers teach, as rules find it in the base spec and in each variant. */
@@ -22,7 +26,8 @@ function lessonsIn(path: string): Readonly<Record<string, readonly string[]>> {
   const codesOf = (variant?: string): readonly string[] =>
     check(path, host, { analysis: true, ...(variant === undefined ? {} : { variant }) })
       .diagnostics.map(({ code }) => code)
-      .filter((code) => code >= "RWD7211" && code <= "RWD7219");
+      .filter((code) => code >= "RWD7211" && code <= "RWD7219")
+      .sort();
   const { spec } = check(path, host);
   const found = [
     [path, codesOf()] as const,

@@ -189,4 +189,9 @@ export const lint = entries({
     severity: "info",
     message: "of two episodes that are alike in every step the {winner} one wins: `{sum}` adds up over the steps",
   },
+  "own-outputs": {
+    code: "RWD7215",
+    severity: "warning",
+    message: "the learner is given only what the policy puts out itself: {outputs}",
+  },
 });
