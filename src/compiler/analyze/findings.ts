@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { AnalysisContext, AnalysisRule } from "./context.js";
+import { episodeTiersOverlap } from "./rules/episode-tiers-overlap.js";
 import { farmableCycle } from "./rules/farmable-cycle.js";
 import { farmableLoop } from "./rules/farmable-loop.js";
 import { flatInGroup } from "./rules/flat-in-group.js";
@@ -22,6 +23,7 @@ const rules: readonly AnalysisRule[] = [
   longerWins,
   farmableCycle,
   tiersOverlap,
+  episodeTiersOverlap,
   flatInGroup,
   ownBaseline,
   ownOutputs,

@@ -238,3 +238,47 @@ signal seen: float
     expect(codesOf(text).filter((code) => code === "RWD7208" || code === "RWD7215")).toHaveLength(1);
   });
 });
+
+describe("tiers of episodes", () => {
+  const head = `reward A
+signal graded, formatted: bool per episode
+signal score, style: float in [-1, 1] per episode
+signal hard: bool per episode at start
+signal kind: enum { Code, Prose } per episode
+signal near: float in [0, 1]
+`;
+
+  it.each([
+    ["by how they went", "term t = if graded then score else -1 + 0.5 * style"],
+    ["of what was not, before what was", "term t = if not graded then -0.5 + style else 1 + score"],
+    [
+      "by a mean over the episode",
+      "term t = match mean(near) over episode { >= 0.6 -> 1 + score, >= 0.3 -> 0.5 + score, else -> 0 }",
+    ],
+    [
+      "by a mean that steps know",
+      "term t = match mean(near) over episode { >= 0.6 -> 1, >= 0.3 -> 0.5 + 0.8 * (max(near) over episode), else -> 0 }",
+    ],
+  ])("overlap %s", async (_, term) => {
+    expect(await pasted(head + term, "RWD7207")).toEqual(passes);
+  });
+
+  it.each([
+    ["they lie apart", "term t = if graded then score else -10 + style"],
+    ["they touch", "term t = if graded then score else -2 + style"],
+    ["they are shifted", "term t = if formatted then score else score - 0.5"],
+    ["they are routes by what is known", "term t = if hard then score else -0.2 + 0.5 * style"],
+    ["they are routes by kind", "term t = match kind { Code -> score, else -> -0.2 + 0.5 * style }"],
+    ["they have no order", "term t = if graded then score else 0.5 * style"],
+    [
+      "a mean over the episode is quantised",
+      "term t weight 0.2 = match mean(near) over episode { >= 0.75 -> 1, >= 0.5 -> 0.75, else -> 0.25 }",
+    ],
+    [
+      "a score may be missing",
+      "external signal judged: float in [0, 1] per episode missing skip\nterm t = judged - 0.8",
+    ],
+  ])("do not overlap where %s", (_, term) => {
+    expect(codesOf(head + term)).not.toContain("RWD7207");
+  });
+});

@@ -1,9 +1,11 @@
+import type { NodeId } from "../../ir/node.js";
 import type { Program, SignalInput } from "../../ir/program.js";
 import {
   columnOf,
   finishBatch,
   playEpisode,
   valueAt,
+  valueOf,
   type Column,
   type Finished,
   type PlayedRow,
@@ -44,6 +46,8 @@ export interface Worth {
   readonly return: number;
   /** What the learner is given in each step, where the spec says so. */
   readonly advantages: readonly number[];
+  /** Nodes that were asked for, in the last step. */
+  readonly watched: readonly number[];
 }
 
 /** The first signals of an episode of the group. */
@@ -57,7 +61,12 @@ const clock = { steps: 0, updates: 0, episodes: 0 };
  * The episodes of the groups as one batch on the reference, group by group. Undefined where something is not finite, a value is missing that may not be, an assertion does not hold, an episode ends before its last step, or
  * nothing is left of what searches may cost.
  */
-export function worthOf(program: Program, groups: readonly RolloutGroup[], work: Work): readonly Worth[] | undefined {
+export function worthOf(
+  program: Program,
+  groups: readonly RolloutGroup[],
+  work: Work,
+  watch: readonly NodeId[] = [],
+): readonly Worth[] | undefined {
   const rollouts = groups.flatMap((group, index) => group.episodes.map((rollout) => ({ group, index, rollout })));
   const steps = rollouts.reduce((sum, { rollout }) => sum + rollout.steps.length, 0);
   if (!work.steps(steps, program)) return undefined;
@@ -75,7 +84,7 @@ export function worthOf(program: Program, groups: readonly RolloutGroup[], work:
   if (!played.every((rows) => rows.every(isSound))) return undefined;
   const batch = { episodes, groups: groups.map(({ start, end }) => complete(program, { ...start, ...end })), clock };
   const finished = finishBatch(program, batch, played);
-  const worths = played.map((rows, episode) => worthOfEpisode(program, finished, rows, episode));
+  const worths = played.map((rows, episode) => worthOfEpisode(program, finished, rows, episode, watch));
   return worths.every(isFinite) ? worths : undefined;
 }
 
@@ -89,10 +98,16 @@ function isFinite({ terms, return: sum, advantages }: Worth): boolean {
   return [...Object.values(terms).flat(), sum, ...advantages].every(Number.isFinite);
 }
 
-function worthOfEpisode(program: Program, finished: Finished, rows: readonly PlayedRow[], episode: number): Worth {
+function worthOfEpisode(
+  program: Program,
+  finished: Finished,
+  rows: readonly PlayedRow[],
+  episode: number,
+  watch: readonly NodeId[],
+): Worth {
   const { total, terms = [], advantage } = program.finish ?? {};
   const steps = finished.steps[episode] ?? [];
-  const ofSteps = (node: number): readonly number[] => {
+  const ofSteps = (node: NodeId): readonly number[] => {
     const column = columnOf(finished.values, node);
     return steps.map((step) => valueAt(column, indexIn(column, finished, episode, step ?? -1))[0] ?? NaN);
   };
@@ -104,6 +119,12 @@ function worthOfEpisode(program: Program, finished: Finished, rows: readonly Pla
     ]),
     return: sumOf(totals),
     advantages: advantage === undefined ? [] : ofSteps(advantage),
+    watched: watch.map((node) => {
+      const { phase } = program.nodes[node] ?? {};
+      const values = rows.at(-1)?.moved.values;
+      const ofStep = phase === "step" && values !== undefined;
+      return (ofStep ? valueOf(values, node)[0] : ofSteps(node).at(-1)) ?? NaN;
+    }),
   };
 }
 

@@ -1,25 +1,22 @@
 import { stream } from "../../../runtime/random/index.js";
 import { valueOf, type Moved, type NodeValues } from "../../../runtime/reference/index.js";
 import { report } from "../../diagnostics/report.js";
-import { boundsUnder, type Bounds } from "../bounds.js";
 import type { AnalysisContext, AnalysisRule } from "../context.js";
 import { inputsOf } from "../draw-inputs.js";
-import { anything, type Interval } from "../interval.js";
-import { assume } from "../refine.js";
+import { orderOf } from "../tier-order.js";
 import { tiersOf, type Tiers } from "../tiers.js";
 import { asTest, movesOf, testNote, type Inputs } from "../trace.js";
-import type { Program } from "../../ir/program.js";
 
 const attempts = 200;
 
-/** Terms whose tiers are ordered, and where a step in a lower tier may still pay more than one in a higher tier; each with two such steps. */
+/** Terms of steps whose tiers are ordered, and where a step in a lower tier may still pay more than one in a higher tier; each with two such steps. */
 export const tiersOverlap: AnalysisRule = (context) => {
   const { spec, program, bounds } = context;
   return program.terms.flatMap((term) => {
-    const span = spec.terms.find(({ name }) => name === term.name)?.span;
-    const tiers = tiersOf(program, term.raw);
+    const { span, paid } = spec.terms.find(({ name }) => name === term.name) ?? {};
+    const tiers = paid === undefined ? tiersOf(program, term.raw) : undefined;
     if (span === undefined || tiers === undefined) return [];
-    const order = orderOf(intervalsOf(tiers, program, bounds));
+    const order = orderOf(tiers, program, bounds);
     const found = order === 0 ? undefined : overlap(tiers, order, context);
     if (found === undefined) return [];
     const { high, low } = found;
@@ -41,24 +38,6 @@ export const tiersOverlap: AnalysisRule = (context) => {
 
 function shown(value: number): string {
   return String(Number(value.toPrecision(4)));
-}
-
-/** Where each branch lies when it is taken. */
-function intervalsOf({ conditions, branches }: Tiers, program: Program, bounds: Bounds): readonly Interval[] {
-  const known = (id: number): Interval => bounds[id] ?? anything;
-  return branches.map((branch, index) => {
-    const condition = conditions[Math.min(index, conditions.length - 1)] ?? -1;
-    return boundsUnder(assume(condition, index < conditions.length, program.nodes, known), branch, program, bounds);
-  });
-}
-
-/** 1 where earlier tiers are meant to pay more, judged by the middles of their intervals; -1 where later ones are; 0 where there is no order. */
-function orderOf(intervals: readonly Interval[]): -1 | 0 | 1 {
-  const middles = intervals.map(({ low, high }) => (low + high) / 2);
-  if (middles.some((middle) => !Number.isFinite(middle))) return 0;
-  const steps = middles.slice(1).map((middle, index) => Math.sign((middles[index] ?? 0) - middle));
-  if (steps.every((sign) => sign > 0)) return 1;
-  return steps.every((sign) => sign < 0) ? -1 : 0;
 }
 
 interface Seen {
