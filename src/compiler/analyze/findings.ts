@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { AnalysisContext, AnalysisRule } from "./context.js";
+import { bonusOutbidsOutcome } from "./rules/bonus-outbids-outcome.js";
 import { episodeTiersOverlap } from "./rules/episode-tiers-overlap.js";
 import { farmableCycle } from "./rules/farmable-cycle.js";
 import { farmableLoop } from "./rules/farmable-loop.js";
@@ -24,6 +25,7 @@ const rules: readonly AnalysisRule[] = [
   farmableCycle,
   tiersOverlap,
   episodeTiersOverlap,
+  bonusOutbidsOutcome,
   flatInGroup,
   ownBaseline,
   ownOutputs,

@@ -6,7 +6,7 @@ const passes = [{ passed: true, why: "" }];
 const codesOf = (text: string): readonly string[] => findingsOf(text).map(({ code }) => code);
 
 describe("the test that a lesson prints", () => {
-  it.each(["RWD7211", "RWD7212", "RWD7213", "RWD7214", "RWD7215"])(
+  it.each(["RWD7211", "RWD7212", "RWD7213", "RWD7214", "RWD7215", "RWD7216"])(
     "passes once it is pasted into the spec: %s",
     async (code) => {
       expect(await pasted(fixture(code), code)).toEqual(passes);
@@ -280,5 +280,41 @@ signal near: float in [0, 1]
     ],
   ])("do not overlap where %s", (_, term) => {
     expect(codesOf(head + term)).not.toContain("RWD7207");
+  });
+});
+
+describe("bonuses that outbid an outcome", () => {
+  const head = `reward A
+signal correct: bool per episode
+signal near: float in [0, 1]
+signal style: float in [0, 1] per episode
+`;
+  const zone = "match mean(near) over episode { >= 0.5 -> 1, >= 0.25 -> 0.5, else -> 0 }";
+
+  it.each([
+    ["by themselves", `primary term answer = correct\nterm zone weight 2 = ${zone}`],
+    ["together", `primary term answer = correct\nterm zone weight 0.6 = ${zone}\nterm neat weight 0.6 = style`],
+    [
+      "before the advantage is taken",
+      "primary term answer = if correct then 1 else -1\nterm neat weight 3 = style\nadvantage = center(return) over group",
+    ],
+  ])("are found %s", async (_, terms) => {
+    expect(await pasted(head + terms, "RWD7216")).toEqual(passes);
+  });
+
+  it.each([
+    ["smaller than what lies between outcomes", `primary term answer = correct\nterm zone weight 0.2 = ${zone}`],
+    ["paid on success only", "primary term answer = correct\nterm neat weight 2 when correct = style"],
+    ["beside terms of which none is primary", `term answer = correct\nterm zone weight 2 = ${zone}`],
+    [
+      "beside a primary term of many values",
+      "primary term grade = style\nterm zone weight 2 = mean(near) over episode",
+    ],
+    [
+      "left out of the advantage",
+      "primary term answer = correct\nterm neat weight 2 = style\nadvantage = center(answer) over group",
+    ],
+  ])("are not %s", (_, terms) => {
+    expect(codesOf(head + terms)).not.toContain("RWD7216");
   });
 });

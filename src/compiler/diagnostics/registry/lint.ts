@@ -194,4 +194,9 @@ export const lint = entries({
     severity: "warning",
     message: "the learner is given only what the policy puts out itself: {outputs}",
   },
+  "bonus-outbids-outcome": {
+    code: "RWD7216",
+    severity: "warning",
+    message: "an episode with a worse `{outcome}` can be worth {low} where one with a better is worth {high}",
+  },
 });
