@@ -6,7 +6,7 @@ import { translate } from "../translate.js";
 import { BodyWriter } from "./body-writer.js";
 import { Identifiers, identifier, upperFirst } from "./identifiers.js";
 import { isLeaf, type Section } from "./layout.js";
-import type { stepSources} from "./leaves.js";
+import type { stepSources } from "./leaves.js";
 import { type Leaves } from "./leaves.js";
 import { nodeName } from "./node-name.js";
 import type { Tables } from "./tables.js";
