@@ -1,3 +1,4 @@
+import type { RandomStream } from "../random/index.js";
 import type { EnvironmentState } from "./environment.js";
 
 /** What every vectorised environment keeps for its rows: how long the episode has lasted and how it ended. */
@@ -73,5 +74,15 @@ export class Batch {
         `${this.name}: the state's \`${name}\` has ${String(values.length)} values, expected ${String(into.length)}`,
       );
     into.set(values);
+  }
+
+  /** Sets each row's stream to what the state's `random` holds of it, four words a row. */
+  restoreStreams(state: EnvironmentState, streams: readonly RandomStream[]): void {
+    const words = new Float64Array(this.size * 4);
+    this.restore(state, "random", words);
+    streams.forEach((random, row) => {
+      const [a = 0, b = 0, c = 0, d = 0] = words.subarray(row * 4, row * 4 + 4);
+      random.setState([a, b, c, d]);
+    });
   }
 }

@@ -54,12 +54,12 @@ export class GrpoAgent {
 
   /** Draws actions for observations `[B, D]`. */
   async act(observations: Float32Array): Promise<Choice> {
-    return sample(await this.#logits(this.#policy, observations), this.options.actions, this.#random);
+    return sample(await this.#policy.evaluate(observations), this.options.actions, this.#random);
   }
 
   /** The likeliest actions for observations `[B, D]`; uses no randomness. */
   async actGreedily(observations: Float32Array): Promise<Choice> {
-    return greedy(await this.#logits(this.#policy, observations), this.options.actions);
+    return greedy(await this.#policy.evaluate(observations), this.options.actions);
   }
 
   /** One step of Adam on tokens with their observations `[B, D]`. Returns the loss before it, and the gradient's norm before clipping. */
@@ -69,9 +69,9 @@ export class GrpoAgent {
     learningRate: number,
   ): Promise<LossStatistics & { readonly gradientNorm: number }> {
     const { actions, settings } = this.options;
-    const pass = tf.tidy(() => this.#policy.forward(this.#rows(observations)));
+    const pass = tf.tidy(() => this.#policy.forward(this.#policy.rows(observations)));
     const logits = await pass.output.data<"float32">();
-    const reference = this.#reference && (await this.#logits(this.#reference.policy, observations));
+    const reference = await this.#reference?.policy.evaluate(observations);
     const { logitGradient, ...statistics } = grpoLoss(logits, reference, tokens, settings);
     const flat = tf.tidy(() =>
       this.#policy.backward(pass, tf.tensor2d(logitGradient, [tokens.actions.length, actions])),
@@ -110,17 +110,5 @@ export class GrpoAgent {
   dispose(): void {
     this.#policy.dispose();
     this.#reference?.policy.dispose();
-  }
-
-  async #logits(policy: Perceptron, observations: Float32Array): Promise<Float32Array> {
-    const output = tf.tidy(() => policy.forward(this.#rows(observations)).output);
-    const logits = await output.data<"float32">();
-    output.dispose();
-    return logits;
-  }
-
-  #rows(observations: Float32Array): tf.Tensor2D {
-    const { inputs } = this.options;
-    return tf.tensor2d(observations, [observations.length / inputs, inputs]);
   }
 }

@@ -72,6 +72,20 @@ export class Perceptron {
     return { inputs, output };
   }
 
+  /** The output `[B, outputs]` for rows of inputs, read back; leaves no tensor. */
+  async evaluate(rows: Float32Array): Promise<Float32Array> {
+    const output = tf.tidy(() => this.forward(this.rows(rows)).output);
+    const values = await output.data<"float32">();
+    output.dispose();
+    return values;
+  }
+
+  /** Rows of inputs `[B, inputs]` on the backend. */
+  rows(values: Float32Array): Tensor2D {
+    const inputs = this.#layers[0]?.inputs ?? 1;
+    return tf.tensor2d(values, [values.length / inputs, inputs]);
+  }
+
   /** Gradient of a loss in the parameters, flat and in their order, from its gradient in the output `[B, outputs]`. */
   backward(activations: Activations, outputGradient: Tensor2D): tf.Tensor1D {
     const pieces: tf.Tensor1D[] = [];

@@ -71,25 +71,22 @@ export class PpoAgent {
 
   /** Draws actions for observations `[B, D]`. */
   async act(observations: Float32Array): Promise<Choice> {
-    return sample(await this.#logits(observations), this.options.actions, this.#random);
+    return sample(await this.#policy.evaluate(observations), this.options.actions, this.#random);
   }
 
   /** The likeliest actions for observations `[B, D]`; uses no randomness. */
   async actGreedily(observations: Float32Array): Promise<Choice> {
-    return greedy(await this.#logits(observations), this.options.actions);
+    return greedy(await this.#policy.evaluate(observations), this.options.actions);
   }
 
   /** Draws actions with a stream of the caller's, so that evaluation does not disturb training. */
   async actWith(random: RandomStream, observations: Float32Array): Promise<Choice> {
-    return sample(await this.#logits(observations), this.options.actions, random);
+    return sample(await this.#policy.evaluate(observations), this.options.actions, random);
   }
 
   /** The critic's values `[B]` of observations `[B, D]`. */
   async values(observations: Float32Array): Promise<Float32Array> {
-    const output = tf.tidy(() => this.#critic.forward(this.#rows(observations)).output);
-    const values = await output.data<"float32">();
-    output.dispose();
-    return values;
+    return this.#critic.evaluate(observations);
   }
 
   /** One step of Adam on a minibatch of observations `[B, D]`. Returns the loss before it, and the gradient's norm before clipping. */
@@ -99,7 +96,7 @@ export class PpoAgent {
     learningRate: number,
   ): Promise<Loss & { gradientNorm: number }> {
     const passes = tf.tidy(() => {
-      const rows = this.#rows(observations);
+      const rows = this.#policy.rows(observations);
       return { policy: this.#policy.forward(rows), critic: this.#critic.forward(rows) };
     });
     const [logits, values] = await Promise.all([
@@ -159,18 +156,6 @@ export class PpoAgent {
   dispose(): void {
     this.#policy.dispose();
     this.#critic.dispose();
-  }
-
-  async #logits(observations: Float32Array): Promise<Float32Array> {
-    const output = tf.tidy(() => this.#policy.forward(this.#rows(observations)).output);
-    const logits = await output.data<"float32">();
-    output.dispose();
-    return logits;
-  }
-
-  #rows(observations: Float32Array): tf.Tensor2D {
-    const { inputs } = this.options;
-    return tf.tensor2d(observations, [observations.length / inputs, inputs]);
   }
 
   #upload(): void {

@@ -84,12 +84,7 @@ export class PhysicsEnvironment implements Environment {
   setState(state: EnvironmentState): void {
     this.#batch.setState(state);
     this.#batch.restore(state, "physics", this.#state);
-    const words = new Float64Array(this.size * 4);
-    this.#batch.restore(state, "random", words);
-    this.#random.forEach((random, row) => {
-      const [a = 0, b = 0, c = 0, d = 0] = words.subarray(row * 4, row * 4 + 4);
-      random.setState([a, b, c, d]);
-    });
+    this.#batch.restoreStreams(state, this.#random);
     for (let row = 0; row < this.size; row++) this.#show(row);
   }
 
