@@ -25,6 +25,9 @@ export const task: WritingTask = {
   signals: [
     { name: "prm", dtype: "float", shape: [] },
     { name: "correct", dtype: "bool", shape: [] },
+    // No reference to stay near to: the term that holds the policy there is 0.
+    { name: "logp", dtype: "float", shape: [] },
+    { name: "logp_ref", dtype: "float", shape: [] },
   ],
   values: (prompt, written) => {
     const last = written.at(-1);
@@ -32,7 +35,7 @@ export const task: WritingTask = {
     // A further step of reasoning than the problem needs is filler to the process model.
     const useful = last === reason && reasons <= prompt + 1;
     const prm = last === answer ? 0.5 : useful ? 0.8 : 0.6;
-    return [prm, Number(last === answer && reasons === prompt + 1 && !written.includes(filler))];
+    return [prm, Number(last === answer && reasons === prompt + 1 && !written.includes(filler)), 0, 0];
   },
   isOver: (_, written) => written.at(-1) === answer,
 };
