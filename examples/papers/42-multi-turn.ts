@@ -26,14 +26,13 @@ const task: WritingTask = {
     into[prompt * (doors + 1) + opened(prompt, written)] = 1;
   },
   signals: [
-    { name: "turn_end", dtype: "bool", shape: [] },
     { name: "turn_r", dtype: "float", shape: [] },
     { name: "won", dtype: "bool", shape: [] },
   ],
   values: (prompt, written) => {
     const open = opened(prompt, written);
     const before = opened(prompt, written.slice(0, -1));
-    return [1, open - before, Number(open === doors)];
+    return [open - before, Number(open === doors)];
   },
   isOver: (prompt, written) => opened(prompt, written) === doors,
 };
