@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Span } from "../source/span.js";
+import { atOwnCall } from "./own-call.js";
 import type { CallSite } from "./scope.js";
 import type { Rate, TypedExpression, ValueType } from "./typed.js";
 
@@ -27,7 +28,8 @@ export class Findings {
   }
 
   /** A finding in the body of a function or template names the calls that lead there; that of a second call is the same finding. */
-  report(diagnostic: Diagnostic, calls: CallSite | undefined): void {
+  report(found: Diagnostic, callsAround: CallSite | undefined): void {
+    const { diagnostic, calls } = atOwnCall(found, callsAround);
     const key = keyOf(diagnostic);
     if (this.#diagnostics.has(key)) return;
     const related = [...diagnostic.related];

@@ -1,6 +1,6 @@
 import type { Module } from "../resolve/module.js";
 import type { Span } from "../source/span.js";
-import type { DefDeclaration, LetDeclaration, ObjectiveDeclaration } from "../syntax/ast/index.js";
+import type { DefDeclaration, Expression, LetDeclaration, ObjectiveDeclaration } from "../syntax/ast/index.js";
 import type { TypedExpression } from "./typed.js";
 
 /** What a name stands for near by: a parameter, the variable of a comprehension, a member of the group around. */
@@ -15,6 +15,10 @@ export type Local =
 /** A call of a function, or of a template of objectives, that an expression stands in, innermost first. */
 export interface CallSite {
   readonly declaration: DefDeclaration | ObjectiveDeclaration;
+  /** What is called stands in the standard library. */
+  readonly standard: boolean;
+  /** What is written for each parameter; those left out are not there. */
+  readonly arguments: ReadonlyMap<string, Expression>;
   readonly span: Span;
   readonly outer: CallSite | undefined;
 }

@@ -21,7 +21,7 @@ export function link(loaded: Loaded): {
   const modules = new Map<string, Module>();
   const diagnostics: Diagnostic[] = [];
   for (const [path, file] of loaded.files) {
-    const { source, incomplete } = file;
+    const { source, incomplete, standard } = file;
     const module: LinkedModule = {
       path,
       source,
@@ -30,6 +30,7 @@ export function link(loaded: Loaded): {
       imports: new Map(),
       missing: new Set(),
       incomplete,
+      standard,
     };
     declare(module, diagnostics);
     for (const declaration of file.file.declarations) {

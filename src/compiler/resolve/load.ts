@@ -3,6 +3,7 @@ import { report } from "../diagnostics/report.js";
 import type { CompilerHost, ReadFailure } from "../source/host.js";
 import { SourceFile } from "../source/source-file.js";
 import type { Span } from "../source/span.js";
+import { standardName } from "../source/specifier.js";
 import type { ImportDeclaration, SpecFile } from "../syntax/ast/index.js";
 import { parse } from "../syntax/parse.js";
 import { unreachable } from "../unreachable.js";
@@ -14,6 +15,8 @@ export interface LoadedFile {
   readonly targets: ReadonlyMap<ImportDeclaration, string>;
   /** The parser has left something out. */
   readonly incomplete: boolean;
+  /** A file of the standard library that is imported: it is not the user's. */
+  readonly standard: boolean;
 }
 
 export interface Loaded {
@@ -35,7 +38,7 @@ export function load(path: string, host: CompilerHost): Loaded {
     return { files, prelude: undefined, diagnostics };
   }
   const prelude = loadPrelude(path, host, files, diagnostics);
-  loadFrom(main, host, files, diagnostics);
+  loadFrom(main, false, host, files, diagnostics);
   return { files, prelude, diagnostics };
 }
 
@@ -50,26 +53,27 @@ function loadPrelude(
   if (path === from || from.endsWith("std/prelude.reward")) return undefined;
   const source = readFile(path, host);
   if ("failure" in source) return undefined;
-  loadFrom(source, host, files, diagnostics);
+  loadFrom(source, true, host, files, diagnostics);
   return path;
 }
 
 /** Walks the imports depth first, with a stack of our own: a chain of imports may be long. */
 function loadFrom(
   first: SourceFile,
+  standard: boolean,
   host: CompilerHost,
   files: Map<string, LoadedFile>,
   diagnostics: Diagnostic[],
 ): void {
   const open: { readonly loading: Loading; readonly rest: ImportDeclaration[] }[] = [];
-  const begin = (source: SourceFile): void => {
-    const loading = begun(source, diagnostics);
+  const begin = (source: SourceFile, standard: boolean): void => {
+    const loading = begun(source, standard, diagnostics);
     open.push({
       loading,
       rest: [...loading.file.declarations].reverse().filter((declaration) => declaration.kind === "import"),
     });
   };
-  begin(first);
+  begin(first, standard);
   for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
     const declaration = top.rest.pop();
     if (declaration === undefined) {
@@ -97,7 +101,7 @@ function loadFrom(
         diagnostics.push(unreadable(declaration.from.value, source.failure, declaration.from.span));
         continue;
       }
-      begin(source);
+      begin(source, standardName(declaration.from.value) !== undefined);
     }
     top.loading.targets.set(declaration, target);
   }
@@ -107,7 +111,7 @@ interface Loading extends LoadedFile {
   readonly targets: Map<ImportDeclaration, string>;
 }
 
-function begun(source: SourceFile, diagnostics: Diagnostic[]): Loading {
+function begun(source: SourceFile, standard: boolean, diagnostics: Diagnostic[]): Loading {
   const parsed = parse(source);
   diagnostics.push(...parsed.diagnostics);
   return {
@@ -115,6 +119,7 @@ function begun(source: SourceFile, diagnostics: Diagnostic[]): Loading {
     file: parsed.value,
     targets: new Map(),
     incomplete: parsed.diagnostics.some(({ severity }) => severity === "error"),
+    standard,
   };
 }
 

@@ -22,6 +22,8 @@ export interface Module {
   readonly missing: ReadonlySet<string>;
   /** Parts of the file could not be read, by the parser or of the spec that it extends, so any name may be missing. */
   readonly incomplete: boolean;
+  /** A file of the standard library that is imported: it is not the user's. */
+  readonly standard: boolean;
 }
 
 /** The files of one check: what `load` returns. */

@@ -57,6 +57,12 @@ function describe(cycle: readonly string[], graph: ReadonlyMap<string, Quantity>
     "dataflow-cycle",
     start.span,
     { name: path[0] ?? "", path: path.join(" → ") },
-    { related, help: "read the value of the step before: `prev(…)`" },
+    {
+      related,
+      help: turned.length === 1 && turned[0] === "total" ? ofTotal : "read the value of the step before: `prev(…)`",
+    },
   );
 }
+
+/** Most who read `return` in `total` mean the learner's advantage. */
+const ofTotal = "what compares returns belongs in `advantage`; the total of the step before is `prev(total)`";

@@ -10,7 +10,7 @@ import { matchArguments } from "./match-arguments.js";
 
 /**
  * A call of a `def`: its body with the arguments put in. Arguments are values, computed once; the body is checked anew, so that
- * each call owns its state.
+ * each call owns its state. What is found of the result later is found at the call.
  */
 export function* callFunction(
   definition: DefinitionOf<"def">,
@@ -33,7 +33,8 @@ export function* callFunction(
   const matched = matchArguments(name, parameters, expression.arguments, span, scope, context);
   if (matched === undefined) return errorAt(span);
   context.called(declaration);
-  const calls: CallSite = { declaration, span, outer: scope.calls };
+  const written = new Map([...matched].flatMap(([parameter, given]) => given.map(({ value }) => [parameter, value])));
+  const calls: CallSite = { declaration, standard: home.standard, arguments: written, span, outer: scope.calls };
   const inside: Scope = {
     home,
     locals: undefined,
@@ -55,5 +56,11 @@ export function* callFunction(
         : yield* defer(context.check(given, scope));
     locals.set(parameter.name.name, { kind: "value", value: value ?? errorAt(parameter.span) });
   }
-  return yield* defer(context.check(declaration.body, withLocals(inside, locals)));
+  const result = yield* defer(context.check(declaration.body, withLocals(inside, locals)));
+  return isArgument(result, locals) ? result : { ...result, span };
+}
+
+/** What a body hands back as it got it is lowered where it was written, once. */
+function isArgument(value: TypedExpression, locals: ReadonlyMap<string, Local>): boolean {
+  return [...locals.values()].some((local) => local.kind === "value" && local.value === value);
 }

@@ -22,7 +22,7 @@ export function* templateCall(
 ): Checking<Instance | "none" | undefined> {
   const template = templateOf(call, scope, context);
   if (template === undefined) return "none";
-  const { declaration, name } = template;
+  const { declaration, home, name } = template;
   const path = recursion(declaration, name, scope);
   if (path !== undefined) {
     // Templates cannot stop calling themselves: there is nothing that an instance could decide by.
@@ -33,7 +33,7 @@ export function* templateCall(
   const inside = yield* argumentScope(template, declaration.parameters, call.arguments, call.span, scope, context);
   if (inside === undefined) return undefined;
   context.called(declaration);
-  const calls = { declaration, span: call.span, outer: scope.calls };
+  const calls = { declaration, standard: home.standard, arguments: new Map(), span: call.span, outer: scope.calls };
   return { template, formula: declaration.formula, scope: { ...inside, calls, copied: true } };
 }
 
