@@ -7,24 +7,11 @@ interface Missing {
   readonly reason: string;
 }
 
-const learned =
-  "needs parts that are learned inside the loop (`model`, `weight learn`, `constraint`), which are not in this version";
-
 /** Papers by number that no spec of `specs/papers` speaks of. */
 const missing: Readonly<Record<number, Missing>> = {
   8: { title: "Towards better dense rewards", reason: "a research proposal without a formula" },
-  10: { title: "BARFI", reason: learned },
-  13: { title: "SPA-RL", reason: learned },
   16: { title: "The expressivity of 17 formalisms", reason: "a theory of specifications, not a reward" },
-  20: {
-    title: "MAMQL",
-    reason: "inverse reinforcement learning for several agents (`agents`), which is not in this version",
-  },
-  21: { title: "LaRe", reason: learned },
   29: { title: "ICPL", reason: "an authoring loop around specs, not a reward" },
-  35: { title: "Lipschitzness Is All You Need", reason: learned },
-  44: { title: "Effective Reward Specification (thesis)", reason: learned },
-  45: { title: "VPL", reason: learned },
 };
 
 /** `docs/papers.md`: every paper with what its spec expresses and what it does not, as the spec's own first lines say. */
