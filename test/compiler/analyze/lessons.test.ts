@@ -160,6 +160,7 @@ action torque: float in [-1, 1]
     ["of log-probabilities", `term endo = logp\n${relative}`],
     ["of log-probabilities and what telescopes", `term endo = logp + telescope(lse, fall, after: 0)\n${relative}`],
     ["behind an exponential", `term p = exp(sum(logp) over episode)\nadvantage = center(p) over group`],
+    ["of logarithms that it takes", `term endo = log(max(prm, 0.001))\n${relative}`],
     ["beside an outcome", `term answer = correct\nterm sure weight 0.1 = sum(logp) over episode\n${relative}`],
     ["of what never costs", `term process = prm\n${relative}`],
     ["of steps themselves", `term long weight 0.01 = length over episode\n${relative}`],

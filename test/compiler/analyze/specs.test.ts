@@ -12,13 +12,14 @@ const specs = readdirSync("specs", { recursive: true, encoding: "utf8" })
 
 /** Specs that show a reward which goes wrong, and what is found of it; by variant where one of them does. */
 const known: Readonly<Record<string, readonly string[]>> = {
-  "specs/papers/31-process-rewards.reward plain": ["RWD7211"],
   "specs/papers/13-spa-rl.reward exact": ["RWD7211"],
+  "specs/papers/31-process-rewards.reward plain": ["RWD7211"],
+  "specs/papers/34-endorm.reward within_a_prompt": ["RWD7214"],
   "specs/papers/51-unsupervised-rlvr.reward": ["RWD7215"],
   "specs/papers/51-unsupervised-rlvr.reward self_certainty": ["RWD7215"],
   "specs/papers/51-unsupervised-rlvr.reward token_entropy": ["RWD7215"],
   "specs/papers/51-unsupervised-rlvr.reward trajectory": ["RWD7215"],
-  "specs/papers/51-unsupervised-rlvr.reward probability": ["RWD7215"],
+  "specs/papers/51-unsupervised-rlvr.reward probability": ["RWD7214", "RWD7215"],
   "specs/papers/51-unsupervised-rlvr.reward gap": ["RWD7215"],
 };
 

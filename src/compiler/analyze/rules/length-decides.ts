@@ -106,9 +106,17 @@ function readsSignal(value: TypedExpression): boolean {
   return signalsIn(value).length > 0;
 }
 
-/** Whether it reads a signal that is never positive. */
-function addsLogarithms(value: TypedExpression): boolean {
-  return signalsIn(value).some(({ type }) => type.range !== undefined && type.range[1] <= 0);
+/** Whether it takes a logarithm, or reads a signal that is never positive, as logarithms of probabilities are. */
+function addsLogarithms(root: TypedExpression): boolean {
+  let found = signalsIn(root).some(({ type }) => type.range !== undefined && type.range[1] <= 0);
+  walk(
+    [root],
+    (value) => {
+      if (value.kind === "call" && value.builtin === "log") found = true;
+    },
+    { lets: true },
+  );
+  return found;
 }
 
 function signalsIn(root: TypedExpression): readonly Extract<TypedExpression, { kind: "signal" }>[] {
