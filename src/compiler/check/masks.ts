@@ -1,6 +1,14 @@
 import { aggregators } from "../builtins/aggregators/index.js";
-import type { TypedExpression, TypedLet, TypedSignal, TypedSpec, TypedTerm, TypedTermReference } from "./typed.js";
-import { childrenOf } from "./walk.js";
+import type {
+  TypedAggregate,
+  TypedExpression,
+  TypedLet,
+  TypedSignal,
+  TypedSpec,
+  TypedTerm,
+  TypedTermReference,
+} from "./typed.js";
+import { childrenOf, walk } from "./walk.js";
 
 /**
  * Which external signals can mask a value (`missing skip`), following names of lets and parts of terms. The graph decides it step by step
@@ -45,7 +53,7 @@ export class Masks {
 
 /**
  * The parts of a value that must be there for it to be. Aggregators leave missing values out, but for those that give a value for each
- * (`rank`); `prev` and `captured` read earlier steps. What stands behind names of lets and terms is not among the parts.
+ * (`rank`) or compare each with the others; `prev` and `captured` read earlier steps. What stands behind names of lets and terms is not among the parts.
  */
 export function neededNow(value: TypedExpression): readonly TypedExpression[] {
   switch (value.kind) {
@@ -53,7 +61,7 @@ export function neededNow(value: TypedExpression): readonly TypedExpression[] {
       return value.empty === undefined ? [] : [value.empty];
     case "aggregate": {
       const own = aggregators.get(value.aggregator)?.ofEach === true ? value.value : undefined;
-      return [own, value.empty].flatMap((part) => part ?? []);
+      return [own, ...ownSide(value), value.empty].flatMap((part) => part ?? []);
     }
     case "call":
       return (value.builtin === "prev" && value.options.init !== "current") || value.builtin === "captured"
@@ -68,6 +76,22 @@ export function neededNow(value: TypedExpression): readonly TypedExpression[] {
     default:
       return childrenOf(value);
   }
+}
+
+/** What an aggregate over pairs reads of the episode that it compares with the others. */
+function ownSide({ pairwise, value, where }: TypedAggregate): readonly TypedExpression[] {
+  if (pairwise !== true) return [];
+  const read: TypedExpression[] = [];
+  walk(
+    [value, where].flatMap((part) => part ?? []),
+    (part) => {
+      if (part.kind === "member" && part.side === "this") read.push(part.value);
+      // An aggregate inside of this one has pairs of its own.
+      return part.kind !== "member" && part.kind !== "aggregate";
+    },
+    { lets: false },
+  );
+  return read;
 }
 
 /** The same for a part of a term: its contribution is always there, since a term that misses something is inactive. */

@@ -47,6 +47,10 @@ export class Presence {
     if (!("kind" in part)) return this.#known.get(part.value);
     const known = (value: TypedExpression): NodeId | undefined => this.#known.get(value);
     if (part.kind === "signal") return part.missing?.policy === "skip" ? isPresent(part, this.lowering) : undefined;
+    if (part.kind === "member") {
+      const present = known(part.value);
+      return present && this.lowering.ir.pair(present, part.side);
+    }
     if (part.kind === "select") {
       const [then, otherwise] = [known(part.then), known(part.else)];
       return this.#all([
