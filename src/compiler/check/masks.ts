@@ -16,16 +16,31 @@ import { childrenOf, walk } from "./walk.js";
  */
 export class Masks {
   readonly #terms: ReadonlyMap<string, TypedTerm>;
-  readonly #exist: boolean;
 
-  constructor({ signals, terms }: Pick<TypedSpec, "signals" | "terms">) {
+  /** `exist`: whether any signal can mask a value at all. */
+  private constructor(
+    terms: readonly TypedTerm[],
+    private readonly exist: boolean,
+  ) {
     this.#terms = new Map(terms.map((term) => [term.name, term]));
-    this.#exist = signals.some(({ missing }) => missing?.policy === "skip");
+  }
+
+  /** Those of a whole spec. */
+  static of({ signals, terms }: Pick<TypedSpec, "signals" | "terms">): Masks {
+    return new Masks(
+      terms,
+      signals.some(({ missing }) => missing?.policy === "skip"),
+    );
+  }
+
+  /** Those of expressions that read these terms, whatever the signals are. */
+  static among(terms: readonly TypedTerm[]): Masks {
+    return new Masks(terms, true);
   }
 
   /** A signal that can mask the value; `undefined` where there is none. Needs no stack, however deep the tree is. */
   of(root: TypedExpression, options: { readonly terms: boolean } = { terms: true }): TypedSignal | undefined {
-    if (!this.#exist) return undefined;
+    if (!this.exist) return undefined;
     const open: (TypedExpression | TypedLet)[] = [root];
     const seen = new Set<TypedExpression | TypedLet>();
     for (let top = open.pop(); top !== undefined; top = open.pop()) {

@@ -17,7 +17,7 @@ export interface Quantity {
 /** What every named value of the spec reads in the same step. `prev` and `captured` read an earlier one, which breaks a cycle. */
 export function dependencies(spec: TypedSpec, moment: Moment): ReadonlyMap<string, Quantity> {
   const graph = new Map<string, Quantity>();
-  const masks = new Masks(spec);
+  const masks = Masks.of(spec);
   const add = (
     key: string,
     name: string,

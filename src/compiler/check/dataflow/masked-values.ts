@@ -16,7 +16,7 @@ import { placesOf, type Place } from "./places.js";
  * An aggregator of the past that then may have nothing to take needs `empty:`, as one with `where` does.
  */
 export function findMaskedValues(spec: TypedSpec): readonly Diagnostic[] {
-  const masks = new Masks(spec);
+  const masks = Masks.of(spec);
   const places: readonly Place[] = [
     ...placesOf(spec),
     { what: "`total`", values: [spec.total] },

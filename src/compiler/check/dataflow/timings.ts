@@ -1,6 +1,7 @@
 import { aggregators, builtins } from "../../builtins/index.js";
 import { ExpressionKeys } from "../machines/expression-keys.js";
 import { atStep, isAsSlowAs, latest, timingOf } from "../make.js";
+import { Masks } from "../masks.js";
 import { partsOfTerm } from "../term-parts.js";
 import type {
   AggregateScope,
@@ -24,6 +25,7 @@ export class Timings {
   readonly #known = new Map<Timed, Timing>();
   readonly #terms: ReadonlyMap<string, TypedTerm>;
   readonly #keys = new ExpressionKeys();
+  readonly #masks: Masks;
 
   /** `total`: what `total` and `reward` stand for, where steps know a part of it only. */
   constructor(
@@ -31,6 +33,7 @@ export class Timings {
     readonly total?: TypedExpression,
   ) {
     this.#terms = new Map(terms.map((term) => [term.name, term]));
+    this.#masks = Masks.among(terms);
   }
 
   /** Those of a whole spec. */
@@ -69,7 +72,10 @@ export class Timings {
     if (value.kind === "let") return [value.let];
     if (this.total !== undefined && readsTotal(value)) return [this.total];
     const term = value.kind === "term" ? this.#terms.get(value.term) : undefined;
-    return value.kind === "term" && term !== undefined ? partsOfTerm(value.part, term) : childrenOf(value);
+    if (value.kind !== "term" || term === undefined) return childrenOf(value);
+    // A term that misses what it reads is inactive, which is known when it is.
+    const isMasked = value.part === "active" && this.#masks.ofTerm(term);
+    return partsOfTerm(isMasked ? "contribution" : value.part, term);
   }
 
   #timing(value: Timed): Timing {
