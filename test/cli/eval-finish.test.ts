@@ -390,7 +390,7 @@ describe("a trace of whole episodes that is wrong", () => {
     ]);
     expect(run).toMatchObject({ code: 1, out: "" });
     expect(run.err).toContain(
-      "error[RWD8206]: episode `0`: term `late` is not finite in environment 0 at step 1\n  --> trace.jsonl:2:1",
+      "error[RWD8206]: episode `0`: term `late` is not finite in environment 0 at step 1: x = 0\n  --> trace.jsonl:2:1",
     );
     expect(
       evaluate(`${spec}nan zero\n`, [

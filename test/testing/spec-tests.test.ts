@@ -146,7 +146,9 @@ describe("a test in a spec", () => {
   it("stops at a term that is known later and not finite, in the step that it is paid in", async () => {
     const spec = "reward Door\nsignal x: float per episode\nterm inverse = 1 / x\n";
     const result = await run(`test "t" { episode { step * 2 {}  end { x = 0 } expect return == 0 } }`, spec);
-    expect(messages(result)).toEqual(["test `t` stops: term `inverse` is not finite in environment 0 at step 1"]);
+    expect(messages(result)).toEqual([
+      "test `t` stops: term `inverse` is not finite in environment 0 at step 1: x = 0",
+    ]);
   });
 
   it("fails where an assertion of the spec does not hold", async () => {

@@ -2,6 +2,7 @@ import type { NodeId } from "../../compiler/ir/node.js";
 import type { Program } from "../../compiler/ir/program.js";
 import type { Node } from "../../compiler/ir/node.js";
 import { valueOf, type NodeValues } from "./evaluate.js";
+import { reachable } from "./reachable.js";
 
 /** A term that is not finite, and what it reads. */
 export interface NonFinite {
@@ -24,17 +25,6 @@ export function blame(program: Program, values: NodeValues, term: string, roots:
     if (begins) origin ??= node.origin;
   }
   return { term, inputs: Object.fromEntries(inputs), ...(origin === undefined ? {} : { origin }) };
-}
-
-function reachable(program: Program, roots: readonly NodeId[]): ReadonlySet<NodeId> {
-  const found = new Set<NodeId>();
-  const waiting = [...roots];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    waiting.push(...(program.nodes[id]?.inputs ?? []));
-  }
-  return found;
 }
 
 function allFinite(values: NodeValues, id: NodeId): boolean {

@@ -2,6 +2,7 @@ import type { NodeId } from "../../../compiler/ir/node.js";
 import type { FinishOutput, Program } from "../../../compiler/ir/program.js";
 import { RewardError } from "../../kernel/errors.js";
 import type { Finished } from "./batch.js";
+import { readIn } from "./blame.js";
 import { valueAt } from "./column.js";
 import { columnOf } from "./evaluate-finish.js";
 import { ownerOf, type ElementRate } from "./layout.js";
@@ -35,8 +36,11 @@ export function assertFinishedFinite(program: Program, finished: Finished): void
   if (program.nan !== "error") return;
   finished.layout.episodes.forEach(({ first, steps }, environment) => {
     for (let step = 0; step < steps; step++) {
-      const [term] = finishedStep(program, finished, first + step).nonFinite;
-      if (term !== undefined) throw new RewardError({ kind: "non-finite", term, environment, step, inputs: {} });
+      const [name] = finishedStep(program, finished, first + step).nonFinite;
+      const term = finishOf(program).terms.find((candidate) => candidate.name === name);
+      if (term === undefined) continue;
+      const inputs = readIn(program, finished, [term.raw, term.weight], first + step);
+      throw new RewardError({ kind: "non-finite", term: term.name, environment, step, inputs });
     }
   });
 }
