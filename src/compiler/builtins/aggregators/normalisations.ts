@@ -2,7 +2,7 @@ import type { NodeId } from "../../ir/node.js";
 import type { Aggregator } from "../aggregator.js";
 import { numberOr, wordOr } from "../lowering/call.js";
 import { aggregation } from "./aggregation.js";
-import { pooledDeviation, pooledMean, type PooledScope } from "./pooled-scope.js";
+import { pooledDeviation, pooledMean, varies, type PooledScope } from "./pooled-scope.js";
 
 /** x − mean(x). */
 function centred(scope: PooledScope): NodeId {
@@ -15,8 +15,7 @@ function standardised(scope: PooledScope, std: string, epsilon: number, flat: nu
   const spread = pooledDeviation({ ...scope, empty: undefined }, std === "sample");
   const divisor = ir.binary("add", spread, ir.constant(epsilon));
   const score = std === "none" ? centred(scope) : ir.binary("divide", centred(scope), divisor);
-  const varies = ir.binary("greater", scope.pool("max", scope.value), scope.pool("min", scope.value));
-  return ir.select(varies, score, ir.constant(flat));
+  return ir.select(varies(scope), score, ir.constant(flat));
 }
 
 /** `win_rate center zscore`: each value against those of its scope. */

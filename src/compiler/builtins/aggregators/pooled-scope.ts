@@ -31,7 +31,8 @@ export function pooledMean(scope: PooledScope): NodeId {
 }
 
 /**
- * √((Σd² − (Σd)² / n) / n), n − 1 for a `sample`, d the distance from the mean of all: Σd is 0 but for what `except self` leaves out, so that nothing cancels.
+ * √((Σd² − (Σd)² / n) / n), n − 1 for a `sample`, d the distance from the mean of all: Σd is 0 but for what `except self` leaves out, so that nothing cancels. Where values are left out and the others are
+ * equal it is 0, whatever rounding leaves.
  */
 export function pooledDeviation(scope: PooledScope, sample: boolean): NodeId {
   const { ir } = scope.lowering;
@@ -40,7 +41,7 @@ export function pooledDeviation(scope: PooledScope, sample: boolean): NodeId {
   const all = scope.poolAll("sum", ir.broadcast(ir.constant(1, "int"), ir.node(x).shape));
   const distance = ir.binary("subtract", x, ir.binary("divide", scope.poolAll("sum", x), atLeastOne(all, scope)));
   const gap = scope.pool("sum", distance);
-  const squares = ir.binary(
+  const rest = ir.binary(
     "maximum",
     ir.binary(
       "subtract",
@@ -49,10 +50,16 @@ export function pooledDeviation(scope: PooledScope, sample: boolean): NodeId {
     ),
     ir.constant(0),
   );
+  const squares = scope.pool === scope.poolAll ? rest : ir.select(varies(scope), rest, ir.constant(0));
   const freedom = sample ? ir.binary("subtract", count, ir.constant(1, "int")) : count;
   const deviation = safeSqrt(ir.binary("divide", squares, atLeastOne(freedom, scope)), scope.lowering);
   if (scope.empty === undefined) return deviation;
   return ir.select(ir.binary("greater", freedom, ir.constant(0, "int")), deviation, scope.empty);
+}
+
+/** Whether not all values of the scope are equal. */
+export function varies({ lowering: { ir }, pool, value }: PooledScope): NodeId {
+  return ir.binary("greater", pool("max", value), pool("min", value));
 }
 
 function atLeastOne(count: NodeId, { lowering: { ir } }: PooledScope): NodeId {

@@ -4,13 +4,17 @@ import { dtypeOf, sizesOf } from "../../builtins/typing/types.js";
 import type { AggregateScope, Timing, TypedAggregate } from "../../check/typed.js";
 import type { NodeId, PooledRate, PoolFunction, PoolScope } from "../../ir/node.js";
 import type { PhaseLowering } from "../spec-lowering.js";
-import { boundaryOf, completes, episodeEnded, poolSegment, segmentNamed } from "./segments.js";
+import { atLast, boundaryOf, completes, episodeEnded, poolSegment, segmentNamed } from "./segments.js";
 
 /** `f(x) over SCOPE` on whole trajectories: the aggregator's own rule over the values that count. */
 export function lowerAggregate(aggregate: TypedAggregate, lowering: PhaseLowering): NodeId {
   const rule = aggregators.get(aggregate.aggregator);
   if (rule === undefined) throw new Error(`no aggregator ${aggregate.aggregator}`);
-  return rule.pool(aggregate, scopeOf(aggregate, lowering));
+  const value = rule.pool(aggregate, scopeOf(aggregate, lowering));
+  const { rate, segment } = lowering.whole.timings.pooledRate(aggregate);
+  if (rate !== "segment" || segment === undefined || !(aggregate.exceptSelf || rule.ofEach === true)) return value;
+  // A segment is itself in its last step, where it counts.
+  return atLast(value, segmentNamed(segment, lowering.whole), lowering.whole);
 }
 
 function scopeOf(aggregate: TypedAggregate, lowering: PhaseLowering): PooledScope {

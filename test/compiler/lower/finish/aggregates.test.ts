@@ -1,270 +1,194 @@
-import { assert as check, array, boolean, double, integer, property, record } from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compile } from "../../../../src/compiler/compile.js";
-import { memoryHost } from "../../../../src/compiler/source/memory-host.js";
-import { columnOf, finishBatch, playEpisode } from "../../../../src/runtime/reference/index.js";
-import type { Program } from "../../../../src/compiler/ir/program.js";
+import {
+  deviation,
+  elementsOf,
+  mean,
+  mode,
+  ownOf,
+  placesOf,
+  quantile,
+  rank,
+  scopeOf,
+  sum,
+  type Element,
+  type Rate,
+  type ScopeName,
+} from "./definitions.js";
+import { finish, programsOf, sample, type Sample } from "./random-batch.js";
 
-/*
- * Every aggregator over segments, episodes, groups and the batch against its definition, on random ragged batches. The definitions below know nothing of the graph: they filter plain lists.
- */
+/** What stands for an empty scope in the calls below. */
+const empty = -7;
 
-interface Step {
-  readonly x: number;
-  readonly p: boolean;
-  readonly tag: number;
-  readonly stop: boolean;
+interface Rule {
+  /** With `$` where the value stands, `?` where the condition does. */
+  readonly call: string;
+  /** Of the values in order; `own` is the element that the result is for. */
+  readonly of: (members: readonly Element[], own: Element, isMember: boolean) => number;
+  /** It gives a value for each element, against the scope in which this counts. */
+  readonly ofEach?: true;
+  /** It goes by the order of steps. */
+  readonly inOrder?: true;
+  /** It sorts: not over segments, not `by`. */
+  readonly sorts?: true;
 }
-interface Episode {
-  readonly steps: readonly Step[];
-  readonly y: number;
-  readonly group: number;
-  readonly ended: boolean;
+
+const values = (members: readonly Element[]): readonly number[] => members.map(({ value }) => value);
+const orEmpty =
+  (of: (list: readonly number[]) => number): Rule["of"] =>
+  (members) =>
+    members.length === 0 ? empty : of(values(members));
+
+const scored =
+  (spread: (list: readonly number[]) => number, flat: number, epsilon = 1e-6): Rule["of"] =>
+  (members, { value }) => {
+    const all = values(members);
+    return new Set(all).size < 2 ? flat : (value - mean(all)) / (spread(all) + epsilon);
+  };
+
+const rules: readonly Rule[] = [
+  { call: "sum($)", of: (members) => sum(values(members)) },
+  { call: "product($)", of: (members) => values(members).reduce((product, value) => product * value, 1) },
+  { call: "mean($, empty: -7)", of: orEmpty(mean) },
+  { call: "min($, empty: -7)", of: orEmpty((list) => Math.min(...list)) },
+  { call: "max($, empty: -7)", of: orEmpty((list) => Math.max(...list)) },
+  { call: "std($, population, empty: -7)", of: orEmpty((list) => deviation(list, list.length)) },
+  {
+    call: "std($, sample, empty: -7)",
+    of: (members) => (members.length < 2 ? empty : deviation(values(members), members.length - 1)),
+  },
+  { call: "any(?)", of: (members) => Number(members.some(({ holds }) => holds)) },
+  { call: "all(?)", of: (members) => Number(members.every(({ holds }) => holds)) },
+  { call: "count(?)", of: (members) => members.filter(({ holds }) => holds).length },
+  {
+    call: "mean(?, empty: -7)",
+    of: (members) => (members.length === 0 ? empty : mean(members.map(({ holds }) => Number(holds)))),
+  },
+  { call: "first($, empty: -7)", inOrder: true, of: orEmpty((list) => list[0] ?? NaN) },
+  { call: "last($, empty: -7)", inOrder: true, of: orEmpty((list) => list.at(-1) ?? NaN) },
+  {
+    call: "discounted_sum($, 0.5)",
+    inOrder: true,
+    of: (members) => sum(values(members).map((value, k) => value * 0.5 ** k)),
+  },
+  { call: "argmax($, empty: -7)", inOrder: true, of: orEmpty((list) => list.indexOf(Math.max(...list))) },
+  ...(["mean", "lower", "upper"] as const).flatMap((ties): readonly Rule[] => [
+    { call: `median($, ties: ${ties}, empty: -7)`, sorts: true, of: orEmpty((list) => quantile(list, 0.5, ties)) },
+    {
+      call: `quantile($, 0.3, ties: ${ties}, empty: -7)`,
+      sorts: true,
+      of: orEmpty((list) => quantile(list, 0.3, ties)),
+    },
+    {
+      call: `rank($, ties: ${ties})`,
+      ofEach: true,
+      sorts: true,
+      of: (members, { value }, isMember) => (isMember ? rank(values(members), value, ties) : 0),
+    },
+  ]),
+  ...(["lower", "upper"] as const).map((ties): Rule => ({
+    call: `mode($, ties: ${ties}, empty: -7)`,
+    sorts: true,
+    of: orEmpty((list) => mode(list, ties)),
+  })),
+  { call: "center($)", ofEach: true, of: (members, { value }) => value - mean(values(members)) },
+  { call: "zscore($, std: population)", ofEach: true, of: scored((list) => deviation(list, list.length), 0) },
+  {
+    call: "zscore($, std: sample, epsilon: 0.5, flat: 3)",
+    ofEach: true,
+    of: scored((list) => deviation(list, list.length - 1), 3, 0.5),
+  },
+  { call: "zscore($, std: none)", ofEach: true, of: scored(() => 1, 0, 0) },
+];
+
+/** What is pooled: its words and its rate. */
+const sources: readonly { readonly value: string; readonly condition: string; readonly rate: Rate }[] = [
+  { value: "x", condition: "p", rate: "step" },
+  { value: "quality", condition: "quality > 0", rate: "turn" },
+  { value: "score", condition: "won", rate: "episode" },
+];
+
+const slower: Readonly<Record<Rate, readonly ScopeName[]>> = {
+  step: ["turn", "thought", "episode", "group", "batch"],
+  turn: ["thought", "episode", "group", "batch"],
+  episode: ["group", "batch"],
+};
+
+interface Case {
+  readonly text: string;
+  readonly scope: ScopeName;
+  readonly by: boolean;
+  readonly where: boolean;
+  readonly exceptSelf: boolean;
+  readonly rate: Rate;
+  readonly rule: Rule;
 }
 
-const numbers = double({ min: -10, max: 10, noNaN: true }).map((value) => Math.round(value * 4) / 4);
-const steps = array(record({ x: numbers, p: boolean(), tag: integer({ min: 0, max: 2 }), stop: boolean() }), {
-  minLength: 1,
-  maxLength: 7,
+const flags = [false, true];
+const cases: readonly Case[] = sources.flatMap(({ value, condition, rate }) =>
+  slower[rate].flatMap((scope) =>
+    rules.flatMap((rule) =>
+      flags.flatMap((by) =>
+        flags.flatMap((where) =>
+          flags.flatMap((exceptSelf): readonly Case[] => {
+            const isWide = scope === "group" || scope === "batch";
+            const isSegment = scope === "turn" || scope === "thought";
+            if (rule.inOrder === true && (isWide || exceptSelf)) return [];
+            if (rule.sorts === true && (isSegment || by)) return [];
+            if ((by && !isWide) || (exceptSelf && isSegment)) return [];
+            const call = rule.call.replace("$", value).replace("?", condition);
+            const clauses = `${by ? " by tag" : ""}${where ? ` where (${condition})` : ""}${exceptSelf ? " except self" : ""}`;
+            return [{ text: `${call} over ${scope}${clauses}`, scope, by, where, exceptSelf, rate, rule }];
+          }),
+        ),
+      ),
+    ),
+  ),
+);
+
+/** The case by definition: which elements lie in the scope of a step, and what they come to. */
+function defined({ scope, by, where, exceptSelf, rate, rule }: Case, batch: Sample): readonly number[] {
+  const places = placesOf(batch);
+  const elements = elementsOf(places, rate);
+  return places.map((place, at) => {
+    const own = ownOf(places, elements, rate, at);
+    const here = (rule.ofEach === true ? places[own.at] : undefined) ?? place;
+    const members = elements.filter((element) => {
+      const there = places[element.at];
+      if (there === undefined || scopeOf(there, scope) !== scopeOf(here, scope)) return false;
+      if (by && there.episode.tag !== place.episode.tag) return false;
+      return element.counts && (!where || element.holds) && !(exceptSelf && element === own);
+    });
+    const isMember = own.counts && (!where || own.holds);
+    return rule.of(exceptSelf && isMember && rule.call.startsWith("rank") ? [...members, own] : members, own, isMember);
+  });
+}
+
+describe.each(["turn", "thought", "episode", "group", "batch"] as const)("aggregates over %s", (scope) => {
+  const here = cases.filter((one) => one.scope === scope);
+  const programs = programsOf(`total = 0\n${here.map(({ text }, index) => `report r${index} = ${text}`).join("\n")}`);
+
+  it(`are what they are by definition, in ragged batches, as meant and as optimised (${here.length} of them)`, () => {
+    fc.assert(
+      fc.property(sample, (batch) => {
+        const wanted = here.map((one) => defined(one, batch));
+        for (const program of programs) {
+          const told = finish(program, batch);
+          const different = here.flatMap(({ text }, index) => {
+            const [found, expected] = [told.report(`r${index}`), wanted[index] ?? []];
+            return close(found, expected) ? [] : [`${text}: ${found.join(" ")}, by definition ${expected.join(" ")}`];
+          });
+          expect(different).toEqual([]);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
 });
-const batches = array(record({ steps, y: numbers, group: integer({ min: 0, max: 2 }), ended: boolean() }), {
-  minLength: 1,
-  maxLength: 6,
-});
 
-function compiled(lines: readonly string[]): Program {
-  const text = [
-    "reward R",
-    "signal x: float",
-    "signal p: bool",
-    "signal tag: enum { A, B, C }",
-    "signal stop: bool",
-    "signal y: float per episode",
-    "segment turn = between(stop)",
-    ...lines,
-  ].join("\n");
-  const { program, diagnostics } = compile("r.reward", memoryHost({ "r.reward": text }));
-  if (program === undefined) throw new Error(diagnostics.map(({ message }) => message).join("; "));
-  return program;
-}
-
-/** The report called `r`: one value for each step, episode, group, or one. */
-function reported(program: Program, episodes: readonly Episode[]): readonly number[] {
-  const trajectories = episodes.map((episode) => ({
-    reset: {},
-    end: { y: episode.y },
-    group: episode.group,
-    rows: episode.steps.map(({ x, p, tag, stop }, index) => ({
-      signals: { x, p: Number(p), tag, stop: Number(stop) },
-      terminated: episode.ended && index === episode.steps.length - 1,
-    })),
-  }));
-  const played = trajectories.map((trajectory) => playEpisode(program, trajectory));
-  const { values } = finishBatch(program, { episodes: trajectories, groups: [{}, {}, {}] }, played);
-  const node = program.finish?.reports[0]?.value ?? -1;
-  return columnOf(values, node).values.map((value) => value[0] ?? NaN);
-}
-
-const sum = (list: readonly number[]): number => list.reduce((total, value) => total + value, 0);
-const mean = (list: readonly number[]): number => sum(list) / list.length;
-const deviation = (list: readonly number[], freedom: number): number =>
-  Math.sqrt(sum(list.map((value) => (value - mean(list)) ** 2)) / (list.length - freedom));
-const sorted = (list: readonly number[]): readonly number[] => [...list].sort((a, b) => a - b);
-const quantile = (list: readonly number[], q: number): number => {
-  const at = q * (list.length - 1);
-  const [low = NaN, high = NaN] = [sorted(list)[Math.floor(at)], sorted(list)[Math.ceil(at)]];
-  return low + (high - low) * (at - Math.floor(at));
-};
-const mode = (list: readonly number[]): number => {
-  const times = (value: number): number => list.filter((other) => other === value).length;
-  const most = Math.max(...list.map(times));
-  return Math.min(...list.filter((value) => times(value) === most));
-};
-const rank = (value: number, list: readonly number[]): number =>
-  list.filter((other) => other < value).length + (list.filter((other) => other === value).length + 1) / 2;
-
-/** What an aggregator makes of a list that is not empty, as it is written around x. */
-const definitions: Readonly<Record<string, (list: readonly number[]) => number>> = {
-  "sum(X)": sum,
-  "product(X)": (list) => list.reduce((product, value) => product * value, 1),
-  "mean(X, empty: 7)": mean,
-  "min(X, empty: 7)": (list) => Math.min(...list),
-  "max(X, empty: 7)": (list) => Math.max(...list),
-  "std(X, population, empty: 7)": (list) => deviation(list, 0),
-  "any(X > 1)": (list) => Number(list.some((value) => value > 1)),
-  "all(X > 1)": (list) => Number(list.every((value) => value > 1)),
-  "count(X > 1)": (list) => list.filter((value) => value > 1).length,
-};
-const empties: Readonly<Record<string, number>> = { sum: 0, product: 1, any: 0, all: 1, count: 0 };
-const orders: typeof definitions = {
-  "median(X, ties: mean, empty: 7)": (list) => quantile(list, 0.5),
-  "quantile(X, 0.3, empty: 7)": (list) => quantile(list, 0.3),
-  "mode(X, ties: lower, empty: 7)": mode,
-};
-const inOrder: typeof definitions = {
-  "first(X, empty: 7)": (list) => list[0] ?? NaN,
-  "last(X, empty: 7)": (list) => list.at(-1) ?? NaN,
-  "discounted_sum(X, 0.5)": (list) => sum(list.map((value, index) => value * 0.5 ** index)),
-  "argmax(X, empty: 7)": (list) => list.indexOf(Math.max(...list)),
-};
-
-/** The value of an empty list. */
-function emptyOf(form: string): number {
-  return empties[form.slice(0, form.indexOf("("))] ?? (form.startsWith("discounted_sum") ? 0 : 7);
-}
-
-function valueOf(form: string, rule: (list: readonly number[]) => number, list: readonly number[]): number {
-  return list.length === 0 ? emptyOf(form) : rule(list);
-}
-
-function agrees(line: string, expected: (episodes: readonly Episode[]) => readonly number[]): void {
-  const program = compiled([line]);
-  check(
-    property(batches, (episodes) => {
-      const found = reported(program, episodes);
-      const wanted = expected(episodes);
-      expect(found).toHaveLength(wanted.length);
-      found.forEach((value, index) => expect(value).toBeCloseTo(wanted[index] ?? NaN, 9));
-    }),
-    { numRuns: 60 },
+function close(found: readonly number[], expected: readonly number[]): boolean {
+  return (
+    found.length === expected.length &&
+    found.every((value, at) => Math.abs(value - (expected[at] ?? NaN)) <= 1e-12 * Math.max(1, Math.abs(value)))
   );
 }
-
-const groupsOf = (episodes: readonly Episode[]): readonly (readonly Episode[])[] =>
-  [0, 1, 2].map((group) => episodes.filter((episode) => episode.group === group));
-const stepsOf = (episodes: readonly Episode[]): readonly Step[] => episodes.flatMap(({ steps: own }) => own);
-const xs = (own: readonly Step[]): readonly number[] => own.map(({ x }) => x);
-/** Episodes have a value of their own when they are over. */
-const ys = (episodes: readonly Episode[]): readonly number[] => episodes.filter(({ ended }) => ended).map(({ y }) => y);
-const at = (form: string, x: string): string => form.replace("X", x);
-
-/** The turns of an episode; what follows the last boundary is one, too. */
-function turnsOf(episode: Episode): readonly (readonly Step[])[] {
-  const turns: Step[][] = [[]];
-  episode.steps.forEach((step, index) => {
-    turns.at(-1)?.push(step);
-    if (step.stop && index < episode.steps.length - 1) turns.push([]);
-  });
-  return turns;
-}
-
-describe("aggregates by their definitions", () => {
-  const unordered = Object.entries({ ...definitions, ...orders });
-
-  it.each(Object.entries({ ...definitions, ...orders, ...inOrder }))("%s over episode, where p holds", (form, rule) => {
-    // One is 0 in unfinished episodes, too: what steps say does not wait for the end.
-    agrees(`report r = (${at(form, "x")} over episode where p) + 0 * y`, (episodes) =>
-      episodes.map(({ steps: own }) => valueOf(form, rule, xs(own.filter(({ p }) => p)))),
-    );
-  });
-
-  it.each(unordered)("%s of steps over group and batch", (form, rule) => {
-    agrees(`report r = ${at(form, "x")} over group where p`, (episodes) =>
-      groupsOf(episodes).map((own) => valueOf(form, rule, xs(stepsOf(own).filter(({ p }) => p)))),
-    );
-    agrees(`report r = ${at(form, "x")} over batch where not p`, (episodes) => [
-      valueOf(form, rule, xs(stepsOf(episodes).filter(({ p }) => !p))),
-    ]);
-  });
-
-  it.each(unordered)("%s of episodes over group, of those that have ended", (form, rule) => {
-    agrees(`report r = ${at(form, "y")} over group where (y > -20)`, (episodes) =>
-      groupsOf(episodes).map((own) => valueOf(form, rule, ys(own))),
-    );
-  });
-
-  it.each(unordered)("%s of the others", (form, rule) => {
-    agrees(`report r = ${at(form, "y")} over group except self`, (episodes) =>
-      episodes.map((self) =>
-        valueOf(form, rule, ys(episodes.filter((other) => other !== self && other.group === self.group))),
-      ),
-    );
-  });
-
-  it.each(Object.entries(definitions))("%s of those with the same tag", (form, rule) => {
-    agrees(`report r = ${at(form, "x")} over group by tag where (p or not p)`, (episodes) =>
-      episodes.flatMap((self) =>
-        self.steps.map(({ tag }) =>
-          valueOf(
-            form,
-            rule,
-            xs(stepsOf(episodes.filter(({ group }) => group === self.group)).filter((step) => step.tag === tag)),
-          ),
-        ),
-      ),
-    );
-  });
-
-  it.each(Object.entries({ ...definitions, ...inOrder }))("%s over a segment, in all its steps", (form, rule) => {
-    agrees(`report r = ${at(form, "x")} over turn where p`, (episodes) =>
-      episodes.flatMap((episode) =>
-        turnsOf(episode).flatMap((turn) => turn.map(() => valueOf(form, rule, xs(turn.filter(({ p }) => p))))),
-      ),
-    );
-  });
-
-  it("segments count once in what is wider, those of unfinished episodes only where they are complete", () => {
-    agrees("report r = sum(sum(x) over turn) over batch", (episodes) => [
-      sum(
-        episodes.flatMap((episode) => {
-          const turns = turnsOf(episode);
-          const complete = turns.filter(
-            (turn, index) => index < turns.length - 1 || episode.ended || turn.at(-1)?.stop === true,
-          );
-          return complete.map((turn) => sum(xs(turn)));
-        }),
-      ),
-    ]);
-  });
-
-  it("ranks, centres and standardises within the group", () => {
-    const own = (episodes: readonly Episode[], self: Episode): readonly number[] =>
-      ys(episodes.filter(({ group }) => group === self.group));
-    agrees("report r = rank(y, ties: mean) over group", (episodes) =>
-      episodes.map((self) => (self.ended ? rank(self.y, own(episodes, self)) : 0)),
-    );
-    const program = compiled(["report r = zscore(y, std: sample, epsilon: 0.5, flat: -3) over group"]);
-    check(
-      property(batches, (episodes) => {
-        const found = reported(program, episodes);
-        episodes.forEach((self, index) => {
-          const list = own(episodes, self);
-          if (!self.ended) return;
-          const flat = Math.max(...list) === Math.min(...list);
-          const wanted = flat ? -3 : (self.y - mean(list)) / (deviation(list, 1) + 0.5);
-          expect(found[index]).toBeCloseTo(wanted, 9);
-        });
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it("compares each episode with each other one of its group", () => {
-    agrees("report r = sum(this.y * (this.y - other.y)) over group except self", (episodes) =>
-      episodes.map((self) =>
-        sum(
-          episodes
-            .filter((other) => other !== self && other.group === self.group && other.ended)
-            .map((other) => self.y * (self.y - other.y)),
-        ),
-      ),
-    );
-  });
-
-  it("moves values along their trajectories", () => {
-    agrees("report r = suffix_sum(x) over episode", (episodes) =>
-      episodes.flatMap(({ steps: own }) => own.map((_, from) => sum(xs(own.slice(from))))),
-    );
-    agrees("report r = telescope(x, fall, after: hold)", (episodes) =>
-      episodes.flatMap(({ steps: own }) => own.map(({ x }, index) => x - (own[index + 1]?.x ?? x))),
-    );
-    agrees("report r = place(y) at end of episode", (episodes) =>
-      episodes.flatMap(({ steps: own, y, ended }) =>
-        own.map((_, index) => (ended && index === own.length - 1 ? y : 0)),
-      ),
-    );
-    agrees("report r = spread(y) over episode", (episodes) =>
-      episodes.flatMap(({ steps: own, y, ended }) => own.map(() => (ended ? y / own.length : 0))),
-    );
-  });
-});
