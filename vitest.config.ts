@@ -18,5 +18,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Vitest would leave one core to itself, which has next to nothing to do.
+    maxWorkers: "100%",
   },
 });

@@ -81,6 +81,11 @@ export function lastBranch(mode: Mode): Mode {
   return { ...mode, on: false };
 }
 
+/** A pattern of a `match` in `mode`: also there a test may read `reward`. */
+export function patternValue(mode: Mode): Mode {
+  return { ...modes.pattern, test: mode.test };
+}
+
 /** The operand of a pattern's scope: a unary-level formula. */
 export const scopeOperand: Mode = formulaUnary;
 

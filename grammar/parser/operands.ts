@@ -1,5 +1,5 @@
 import type { CstNode, ParserMethod } from "chevrotain";
-import { argument, inside, modes, type Mode } from "../mode.js";
+import { argument, inside, modes, patternValue, type Mode } from "../mode.js";
 import {
   Arrow,
   BangEqual,
@@ -162,12 +162,12 @@ export abstract class OperandParser extends BaseParser {
   });
 
   readonly matchCase = this.RULE("matchCase", (mode: Mode = modes.expression) => {
-    this.SUBRULE(this.pattern);
+    this.SUBRULE(this.pattern, { ARGS: [patternValue(mode)] });
     this.CONSUME(Arrow);
     this.SUBRULE(this.expression, { ARGS: [argument(mode)] });
   });
 
-  readonly pattern = this.RULE("pattern", () => {
+  readonly pattern = this.RULE("pattern", (mode: Mode = modes.pattern) => {
     this.OR({
       IGNORE_AMBIGUITIES: true,
       ERR_MSG: "a pattern",
@@ -175,17 +175,17 @@ export abstract class OperandParser extends BaseParser {
         {
           ALT: () => {
             this.SUBRULE(this.comparison);
-            this.SUBRULE1(this.expression, { ARGS: [modes.pattern] });
+            this.SUBRULE1(this.expression, { ARGS: [mode] });
           },
         },
         {
           ALT: () => {
             this.CONSUME(reserved.in);
-            this.SUBRULE(this.range);
+            this.SUBRULE(this.range, { ARGS: [mode] });
           },
         },
         { ALT: () => this.CONSUME(reserved.else) },
-        { ALT: () => this.SUBRULE2(this.expression, { ARGS: [modes.pattern] }) },
+        { ALT: () => this.SUBRULE2(this.expression, { ARGS: [mode] }) },
       ],
     });
   });

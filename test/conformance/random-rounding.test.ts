@@ -16,6 +16,12 @@ it("rounds to the two neighbours in single precision, above and below", () => {
   }
 });
 
+it("rounds subnormal numbers to 0 as well", () => {
+  const subnormal = 5.1 * 2 ** -149;
+  expect(results(subnormal)).toEqual([0, 5 * 2 ** -149, 6 * 2 ** -149]);
+  expect(Object.is(round(-(2 ** -160)) * 0, -0)).toBe(true);
+});
+
 it("keeps what is exact", () => {
   for (const value of [0, 1, -0.5, 2 ** 100, Infinity]) expect(results(value)).toEqual([value]);
   expect(round(NaN)).toBeNaN();

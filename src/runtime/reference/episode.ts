@@ -29,6 +29,8 @@ export interface EpisodeOptions {
   readonly trained?: readonly Float64Array[];
   /** `float32` rounds every float as a single-precision target does; the language itself is float64. */
   readonly precision?: Precision;
+  /** What is the same in every row that brings no settings of its own: `sharedValues` of the other options. Without it, each row evaluates that anew. */
+  readonly shared?: NodeValues;
 }
 
 /**
@@ -43,6 +45,11 @@ export function initialState(program: Program, reset: Values = {}, options: Epis
       : new Float64Array(sizeOf(shape)),
   );
   return begin(program, { slots, ended: false, steps: 0, environment }, reset, options);
+}
+
+/** What is the same in every row that does not bring settings of its own. */
+export function sharedValues(program: Program, options: EpisodeOptions = {}): NodeValues {
+  return evaluate(program.nodes, "any", scopeOf(program, [], new Map(), options), options);
 }
 
 /** What one row does. */
@@ -67,15 +74,18 @@ export function step(
   program: Program,
   state: EpisodeState,
   row: Row,
-  options: Pick<EpisodeOptions, "precision" | "trained"> = {},
+  { shared, ...options }: Omit<EpisodeOptions, "seed" | "environment"> = {},
 ): Moved {
   const isFirst = row.isFirst === true;
   const environmentEnds = row.terminated === true || row.truncated === true;
   const { params, clock } = row;
+  const hasOwn =
+    (params !== undefined && params !== options.params) || (clock !== undefined && clock !== options.clock);
   const settings = {
     ...options,
     ...(params === undefined ? {} : { params }),
     ...(clock === undefined ? {} : { clock }),
+    ...(shared === undefined || hasOwn ? {} : { shared }),
   };
   if (isFirst && !environmentEnds) {
     const fresh = begin(program, state, { ...row.signals, ...row.actions }, settings);

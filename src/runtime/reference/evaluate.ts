@@ -2,13 +2,14 @@ import type {
   ClockReading,
   Node,
   NodeId,
+  Phase,
   ReduceFunction,
   SignalNode,
   SlotId,
   UnaryFunction,
 } from "../../compiler/ir/node.js";
 import { unreachable } from "../unreachable.js";
-import { coordinates, indexOf, inserted, replaced, sizeOf } from "./indexing.js";
+import { coordinates, indexOf, inserted, offsetOf, replaced, sizeOf, stridesOf } from "./indexing.js";
 import { applyBinary, applyUnary } from "./scalar.js";
 
 /** What the leaves of the graph read: one snapshot of one environment, row-major float64; booleans are 0 and 1. */
@@ -43,17 +44,19 @@ export interface EvaluateOptions {
   readonly precision?: Precision;
   /** Values that stand in for nodes, which are then not computed. */
   readonly overrides?: ReadonlyMap<NodeId, Float64Array>;
+  /** What the nodes of neither phase are worth, where that is known: `evaluate` of the phase `any` with the same settings and precision. */
+  readonly shared?: NodeValues;
 }
 
 /**
  * Evaluates every node of `phase` (and those that belong to both) once, in order: inputs have smaller ids. Both sides of a select
- * are evaluated; only the side taken is looked at.
+ * are evaluated; only the side taken is looked at. Of the phase `any` alone: what is the same in every row of a batch.
  */
 export function evaluate(
   nodes: readonly Node[],
-  phase: "step" | "reset",
+  phase: Phase,
   scope: Scope,
-  { precision = float64, overrides = new Map() }: EvaluateOptions = {},
+  { precision = float64, overrides = new Map(), shared }: EvaluateOptions = {},
 ): NodeValues {
   const values: (Float64Array | undefined)[] = [];
   for (const node of nodes) {
@@ -61,9 +64,14 @@ export function evaluate(
       values.push(undefined);
       continue;
     }
+    const known = overrides.get(node.id) ?? (node.phase === "any" ? shared?.[node.id] : undefined);
+    if (known !== undefined) {
+      values.push(known);
+      continue;
+    }
     const inputs = node.inputs.map((id) => ({ shape: nodes[id]?.shape ?? [], values: valueOf(values, id) }));
     const arithmetic = node.dtype === "float" ? precision : float64;
-    values.push(overrides.get(node.id) ?? evaluateNode(node, inputs, scope, arithmetic));
+    values.push(evaluateNode(node, inputs, scope, arithmetic));
   }
   return values;
 }
@@ -169,18 +177,24 @@ function operand(inputs: readonly Operand[], index: number): Operand {
   return input;
 }
 
+/** `fn` of the elements of all inputs at each place; it must not keep the list that it is given. */
 function elementwise(
   node: Node,
   fn: (operands: readonly number[]) => number,
   inputs: readonly Operand[],
 ): Float64Array {
-  const size = sizeOf(node.shape);
-  return Float64Array.from({ length: size }, (_, index) => {
-    // An input as large as the result has its shape: only smaller ones broadcast.
-    const element = ({ values, shape }: Operand): number =>
-      values[values.length === size ? index : indexOf(coordinates(index, node.shape), shape)] ?? NaN;
-    return fn(inputs.map(element));
-  });
+  const result = new Float64Array(sizeOf(node.shape));
+  const strides = inputs.map(({ shape }) => stridesOf(shape));
+  const operands = inputs.map(() => NaN);
+  for (let index = 0; index < result.length; index++) {
+    inputs.forEach(({ values }, input) => {
+      // An input as large as the result has its shape: only smaller ones broadcast.
+      const at = values.length === result.length ? index : offsetOf(index, node.shape, strides[input] ?? []);
+      operands[input] = values[at] ?? NaN;
+    });
+    result[index] = fn(operands);
+  }
+  return result;
 }
 
 /** The elements of `input` at the places that `source` gives for each place of the result. */
@@ -200,9 +214,10 @@ function reduce(
   round: Precision["round"],
 ): Float64Array {
   const result = new Float64Array(sizeOf(shape)).fill(identities[fn]);
+  const kept = stridesOf(shape);
+  const strides = input.shape.map((_, axis) => (axes.includes(axis) ? 0 : (kept.shift() ?? 0)));
   input.values.forEach((x, index) => {
-    const position = coordinates(index, input.shape).filter((_, axis) => !axes.includes(axis));
-    const at = indexOf(position, shape);
+    const at = offsetOf(index, input.shape, strides);
     result[at] = round(fold(fn, result[at] ?? NaN, x));
   });
   return result;

@@ -9,6 +9,7 @@ import {
   float64,
   playEpisode,
   roundConstants,
+  sharedValues,
   type Batch,
   type Row,
   type Values,
@@ -37,8 +38,10 @@ export async function compareFinish(
   const rounded = roundConstants(program);
   const steps = batch.episodes.reduce((most, { rows }) => Math.max(most, rows.length), 1);
   const finished = (precision: typeof float32): Reference => {
+    const settings = { ...settingsOf(batch), precision };
+    const shared = sharedValues(rounded, settings);
     const played = batch.episodes.map((episode, environment) =>
-      playEpisode(rounded, episode, { ...settingsOf(batch), environment, precision }),
+      playEpisode(rounded, episode, { ...settings, shared, environment }),
     );
     const whole = finishBatch(rounded, batch, played, precision);
     return { shown: observeFinished(rounded, played, whole, steps), trained: whole.trained };

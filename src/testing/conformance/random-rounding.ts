@@ -1,12 +1,21 @@
 import type { RandomStream } from "../../runtime/random/index.js";
 import { float32 } from "../../runtime/reference/index.js";
 
+/** Below it, single precision holds numbers with fewer digits than it has: subnormal ones. */
+const leastNormal = 2 ** -126;
+
 /**
- * Single precision that rounds each result up or down at random. Where such results differ among themselves, rounding decides them,
+ * Single precision that rounds each result up or down at random, and subnormal ones, which SIMD maths and GPUs may flush, to 0 as well. Where such results differ among themselves, rounding decides them,
  * and no target can be held to their last digits (Vignes, "A stochastic arithmetic for reliable scientific computation", 1993).
  */
 export function randomRounding(random: RandomStream): typeof float32 {
-  return { ...float32, round: (value) => (random.chance(0.5) ? Math.fround(value) : otherNeighbour(value)) };
+  return {
+    ...float32,
+    round: (value) => {
+      if (Math.abs(value) < leastNormal && random.chance(0.5)) return value * 0;
+      return random.chance(0.5) ? Math.fround(value) : otherNeighbour(value);
+    },
+  };
 }
 
 /** The number in single precision on the other side of `value` than the nearest one; `value` itself where it is exact. */

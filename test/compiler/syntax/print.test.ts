@@ -187,6 +187,14 @@ describe("print", () => {
     expect(read(print(file).replace(/^reward Test\n/, "")).diagnostics).toEqual([]);
   });
 
+  it("reads `reward` in all that a test expects, in patterns as well", () => {
+    const text =
+      "expect match reward { reward -> 1, in [0, max(reward, 1)] -> 2, < if a then reward else 1 -> 3, else -> 4 } == 1";
+    const { file, diagnostics } = read(`test "" {\n  ${text}\n}`);
+    expect(diagnostics.map(({ message }) => message)).toEqual([]);
+    expect(print(file)).toContain("in [0, max(reward, 1)] -> 2");
+  });
+
   it("prints a chain of 20,000 operators", () => {
     const text = `a${" + a".repeat(20_000)}`;
     expect(returns(text)).toBe(text);

@@ -1,7 +1,7 @@
 import type { Program } from "../../../compiler/ir/program.js";
 import type { Clock } from "../../kernel/clock.js";
 import { RewardError } from "../../kernel/errors.js";
-import { initialState, step, type EpisodeOptions, type EpisodeState, type Moved } from "../episode.js";
+import { initialState, sharedValues, step, type EpisodeOptions, type EpisodeState, type Moved } from "../episode.js";
 import { own, valueOf, type Row, type Values } from "../inputs.js";
 import { scopeOf } from "../scope.js";
 import type { NodeValues, Precision } from "../evaluate.js";
@@ -44,9 +44,10 @@ export function playEpisode(
   { reset, rows }: Pick<TrajectoryRows, "reset" | "rows">,
   options: EpisodeOptions = {},
 ): readonly PlayedRow[] {
-  let state = initialState(program, reset, options);
+  const shared = { ...options, shared: options.shared ?? sharedValues(program, options) };
+  let state = initialState(program, reset, shared);
   return rows.map((row) => {
-    const moved = step(program, state, row, options);
+    const moved = step(program, state, row, shared);
     const played = { row, before: state, moved };
     state = moved.state;
     return played;

@@ -1,0 +1,3 @@
+import { everySpecConforms } from "./every-spec.js";
+
+await everySpecConforms(["cpu"]);

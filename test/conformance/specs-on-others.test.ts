@@ -1,0 +1,4 @@
+import { backendNames } from "../../src/runtime/backend/backend.js";
+import { everySpecConforms } from "./every-spec.js";
+
+await everySpecConforms(backendNames.filter((name) => name !== "cpu"));
