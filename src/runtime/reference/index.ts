@@ -7,7 +7,15 @@
  *                     state ◀────── slots ────────┘
  */
 export { evaluate, float32, float64, valueOf, type NodeValues, type Scope } from "./evaluate.js";
-export { assertSound, initialState, sharedValues, step, type EpisodeOptions, type EpisodeState, type Moved } from "./episode.js";
+export {
+  assertSound,
+  initialState,
+  sharedValues,
+  step,
+  type EpisodeOptions,
+  type EpisodeState,
+  type Moved,
+} from "./episode.js";
 export {
   playEpisode,
   finishBatch,
