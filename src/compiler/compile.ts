@@ -1,6 +1,7 @@
 import { briefFindings } from "./analyze/brief.js";
 import { checkSpec, type CheckOptions as SpecOptions, type CheckResult } from "./check/index.js";
 import { limited } from "./check/limited.js";
+import { differentiate } from "./differentiate/index.js";
 import type { Program } from "./ir/program.js";
 import { lower } from "./lower/index.js";
 import { optimise } from "./passes/index.js";
@@ -18,6 +19,8 @@ export interface CompileOptions extends CheckOptions {
   readonly tests?: boolean;
   /** Adds the robustness of each objective that has one to the outputs. Default false. */
   readonly robustness?: boolean;
+  /** Adds the derivatives of the reward by signals, actions and params to the outputs; only for rewards that are known in their step. Default false. */
+  readonly gradients?: boolean;
   /** Adds where signals per segment must be there. Default false. */
   readonly due?: boolean;
   /** Default true. The meaning is the same either way. */
@@ -49,6 +52,7 @@ export function compile(path: string, host: CompilerHost, options: CompileOption
   const checked = check(path, host, options);
   if (checked.spec === undefined) return checked;
   const { tests = false, robustness = false, due = false } = options;
-  const program = lower(checked.spec, { tests, robustness, due });
+  const lowered = lower(checked.spec, { tests, robustness, due });
+  const program = options.gradients === true ? differentiate(lowered) : lowered;
   return { ...checked, program: options.optimise === false ? program : optimise(program) };
 }

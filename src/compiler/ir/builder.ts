@@ -52,6 +52,15 @@ export class GraphBuilder {
   readonly #slotNames = new Set<string>();
   #origin: Span | undefined;
 
+  /** Goes on from the nodes of a graph, which keep their numbers. */
+  constructor(nodes: readonly Node[] = []) {
+    for (const node of nodes) {
+      this.#nodes.push(node);
+      const key = nodeKey(node, node.op === "state" ? node.phase : undefined);
+      if (!this.#byKey.has(key)) this.#byKey.set(key, node.id);
+    }
+  }
+
   get nodes(): readonly Node[] {
     return this.#nodes;
   }

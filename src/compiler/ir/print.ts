@@ -166,6 +166,7 @@ function outputLines(program: Program): readonly string[] {
         `objective ${name} of ${bits} bits, ${states.length} states: state ${ref(state)}`,
     ),
     ...(program.robustness ?? []).map(({ name, value }) => `robustness of ${name} ${ref(value)}`),
+    ...(program.gradients ?? []).map(({ name, value }) => `gradient by ${name} ${ref(value)}`),
     ...program.asserts.map((assert) => `assert ${ref(assert.condition)}: ${assert.text}`),
     ...program.expectations.map((expectation) => `expect in test ${expectation.test}: ${expectation.text}`),
   ];

@@ -179,6 +179,14 @@ export interface RobustnessOutput {
   readonly value: NodeId;
 }
 
+/** Present only in programs compiled with `gradients`. */
+export interface GradientOutput {
+  readonly by: "signal" | "param";
+  readonly name: string;
+  /** ∂ reward / ∂ the signal's (param's) value in this step, of its shape: float. */
+  readonly value: NodeId;
+}
+
 export interface AssertOutput {
   readonly condition: NodeId;
   readonly text: string;
@@ -267,6 +275,8 @@ export interface Program {
   readonly pastObjectives: readonly PastObjectiveOutput[];
   /** Of the objectives that have one. */
   readonly robustness?: readonly RobustnessOutput[];
+  /** By the signals and params that the reward reads and that are floats. */
+  readonly gradients?: readonly GradientOutput[];
   readonly asserts: readonly AssertOutput[];
   readonly expectations: readonly ExpectationOutput[];
 }

@@ -44,6 +44,9 @@ export function mapReferences(program: Program, node: (id: NodeId) => NodeId): P
     ...(program.robustness === undefined
       ? {}
       : { robustness: program.robustness.map(({ name, value }) => ({ name, value: node(value) })) }),
+    ...(program.gradients === undefined
+      ? {}
+      : { gradients: program.gradients.map((gradient) => ({ ...gradient, value: node(gradient.value) })) }),
     asserts: program.asserts.map((assert) => ({ ...assert, condition: node(assert.condition) })),
     expectations: program.expectations.map((expectation) => mapExpectation(expectation, node)),
   };

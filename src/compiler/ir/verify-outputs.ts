@@ -1,5 +1,5 @@
 import type { DType, NodeId } from "./node.js";
-import type { AutomatonOutput, ObjectiveOutput, PastObjectiveOutput, Program } from "./program.js";
+import type { AutomatonOutput, GradientOutput, ObjectiveOutput, PastObjectiveOutput, Program } from "./program.js";
 import { duplicates } from "./verify-slots.js";
 
 /** Outputs are scalars of the step (or slower) of the right type, under unique names; tables have the size that they promise. */
@@ -69,6 +69,7 @@ export function verifyOutputs(program: Program): readonly string[] {
     ...program.pastObjectives.flatMap((objective) =>
       verifyVerdicts(objective).map(said(`objective ${objective.name}`)),
     ),
+    ...(program.gradients ?? []).flatMap((gradient) => verifyGradient(gradient, program)),
     ...duplicates("signal", program.signals),
     ...duplicates("param", program.params),
     ...duplicates("term", logged),
@@ -85,6 +86,13 @@ function verifyOutput(name: string, id: NodeId, dtype: DType, program: Program):
     ...(node.dtype === dtype ? [] : [`${name} is ${node.dtype} instead of ${dtype}`]),
     ...(node.phase === "reset" ? [`${name} is a value of the reset`] : []),
   ];
+}
+
+function verifyGradient({ by, name, value }: GradientOutput, program: Program): readonly string[] {
+  const input = (by === "signal" ? program.signals : program.params).find((candidate) => candidate.name === name);
+  const node = program.nodes[value];
+  const fits = node?.dtype === "float" && node.shape.join() === input?.shape.join();
+  return fits ? [] : [`the gradient by ${name} does not have its shape`];
 }
 
 function said(subject: string): (finding: string) => string {

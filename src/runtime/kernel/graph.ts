@@ -70,6 +70,8 @@ export interface StepValues<State> {
   readonly pastObjectives?: Readonly<Record<string, Value>>;
   /** Of objectives, where the program was compiled with it. */
   readonly robustness?: Readonly<Record<string, Value>>;
+  /** ∂ reward by signals and params, where the program was compiled with them. */
+  readonly gradients?: Readonly<Record<string, Value>>;
   readonly endings: readonly EndingValues[];
   readonly terminated: Value;
   readonly truncated: Value;

@@ -49,6 +49,8 @@ export interface StepOutputs {
   readonly objectives: Columns;
   /** Robustness of each objective's trace if the episode ended with this step; only where the spec was compiled with `robustness`. */
   readonly robustness?: Columns;
+  /** ∂ reward by each float signal, action and param that the reward reads, `[N, ...shape]`, also for params; only where the spec was compiled with `gradients`. */
+  readonly gradients?: Columns;
   /** For `stepAllStates`. */
   readonly labels: Labels;
   /** bool: the environment's end or the spec's. Terminated beats truncated. */

@@ -38,6 +38,16 @@ export function outputsOf<State>(
             Object.entries(values.robustness).map(([name, value]) => [name, float(value)]),
           ),
         }),
+    ...(values.gradients === undefined
+      ? {}
+      : {
+          gradients: Object.fromEntries(
+            Object.entries(values.gradients).map(([name, value]) => [
+              name,
+              rows.choose(stepped, value, 0, "float", inputShape(descriptor, name)),
+            ]),
+          ),
+        }),
     labels: labelsOf(descriptor, values, stepped, rows),
     ...causesOf(descriptor.causes, values.endings, inputs, stepped, rows),
     nonFinite: rows.table(terms.map(({ finite }) => rows.fails(stepped, finite))),
@@ -50,6 +60,10 @@ export function outputsOf<State>(
         }),
     failedAsserts: rows.table(values.asserts.map((condition) => rows.fails(stepped, condition))),
   };
+}
+
+function inputShape({ signals, params }: SpecDescriptor, name: string): readonly number[] {
+  return [...signals, ...params].find((input) => input.name === name)?.shape ?? [];
 }
 
 /** For each external signal that may not be missing on which rows it is there. */

@@ -23,6 +23,8 @@ export interface Outputs {
   readonly objectives: Readonly<Record<string, number>>;
   /** Robustness of each objective's trace if it ended with this step; only where the program has it, and the row stepped. */
   readonly robustness?: Readonly<Record<string, number>>;
+  /** ∂ reward by signals and params, row-major; only where the program has them, and the row stepped. */
+  readonly gradients?: Readonly<Record<string, readonly number[]>>;
   /**
    * Label class of the step (with `labelPerState` one for each state), and the values of the distinct reward expressions, for each
    * machine and objective (`stepAllStates`).
@@ -77,6 +79,9 @@ export function readOutputs(
     ...(program.robustness === undefined
       ? {}
       : { robustness: record(program.robustness.map(({ name, value }) => [name, scalar(value)])) }),
+    ...(program.gradients === undefined
+      ? {}
+      : { gradients: record(program.gradients.map(({ name, value }) => [name, [...valueOf(values, value)]])) }),
     labels: record(
       [...program.machines, ...program.objectives].map(({ name, label, labelPerState, rewardValues }) => [
         name,

@@ -167,6 +167,19 @@ function outputsOf(
             (row) => row.robustness ?? {},
           ),
         }),
+    ...(program.gradients === undefined
+      ? {}
+      : {
+          gradients: record(program.gradients, ({ name, value }) => {
+            const shape = program.nodes[value]?.shape ?? [];
+            const zeros = Array.from({ length: sizeOf(shape) }, () => 0);
+            return column(
+              rows.map((row) => [...(row.gradients?.[name] ?? zeros)]),
+              "float",
+              shape,
+            );
+          }),
+        }),
     labels: {
       classes: record(automata, (automaton) => {
         const shape = labelShape(automaton);

@@ -33,6 +33,10 @@ export function observeReference(
   for (const { name } of [...program.objectives, ...program.pastObjectives])
     exact(`state of ${name}`, [outputs.objectives[name] ?? -1]);
   for (const { name } of program.robustness ?? []) float(`robustness of ${name}`, [outputs.robustness?.[name] ?? 0]);
+  for (const { name, value } of program.gradients ?? []) {
+    const size = (program.nodes[value]?.shape ?? []).reduce((product, length) => product * length, 1);
+    float(`gradient by ${name}`, outputs.gradients?.[name] ?? Array.from({ length: size }, () => 0));
+  }
   for (const automaton of [...program.machines, ...program.objectives]) {
     const { name } = automaton;
     const label = outputs.labels[name];
@@ -97,6 +101,7 @@ export async function observeKernel(
     ...named("state of ", outputs.machines),
     ...named("state of ", outputs.objectives),
     ...named("robustness of ", outputs.robustness ?? {}),
+    ...named("gradient by ", outputs.gradients ?? {}),
     ...named("label of ", outputs.labels.classes),
     ...named("reward values of ", outputs.labels.rewards),
     ...named("all next states of ", all.next),

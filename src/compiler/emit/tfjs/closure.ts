@@ -116,6 +116,9 @@ function stepValues(program: Program, value: (id: NodeId) => Value): ReturnType<
     ...(program.robustness === undefined
       ? {}
       : { robustness: Object.fromEntries(program.robustness.map((each) => [each.name, value(each.value)])) }),
+    ...(program.gradients === undefined
+      ? {}
+      : { gradients: Object.fromEntries(program.gradients.map((each) => [each.name, value(each.value)])) }),
     endings: program.endings.map(({ kind, cause, condition, reward }) => ({
       kind,
       cause,

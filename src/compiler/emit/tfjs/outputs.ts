@@ -17,6 +17,7 @@ export function outputsOf(program: Program): readonly NodeId[] {
     ]),
     ...program.pastObjectives.map(({ state }) => state),
     ...(program.robustness ?? []).map(({ value }) => value),
+    ...(program.gradients ?? []).map(({ value }) => value),
     ...program.endings.flatMap(({ condition, reward }) =>
       reward === undefined ? [condition] : [condition, reward.value],
     ),

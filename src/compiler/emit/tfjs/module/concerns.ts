@@ -134,6 +134,7 @@ export function concernsOf(program: Program): readonly Concern[] {
       ["reward", program.reward],
       ...(program.stepDiscount === undefined ? [] : [["discount", program.stepDiscount] as const]),
       ...(program.robustness ?? []).map(({ name, value }) => [`robustness of ${name}`, value] as const),
+      ...(program.gradients ?? []).map(({ name, value }) => [`gradient by ${name}`, value] as const),
       ...program.asserts.map(({ condition }, index) => [`assert ${index + 1}`, condition] as const),
       ...recorded.map((each) => [each.name, each.value] as const),
     ]),

@@ -174,6 +174,9 @@ function resultText(
     ...(program.robustness === undefined
       ? []
       : [`robustness: { ${program.robustness.map((each) => entry(each.name, value(each.value))).join(", ")} }`]),
+    ...(program.gradients === undefined
+      ? []
+      : [`gradients: { ${program.gradients.map((each) => entry(each.name, value(each.value))).join(", ")} }`]),
     `endings: [${endings.join(", ")}]`,
     entry("terminated", value(program.terminated)),
     entry("truncated", value(program.truncated)),
