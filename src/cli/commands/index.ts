@@ -6,6 +6,7 @@ import { registerCompile } from "./compile.js";
 import { registerDoctor } from "./doctor.js";
 import { registerEval } from "./eval.js";
 import { registerExplain } from "./explain.js";
+import { registerExplainRate } from "./explain-rate.js";
 import { registerInit } from "./init.js";
 import { registerLsp } from "./lsp.js";
 import { registerMachine } from "./machine.js";
@@ -25,5 +26,6 @@ export const commands: readonly RegisterCommand[] = [
   registerTrain,
   registerDoctor,
   registerExplain,
+  registerExplainRate,
   registerLsp,
 ];

@@ -34,6 +34,8 @@ export interface CheckOptions {
 export interface CheckResult {
   /** Absent after any error. */
   readonly spec?: TypedSpec;
+  /** What was read of the file, errors and all: to explain, not to lower. Absent where it could not be read. */
+  readonly draft?: TypedSpec;
   /** At most fifty for each file, in order of position. */
   readonly diagnostics: readonly Diagnostic[];
   /** Every file that was read, by path. */
@@ -99,6 +101,7 @@ export function checkSpec(path: string, host: CompilerHost, options: CheckOption
   const diagnostics = [...found.values()].filter((diagnostic) => !failed || !mayFollow(diagnostic));
   return {
     ...(failed || isLibrary ? {} : { spec }),
+    draft: spec,
     diagnostics: limited(diagnostics, path),
     sources,
     facts,

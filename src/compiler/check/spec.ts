@@ -107,6 +107,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
   const { file } = unit.modules.main;
   return {
     name: file.name?.name ?? "",
+    span: file.name?.span ?? { ...file.span, end: file.span.start },
     ...(file.documentation === undefined ? {} : { documentation: file.documentation }),
     signals: [...elaboration.signals.map(({ declaration }) => declaration), ...elaboration.lengths],
     params: elaboration.params.map(({ declaration }) => declaration),

@@ -238,6 +238,8 @@ export interface TypedReport {
 
 export interface TypedSpec {
   readonly name: string;
+  /** Of its name. */
+  readonly span: Span;
   readonly documentation?: string;
   readonly signals: readonly TypedSignalDeclaration[];
   readonly params: readonly TypedParamDeclaration[];

@@ -123,6 +123,7 @@ export function declare(
 export function spec(parts: Partial<TypedSpec>): TypedSpec {
   return {
     name: "Test",
+    span,
     signals: [],
     params: [],
     lets: [],

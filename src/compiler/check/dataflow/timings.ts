@@ -67,6 +67,13 @@ export class Timings {
     return { ...joined, rate: scope.kind === "group" || scope.kind === "batch" ? "episode" : "step" };
   }
 
+  /** What the timing of a value follows from: what it is made of, of names what they stand for. */
+  inputsOf(value: TypedExpression): readonly TypedExpression[] {
+    return value.kind === "let"
+      ? [value.let.value]
+      : this.#partsOf(value).filter((part): part is TypedExpression => "kind" in part);
+  }
+
   #partsOf(value: Timed): readonly Timed[] {
     if (!("kind" in value)) return [value.value];
     if (value.kind === "let") return [value.let];
@@ -108,7 +115,7 @@ export class Timings {
     const { availability } = timingOf(parts);
     const pooled = this.pooledRate(value);
     const rule = aggregators.get(aggregator);
-    const each = by !== undefined || exceptSelf || rule?.ofEach === true || value.pairwise === true;
+    const each = givesEach(value);
     const online =
       scope.kind === "episode" &&
       !each &&
@@ -130,7 +137,13 @@ function readsTotal(value: TypedExpression): boolean {
   return value.kind === "environment" && (value.name === "total" || value.name === "reward");
 }
 
-function scopeTiming(scope: AggregateScope): Timing {
+/** Whether an aggregate has a value for each that it takes, and not one for its scope. */
+export function givesEach({ aggregator, by, exceptSelf, pairwise }: TypedAggregate): boolean {
+  return by !== undefined || exceptSelf || aggregators.get(aggregator)?.ofEach === true || pairwise === true;
+}
+
+/** One value for the whole scope, known at its end. */
+export function scopeTiming(scope: AggregateScope): Timing {
   return scope.kind === "segment"
     ? { rate: "segment", availability: "segment", segment: scope.segment.name }
     : { rate: scope.kind, availability: scope.kind };

@@ -1,6 +1,6 @@
 import { unreachable } from "../../unreachable.js";
 import type { BinaryFunction } from "../../ir/node.js";
-import type { AggregateScope, TypedCall, TypedExpression } from "../typed.js";
+import type { AggregateScope, TypedAggregate, TypedCall, TypedExpression } from "../typed.js";
 
 const symbols: Readonly<Record<BinaryFunction, string>> = {
   add: "+",
@@ -63,13 +63,13 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
     case "call":
       return `${value.builtin}(${[...writtenArguments(value).map(show), ...Object.entries(value.options).map(([name, option]) => `${name}: ${String(option)}`)].join(", ")})`;
     case "causal":
-      return `${value.aggregator}(${value.value === undefined ? "" : show(value.value)}) over ${value.window.kind === "past" ? "past" : `last ${value.window.steps}`}`;
+      return `${value.aggregator}${value.value === undefined ? "" : `(${show(value.value)})`} over ${value.window.kind === "past" ? "past" : `last ${value.window.steps}`}`;
     case "segment":
       return value.field === "here" ? value.of.name : `${value.of.name}.${value.field}`;
     case "member":
       return `${value.side}.${show(value.value)}`;
     case "aggregate":
-      return `${value.aggregator}(${value.value === undefined ? "" : show(value.value)}) over ${scopeName(value.scope)}${value.exceptSelf ? " except self" : ""}`;
+      return `${value.aggregator}${value.value === undefined ? "" : `(${show(value.value)})`} over ${scopeName(value.scope)}${clauses(value, show)}`;
     case "trajectory": {
       const { operation } = value;
       const moved = show(value.value);
@@ -108,6 +108,13 @@ export function showExpression(value: TypedExpression, depth: number = 0): strin
     default:
       return unreachable(value);
   }
+}
+
+/** ` by tag where p except self`, as far as they are there. */
+function clauses({ by, where, exceptSelf }: TypedAggregate, show: (value: TypedExpression) => string): string {
+  const condition = where && (where.kind === "binary" || where.kind === "select" ? `(${show(where)})` : show(where));
+  const written = [by && ` by ${show(by.key)}`, condition && ` where ${condition}`, exceptSelf && " except self"];
+  return written.filter((clause) => typeof clause === "string").join("");
 }
 
 /** Without what the checker adds: which items there are, and how many. */

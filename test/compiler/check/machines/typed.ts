@@ -109,6 +109,7 @@ export function specOf(machines: readonly TypedMachine[], more: Partial<TypedSpe
   }));
   return {
     name: "Test",
+    span,
     signals: [],
     params: [],
     lets: [],
