@@ -14,7 +14,7 @@ term solved weight gain = if correct and not hard then 1 else 0
 term effort weight -0.5 = cost
 term calls = sum(cost) over turn
 advantage = center(return) over group
-report left = 3 - (mean(used) over group except self where correct)
+report left = 3 - (mean(used, empty: 0) over group except self where correct)
 report late = used + solved
 report ahead = telescope(cost, fall, after: hold)
 `;

@@ -82,7 +82,9 @@ function rateOf(value: TypedExpression, timing: Timing): string {
     case "buffer":
       return "holds values of earlier updates: the same in all steps of this one";
     case "trajectory":
-      return value.operation.kind === "place" || value.operation.kind === "spread" ? "is paid out to steps" : often;
+      return value.operation.kind === "place" || value.operation.kind === "spread"
+        ? "is paid out to steps"
+        : `has ${often}`;
     case "error":
       return "holds an error";
     default:
