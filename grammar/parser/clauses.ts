@@ -169,6 +169,11 @@ export abstract class ClauseParser extends ExpressionParser {
     this.CONSUME(StringToken);
   });
 
+  readonly intoClause = this.RULE("intoClause", () => {
+    this.CONSUME(clause.into);
+    this.CONSUME(Name);
+  });
+
   readonly readsClause = this.RULE("readsClause", () => {
     this.CONSUME(clause.reads);
     this.CONSUME(clause.source);

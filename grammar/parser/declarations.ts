@@ -271,12 +271,7 @@ export abstract class DeclarationParser extends TestParser {
     this.MANY(() => {
       this.OR3([
         { ALT: () => this.SUBRULE(this.weightClause, { ARGS: [modes.expression] }) },
-        {
-          ALT: () => {
-            this.CONSUME(clause.into);
-            this.CONSUME(Name);
-          },
-        },
+        { ALT: () => this.SUBRULE(this.intoClause) },
         { ALT: () => this.SUBRULE(this.options) },
       ]);
     });

@@ -142,7 +142,11 @@ export class SpecParser extends DeclarationParser {
     this.CONSUME(reserved.when);
     this.SUBRULE(this.expression, { ARGS: [modes.expression] });
     this.MANY(() => {
-      this.OR2([{ ALT: () => this.SUBRULE(this.rewardClause) }, { ALT: () => this.SUBRULE(this.causeClause) }]);
+      this.OR2([
+        { ALT: () => this.SUBRULE(this.rewardClause) },
+        { ALT: () => this.SUBRULE(this.intoClause) },
+        { ALT: () => this.SUBRULE(this.causeClause) },
+      ]);
     });
   });
 

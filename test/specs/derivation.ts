@@ -5,7 +5,7 @@ import type { Program } from "../../src/compiler/ir/program.js";
 import { useBackend } from "../../src/runtime/backend/use-backend.js";
 import { stream } from "../../src/runtime/random/index.js";
 import type { RandomStream } from "../../src/runtime/random/index.js";
-import { initialState, step, type Row } from "../../src/runtime/reference/index.js";
+import { initialState, scalarPaid, step, type Row } from "../../src/runtime/reference/index.js";
 import { columnsOf, inputsOf } from "../../src/testing/conformance/columns.js";
 import { tensorsIn } from "../../src/testing/conformance/tensors-in.js";
 
@@ -48,7 +48,9 @@ export async function compareWithDerivation({ path, variant, sample, derive }: D
       if (wanted === undefined || !moved.outputs.stepped) return;
       compared++;
       const size = Object.values(moved.outputs.terms).reduce((sum, term) => sum + Math.abs(term), 1);
-      expect(Math.abs(moved.outputs.reward - wanted), `${path} step ${index}`).toBeLessThanOrEqual(1e-12 * size);
+      expect(Math.abs(scalarPaid(moved.outputs.reward) - wanted), `${path} step ${index}`).toBeLessThanOrEqual(
+        1e-12 * size,
+      );
     });
   });
   await compareKernel(program, rows, expected);

@@ -7,7 +7,7 @@ import { brokenAssert } from "../../testing/target/broken-assert.js";
 import type { Target } from "../../testing/target/target.js";
 import { finishedRewards } from "./finished-rewards.js";
 import { onlineRewards } from "./online-rewards.js";
-import { addRow, episodeRecord, noSums, objectivesOf, stepRecord, type EpisodeSums } from "./records.js";
+import { addRow, episodeRecord, noSums, stepRecord, type EpisodeSums } from "./records.js";
 import { traceEvents, type TraceEpisode, type TraceEvent } from "./trace-episode.js";
 import { explain, TraceError } from "./trace-error.js";
 import type { TraceRewards } from "./trace-rewards.js";
@@ -50,13 +50,12 @@ interface OpenEpisode {
 }
 
 async function print(events: Iterable<TraceEvent>, rewards: TraceRewards, options: TraceOptions): Promise<void> {
-  const objectives = objectivesOf(options.program);
   const episodes = new Map<TraceEpisode["id"], OpenEpisode>();
   const close = (known: OpenEpisode | undefined): void => {
     if (known === undefined || known.closed) return;
     known.closed = true;
     const { episode, sums } = known;
-    options.print(episodeRecord(episode.id, sums, objectives, rewards.episode(episode)));
+    options.print(episodeRecord(episode.id, sums, options.program, rewards.episode(episode)));
   };
   try {
     for (const event of events) {
@@ -67,7 +66,7 @@ async function print(events: Iterable<TraceEvent>, rewards: TraceRewards, option
         if (event.kind === "begin") {
           close(known);
           rewards.begin(event);
-          episodes.set(episode.id, { episode, sums: noSums, closed: false });
+          episodes.set(episode.id, { episode, sums: noSums(options.program), closed: false });
         } else if (known === undefined) throw new Error("an event of no episode");
         else if (event.kind === "end") {
           close(known);
@@ -75,7 +74,7 @@ async function print(events: Iterable<TraceEvent>, rewards: TraceRewards, option
         } else {
           const row = await rewards.step(event);
           known.sums = addRow(known.sums, row);
-          options.print(stepRecord(episode.id, event.index, row, objectives));
+          options.print(stepRecord(episode.id, event.index, row, options.program));
           reportBroken(event, row.failedAsserts, options);
           if (known.sums.end !== "unfinished") close(known);
         }

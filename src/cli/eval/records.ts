@@ -1,27 +1,40 @@
 import type { Program } from "../../compiler/ir/program.js";
 import { verdictOf, viewOf } from "../../runtime/kernel/verdict.js";
-import { own } from "../../runtime/reference/index.js";
+import { own, type Paid } from "../../runtime/reference/index.js";
 import type { EpisodeId } from "../../compiler/recording/line.js";
-import { numeric, numerics } from "./json-value.js";
+import { numeric, numerics, type Numeric } from "./json-value.js";
 import type { EpisodeExtras, EvaluatedRow } from "./trace-rewards.js";
+
+/** A number, or one for each component by its name. */
+function paid(value: Paid, { components = [] }: Program): Numeric | Readonly<Record<string, Numeric>> {
+  if (typeof value === "number") return numeric(value);
+  return Object.fromEntries(components.map(({ name }, place) => [name, numeric(value[place] ?? NaN)]));
+}
+
+/** Element by element. */
+function sum(left: Paid, right: Paid): Paid {
+  if (typeof left === "number" && typeof right === "number") return left + right;
+  const [of, others] = [[left].flat(), [right].flat()];
+  return of.map((value, place) => value + (others[place] ?? 0));
+}
 
 type Objectives = readonly (Program["objectives"][number] | Program["pastObjectives"][number])[];
 
 /** Every objective of a program, whatever it runs as. */
-export function objectivesOf(program: Program): Objectives {
+function objectivesOf(program: Program): Objectives {
   return [...program.objectives, ...program.pastObjectives];
 }
 
 /** What `rewardc eval` prints for each step. `shaping` is the sum of `shapings`. */
-export function stepRecord(episode: EpisodeId, step: number, row: EvaluatedRow, objectives: Objectives): object {
-  const shaping = Object.values(row.shapings).reduce((sum, value) => sum + value, 0);
+export function stepRecord(episode: EpisodeId, step: number, row: EvaluatedRow, program: Program): object {
+  const shaping = Object.values(row.shapings).reduce((all, value) => all + value, 0);
   return {
     v: 1,
     type: "step",
     episode,
     step,
-    reward: numeric(row.reward),
-    total: numeric(row.total),
+    reward: paid(row.reward, program),
+    total: paid(row.total, program),
     ...(row.discount === undefined ? {} : { discount: numeric(row.discount) }),
     terms: numerics(row.terms),
     raw: numerics(row.raw),
@@ -30,7 +43,7 @@ export function stepRecord(episode: EpisodeId, step: number, row: EvaluatedRow, 
     shaping: numeric(shaping),
     shapings: numerics(row.shapings),
     machines: row.machines,
-    objectives: byName(objectives, row.objectives, viewOf),
+    objectives: byName(objectivesOf(program), row.objectives, viewOf),
     terminated: row.terminated,
     truncated: row.truncated,
     ...(row.cause === undefined ? {} : { cause: row.cause }),
@@ -50,7 +63,7 @@ function byName<T>(
 /** Sums over one episode. */
 export interface EpisodeSums {
   readonly steps: number;
-  readonly return: number;
+  readonly return: Paid;
   readonly terms: Readonly<Record<string, number>>;
   /** States that the objectives' automata stand in after the last step; that of the start is 0. */
   readonly objectives: Readonly<Record<string, number>>;
@@ -60,20 +73,23 @@ export interface EpisodeSums {
   readonly cause?: string;
 }
 
-export const noSums: EpisodeSums = {
-  steps: 0,
-  return: 0,
-  terms: {},
-  objectives: {},
-  robustness: {},
-  end: "unfinished",
-};
+/** Before the first step. */
+export function noSums({ components }: Program): EpisodeSums {
+  return {
+    steps: 0,
+    return: components?.map(() => 0) ?? 0,
+    terms: {},
+    objectives: {},
+    robustness: {},
+    end: "unfinished",
+  };
+}
 
 export function addRow(sums: EpisodeSums, row: EvaluatedRow): EpisodeSums {
   const end = row.terminated ? "terminated" : row.truncated ? "truncated" : sums.end;
   return {
     steps: sums.steps + (row.stepped ? 1 : 0),
-    return: sums.return + row.reward,
+    return: sum(sums.return, row.reward),
     terms: Object.fromEntries(
       Object.entries(row.terms).map(([name, value]) => [name, (own(sums.terms, name) ?? 0) + value]),
     ),
@@ -88,7 +104,7 @@ export function addRow(sums: EpisodeSums, row: EvaluatedRow): EpisodeSums {
 export function episodeRecord(
   episode: EpisodeId,
   sums: EpisodeSums,
-  objectives: Objectives,
+  program: Program,
   { group, ...extras }: EpisodeExtras,
 ): object {
   return {
@@ -97,9 +113,9 @@ export function episodeRecord(
     episode,
     ...(group === undefined ? {} : { group }),
     steps: sums.steps,
-    return: numeric(sums.return),
+    return: paid(sums.return, program),
     terms: numerics(sums.terms),
-    objectives: byName(objectives, sums.objectives, (objective, state) => {
+    objectives: byName(objectivesOf(program), sums.objectives, (objective, state) => {
       const robustness = sums.end === "unfinished" ? undefined : own(sums.robustness, objective.name);
       return {
         verdict: verdictOf(objective, state, sums.end === "terminated"),

@@ -35,7 +35,11 @@ const rules: readonly AnalysisRule[] = [
   mayBreak,
 ];
 
+/** Those that do not weigh terms against each other, or judge what is paid altogether: what components are worth is the learner's to say. */
+const rulesOfComponents: readonly AnalysisRule[] = [tiersOverlap, mayBreak];
+
 /** All that is suspicious about a reward, each finding with a witness. */
 export function findingsOf(context: AnalysisContext): readonly Diagnostic[] {
-  return rules.flatMap((rule) => rule(context));
+  const judging = context.program.components === undefined ? rules : rulesOfComponents;
+  return judging.flatMap((rule) => rule(context));
 }

@@ -3,6 +3,7 @@ import {
   finishBatch,
   finishedStep,
   initialState,
+  scalarPaid,
   step,
   type EpisodeState,
   type Moved,
@@ -90,6 +91,11 @@ function finished(program: Program, played: readonly PlayedRow[], end: Inputs = 
 /** What the reference says of each step until the episode ends. */
 export function outputsOf(program: Program, trace: Trace): readonly Outputs[] {
   return movesOf(program, trace).map(({ outputs }) => outputs);
+}
+
+/** What a step pays, for rules that judge totals that are one number. */
+export function totalOf({ total }: Outputs): number {
+  return scalarPaid(total);
 }
 
 /** What a test expects after its steps, by their index. */

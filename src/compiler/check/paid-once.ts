@@ -69,7 +69,7 @@ function isOnline({ rate, availability }: Timing): boolean {
   return availability === "step" && (rate === "step" || rate === "const" || rate === "param");
 }
 
-/** What a sum that mixes rates adds up, and the sum of others in their places. */
+/** What a sum that mixes rates adds up, and the sum of others in their places; the components of a total, each of which is paid by itself. */
 function sumOf(
   value: TypedExpression,
   timings: Timings,
@@ -80,6 +80,7 @@ function sumOf(
     }
   | undefined {
   const { span } = value;
+  if (value.kind === "vector") return { addends: value.items, of: (items) => vector(items, value.type, span) };
   if (value.kind === "binary" && (value.fn === "add" || value.fn === "subtract"))
     return {
       addends: [value.left, value.right],
@@ -119,13 +120,14 @@ function paid(
   const { span, type } = value;
   if (isOnline(timing) || value.kind === "error") return known(value);
   const nothing = numberConstant(0, "float", span);
-  if (rate === "group" || rate === "batch") {
+  if (value.kind !== "vector" && (rate === "group" || rate === "batch")) {
     diagnose(report("not-in-total", span, { found: rate }, { help: "use it in `advantage`, or as a weight" }));
     return known(value);
   }
   const sum = sumOf(value, timings);
   const parts = sum?.addends.map(of) ?? [];
   const together =
+    value.kind !== "vector" &&
     rate !== "step" &&
     parts.every(({ split }) => split !== true) &&
     sum?.addends.every((addend) => isPaidWith(timings.of(addend), timing)) === true;

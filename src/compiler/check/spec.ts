@@ -8,10 +8,9 @@ import { checkDiscount, checkDt, single } from "./declaration/settings.js";
 import { checkUncalled } from "./declaration/uncalled.js";
 import { checkFinish } from "./declaration/finish.js";
 import { checkShape } from "./declaration/shape.js";
-import { checkNumber, checkTerm } from "./declaration/term.js";
+import { checkTerm } from "./declaration/term.js";
 import { laterConstruct } from "./declaration/later.js";
 import { expectBoolean, expectScalar } from "./expect.js";
-import { sumOfTerms } from "./expression/terms.js";
 import type { ImportOptions } from "./machine/import.js";
 import type { CheckedObjective } from "./objective/objective.js";
 import { schemeEffects } from "./objective/schemes.js";
@@ -19,6 +18,7 @@ import { paidAt, paidOnce } from "./paid-once.js";
 import { scopeOf, type Scope } from "./scope.js";
 import { defer, run, type Checking } from "./task.js";
 import { checkTest } from "./test/test.js";
+import { checkTotal } from "./total/total.js";
 import type {
   TypedEnding,
   TypedExpression,
@@ -28,7 +28,6 @@ import type {
   TypedSpec,
   TypedTerm,
 } from "./typed.js";
-import { errorAt } from "./make.js";
 
 /** One unit with types, and what was found on the way. The spec may hold errors: whoever asks looks at the findings first. */
 export function elaborate(
@@ -79,7 +78,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
       }
     }
   }
-  const written = yield* checkTotal(unit, elaboration);
+  const { total: written, components } = yield* checkTotal(unit, elaboration);
   const { total, onlineTotal, terms } = paid(
     written,
     yield* checkTerms(elaboration),
@@ -120,6 +119,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     endings: [...endings, ...schemes.endings],
     total,
     ...(onlineTotal === undefined ? {} : { onlineTotal }),
+    ...(components === undefined ? {} : { components }),
     ...(finish === undefined ? {} : { finish }),
     ...(discount === undefined ? {} : { discount }),
     ...(schemes.stepDiscount === undefined ? {} : { stepDiscount: schemes.stepDiscount }),
@@ -176,29 +176,6 @@ function* checkDeclared({ declaration, definitions, home }: Entry, elaboration: 
         break;
     }
   }
-}
-
-function* checkTotal(unit: Unit, elaboration: Elaboration): Checking<TypedExpression> {
-  const declared = single(unit.entries, "total", elaboration);
-  const { file } = unit.modules.main;
-  if (declared === undefined)
-    return sumOfTerms(
-      undefined,
-      file.name?.span ?? { ...file.span, end: file.span.start },
-      scopeOf(unit.modules.main),
-      elaboration,
-    );
-  const { value } = declared.declaration;
-  const scope = scopeOf(declared.home);
-  if (
-    value.kind === "call" &&
-    value.callee.kind === "name" &&
-    (value.callee.name === "vector" || value.callee.name === "lexicographic")
-  ) {
-    elaboration.notYet(scope, `\`total = ${value.callee.name}(…)\``, value.callee.span);
-    return errorAt(value.span);
-  }
-  return yield* checkNumber(value, "`total`", scope, elaboration);
 }
 
 /** When each term, and each addend of `total`, is paid. */

@@ -95,9 +95,18 @@ export interface TypedEdge {
   readonly span: Span;
 }
 
+/** What `total` is made of where it is a vector; its items stand in this order. */
+export interface TypedComponents {
+  readonly names: readonly string[];
+  /** The order is one of importance: what is within `tolerance` of the best by an earlier component is judged by the next. */
+  readonly lexicographic?: { readonly tolerance: number };
+}
+
 export type TypedShape = {
   readonly name: string;
   readonly weight: TypedExpression;
+  /** The component of `total` that it adds to; there where `total` has components. */
+  readonly into?: string;
   readonly span: Span;
 } & (
   | { readonly form: "potential"; readonly potential: TypedExpression }
@@ -109,7 +118,13 @@ export type TypedEnding = {
   readonly cause: string;
   readonly span: Span;
 } & (
-  | { readonly form: "condition"; readonly condition: TypedExpression; readonly reward?: TypedExpression }
+  | {
+      readonly form: "condition";
+      readonly condition: TypedExpression;
+      readonly reward?: TypedExpression;
+      /** The component of `total` that the reward adds to; there where `total` has components. */
+      readonly into?: string;
+    }
   /** A final state of the machine was entered. */
   | { readonly form: "machine"; readonly machine: string }
 );
@@ -253,8 +268,10 @@ export interface TypedSpec {
   readonly shapes: readonly TypedShape[];
   /** In file order; the cause of an end is the first that holds. */
   readonly endings: readonly TypedEnding[];
-  /** Slower addends are payments. */
+  /** Slower addends are payments. With components a `vector` of them. */
   readonly total: TypedExpression;
+  /** Absent where the total is one number. */
+  readonly components?: TypedComponents;
   /** The addends of `total` that steps know; absent: all. */
   readonly onlineTotal?: TypedExpression;
   /** Absent where nothing is told to a trainer. */

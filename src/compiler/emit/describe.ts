@@ -50,6 +50,11 @@ export function describe(program: Program): SpecDescriptor {
     terms: program.terms.map((term) => describeTerm(program, term)),
     endingRewards: [...new Set(program.endings.flatMap(({ cause, reward }) => (reward === undefined ? [] : [cause])))],
     shapings: program.shapings.map(({ name }) => name),
+    ...optional(
+      "components",
+      program.components?.map(({ name }) => name),
+    ),
+    ...optional("lexicographic", program.lexicographic),
     machines: program.machines.map(describeAutomaton),
     objectives: program.objectives.map((objective) => ({
       ...describeAutomaton(objective),

@@ -143,6 +143,10 @@ function outputLines(program: Program): readonly string[] {
   const { discount, dt } = program;
   return [
     `reward ${ref(program.reward)}, total ${ref(program.total)}, terminated ${ref(program.terminated)}, truncated ${ref(program.truncated)}, nan ${program.nan}`,
+    ...(program.components ?? []).map(
+      ({ name, reward, total }) => `component ${name}: reward ${ref(reward)}, total ${ref(total)}`,
+    ),
+    ...(program.lexicographic === undefined ? [] : [`lexicographic within ${program.lexicographic.tolerance}`]),
     ...(discount === undefined ? [] : [`discount ${ref(discount)}`]),
     ...(program.stepDiscount === undefined ? [] : [`discount of the step ${ref(program.stepDiscount)}`]),
     ...(dt === undefined ? [] : [`dt ${dt}`]),

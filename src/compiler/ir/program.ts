@@ -92,6 +92,14 @@ export interface ShapingOutput {
   readonly value: NodeId;
 }
 
+/** One component of a total that is a vector: what it is paid in a step. Scalars. */
+export interface ComponentOutput {
+  readonly name: string;
+  /** total + rewards of endings + shapings that go into it. */
+  readonly reward: NodeId;
+  readonly total: NodeId;
+}
+
 /** One way in which the spec ends an episode, in file order: `terminate when`, `truncate when`, a final state, `nan:TERM`. */
 export interface EndingOutput {
   readonly kind: "terminated" | "truncated";
@@ -216,7 +224,7 @@ export interface ExpectationOutput {
  * What is known when whole trajectories are there (language.md §1, §2). All nodes belong to the phase `finish`, or are the same everywhere; values of each step are scalars unless it is said otherwise.
  */
 export interface FinishOutput {
-  /** What each step is paid, with what is known later. */
+  /** What each step is paid, with what is known later; in the shape of the program's `reward`, as is `total`. */
   readonly reward: NodeId;
   readonly total: NodeId;
   /** Terms that are known later than their steps, with a value for each step. The others are among `Program.terms`. */
@@ -257,9 +265,14 @@ export interface Program {
   /** Seconds per step. */
   readonly dt?: number;
   readonly nan: "error" | "zero" | "terminate";
-  /** total + rewards of endings + shapings. */
+  /** total + rewards of endings + shapings. A float scalar, or `[K]` where the total has K components. */
   readonly reward: NodeId;
+  /** As `reward`. */
   readonly total: NodeId;
+  /** What the total is made of where it is a vector, in its order; absent where it is one number. */
+  readonly components?: readonly ComponentOutput[];
+  /** The components' order is one of importance: what is within `tolerance` of the best by an earlier one is judged by the next. */
+  readonly lexicographic?: { readonly tolerance: number };
   /** Those that are known in their step. */
   readonly terms: readonly TermOutput[];
   readonly shapings: readonly ShapingOutput[];

@@ -32,6 +32,15 @@ export function mapReferences(program: Program, node: (id: NodeId) => NodeId): P
     ...(program.stepDiscount === undefined ? {} : { stepDiscount: node(program.stepDiscount) }),
     reward: node(program.reward),
     total: node(program.total),
+    ...(program.components === undefined
+      ? {}
+      : {
+          components: program.components.map(({ name, reward, total }) => ({
+            name,
+            reward: node(reward),
+            total: node(total),
+          })),
+        }),
     terms: program.terms.map((term) => mapTerm(term, node)),
     shapings: program.shapings.map((shaping) => ({ ...shaping, value: node(shaping.value) })),
     endings: program.endings.map((ending) => mapEnding(ending, node)),

@@ -4,9 +4,14 @@ import { duplicates } from "./verify-slots.js";
 
 /** Outputs are scalars of the step (or slower) of the right type, under unique names; tables have the size that they promise. */
 export function verifyOutputs(program: Program): readonly string[] {
-  const wanted: readonly (readonly [string, NodeId, DType])[] = [
-    ["reward", program.reward, "float"],
-    ["total", program.total, "float"],
+  const paid = program.components === undefined ? [] : [program.components.length];
+  const wanted: readonly Wanted[] = [
+    ["reward", program.reward, "float", paid],
+    ["total", program.total, "float", paid],
+    ...(program.components ?? []).flatMap(({ name, reward, total }) => [
+      [`reward.${name}`, reward, "float"] as const,
+      [`total.${name}`, total, "float"] as const,
+    ]),
     ["terminated", program.terminated, "bool"],
     ["truncated", program.truncated, "bool"],
     ...program.terms.flatMap(({ name, contribution, raw, weight, active, finite }) => [
@@ -33,12 +38,12 @@ export function verifyOutputs(program: Program): readonly string[] {
     ...program.asserts.map(({ text, condition }) => [`assert ${text}`, condition, "bool"] as const),
   ];
   const finished = program.finish;
-  const late: readonly (readonly [string, NodeId, DType])[] =
+  const late: readonly Wanted[] =
     finished === undefined
       ? []
       : [
-          ["the reward in the end", finished.reward, "float"],
-          ["the total in the end", finished.total, "float"],
+          ["the reward in the end", finished.reward, "float", paid],
+          ["the total in the end", finished.total, "float", paid],
           ...finished.terms.flatMap(({ name, contribution, raw, weight, active, finite }) => [
             [`term ${name}`, contribution, "float"] as const,
             [`${name}.raw`, raw, "float"] as const,
@@ -57,11 +62,11 @@ export function verifyOutputs(program: Program): readonly string[] {
     ...program.endings.flatMap((ending) => ending.reward ?? []),
   ];
   return [
-    ...wanted.flatMap(([name, id, dtype]) => [
-      ...verifyOutput(name, id, dtype, program),
-      ...(program.nodes[id]?.phase === "finish" ? [`${name} is known in the end only`] : []),
+    ...wanted.flatMap((output) => [
+      ...verifyOutput(output, program),
+      ...(program.nodes[output[1]]?.phase === "finish" ? [`${output[0]} is known in the end only`] : []),
     ]),
-    ...late.flatMap(([name, id, dtype]) => verifyOutput(name, id, dtype, program)),
+    ...late.flatMap((output) => verifyOutput(output, program)),
     ...program.machines.flatMap((machine) => verifyAutomaton(machine, program).map(said(`machine ${machine.name}`))),
     ...program.objectives.flatMap((objective) =>
       [...verifyAutomaton(objective, program), ...verifyVerdicts(objective)].map(said(`objective ${objective.name}`)),
@@ -74,15 +79,23 @@ export function verifyOutputs(program: Program): readonly string[] {
     ...duplicates("param", program.params),
     ...duplicates("term", logged),
     ...duplicates("shaping", program.shapings),
+    ...duplicates("component", program.components ?? []),
     ...duplicates("automaton", [...program.machines, ...program.objectives, ...program.pastObjectives]),
   ];
 }
 
-function verifyOutput(name: string, id: NodeId, dtype: DType, program: Program): readonly string[] {
+/** A name, and what its node must be: of a type, and a scalar unless a shape is given. */
+type Wanted = readonly [name: string, id: NodeId, dtype: DType, shape?: readonly number[]];
+
+function verifyOutput([name, id, dtype, shape = []]: Wanted, program: Program): readonly string[] {
   const node = program.nodes[id];
   if (node === undefined) return [`${name} is node ${id}, which does not exist`];
   return [
-    ...(node.shape.length === 0 ? [] : [`${name} has shape [${node.shape}] instead of being a scalar`]),
+    ...(node.shape.join() === shape.join()
+      ? []
+      : [
+          `${name} has shape [${node.shape}] instead of ${shape.length === 0 ? "being a scalar" : `[${shape.join()}]`}`,
+        ]),
     ...(node.dtype === dtype ? [] : [`${name} is ${node.dtype} instead of ${dtype}`]),
     ...(node.phase === "reset" ? [`${name} is a value of the reset`] : []),
   ];

@@ -26,15 +26,21 @@ export function lowerEnvironment(value: TypedEnvironment, lowering: PhaseLowerin
       if (whole.spec.dt === undefined) throw new Error("`time` without `dt`");
       return ir.binary("multiply", stepIndex(lowering), ir.constant(whole.spec.dt));
     case "total":
-      return atReset ? ir.constant(0) : lowerTotal(whole);
+      return atReset ? nothingPaid(lowering) : lowerTotal(whole);
     case "reward":
-      return atReset ? ir.constant(0) : lowerReward(whole);
+      return atReset ? nothingPaid(lowering) : lowerReward(whole);
     case "return":
     case "advantage":
       throw new Error(`${value.name} is known in the end only`);
     default:
       return unreachable(value.name);
   }
+}
+
+/** 0, in the shape of `total`. */
+function nothingPaid({ ir, whole }: PhaseLowering): NodeId {
+  const { components } = whole.spec;
+  return components === undefined ? ir.constant(0) : ir.constant(0, "float", [components.names.length]);
 }
 
 /** Whether this step is the first of its episode; a reset is no step. */

@@ -1,31 +1,16 @@
 import type { TypedExpectation, TypedExpression } from "../check/typed.js";
-import { walk } from "../check/walk.js";
 import type { ExpectationOutput } from "../ir/program.js";
 import { unreachable } from "../unreachable.js";
 import { PhaseLowering, type SpecLowering } from "./spec-lowering.js";
 
 /** What is known later than its step, and what a row shows of it, is judged when the batch is there. */
 function phaseOf(values: readonly TypedExpression[], { step, finish }: Phases): PhaseLowering {
-  const { spec, timings } = step.whole;
+  const { timings } = step.whole;
   const isLate = values.some((value) => {
     const timing = timings.of(value);
     return timing.availability !== "step" || timing.finish === true;
   });
-  return isLate || (spec.onlineTotal !== undefined && readReward(values)) ? finish : step;
-}
-
-/** Whether `reward` or `total` is read, of which steps may know a part only. */
-function readReward(values: readonly TypedExpression[]): boolean {
-  let found = false;
-  walk(
-    values,
-    (value) => {
-      if (value.kind === "environment" && (value.name === "reward" || value.name === "total")) found = true;
-      return !found;
-    },
-    { lets: true },
-  );
-  return found;
+  return isLate ? finish : step;
 }
 
 /** Every `expect` of the spec's tests as an output of the step, test by test. */

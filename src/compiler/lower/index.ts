@@ -9,7 +9,7 @@ import { lowerFinish } from "./finish/outputs.js";
 import { lowerMachines } from "./machines.js";
 import { lowerObjectives, lowerPastObjectives } from "./objective/index.js";
 import { lowerEveryRobustness } from "./robustness/robustness.js";
-import { lowerReward, lowerTotal } from "./reward.js";
+import { lowerReward, lowerRewards, lowerTotal, lowerTotals } from "./reward.js";
 import { lowerShapings } from "./shapings.js";
 import { paramInput, signalInputs } from "./signals.js";
 import { SpecLowering } from "./spec-lowering.js";
@@ -73,6 +73,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     nan: spec.nan,
     reward,
     total,
+    ...lowerComponents(whole),
     terms,
     shapings,
     endings,
@@ -86,6 +87,18 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     asserts,
     expectations,
   });
+}
+
+/** The components of `total` one by one, and their order. */
+function lowerComponents(whole: SpecLowering): Pick<Program, "components" | "lexicographic"> {
+  const { components } = whole.spec;
+  if (components === undefined) return {};
+  const [rewards, totals] = [lowerRewards(whole), lowerTotals(whole)];
+  const { names, lexicographic } = components;
+  return {
+    components: names.map((name, place) => ({ name, reward: rewards[place] ?? -1, total: totals[place] ?? -1 })),
+    ...(lexicographic === undefined ? {} : { lexicographic }),
+  };
 }
 
 /** The discount of each step, where a scheme sets it or the spec's own moves: a number or a param is the descriptor's to tell. */

@@ -1,25 +1,59 @@
+import type { TypedExpression, TypedSpec } from "../check/typed.js";
 import type { NodeId } from "../ir/node.js";
 import { endingReward } from "./endings.js";
-import { lowerShapings } from "./shapings.js";
+import { lowerShaping } from "./shapings.js";
 import type { SpecLowering } from "./spec-lowering.js";
 
-/** The part of `total` that steps know. */
+/** The part of `total` that steps know: a number, or `[K]` where it has K components. */
 export function lowerTotal(whole: SpecLowering): NodeId {
-  const { ir, step, spec } = whole;
-  return whole.once("total", () => ir.cast(step.expression(spec.onlineTotal ?? spec.total), "float"));
+  return whole.once("total", () => asOne(lowerTotals(whole), whole));
 }
 
-/** total + the reward of every `terminate when` that holds + every `shape`. */
+/** total + the reward of every `terminate when` that holds + every `shape`, in the shape of `total`. */
 export function lowerReward(whole: SpecLowering): NodeId {
-  return whole.once("reward", () =>
-    besideTotal(whole).reduce((sum, addend) => whole.ir.binary("add", sum, addend), lowerTotal(whole)),
+  return whole.once("reward", () => asOne(lowerRewards(whole), whole));
+}
+
+/** The part of each component of `total` that steps know; of a total that is one number, that number alone. */
+export function lowerTotals(whole: SpecLowering): readonly NodeId[] {
+  const { ir, step, spec } = whole;
+  return whole.once("totals", () =>
+    componentsOf(spec.onlineTotal ?? spec.total, spec).map((value) => ir.cast(step.expression(value), "float")),
   );
 }
 
-/** What a step pays beside `total`. */
-export function besideTotal(whole: SpecLowering): readonly NodeId[] {
+/** What each component of `total` is paid in a step, as far as steps know. */
+export function lowerRewards(whole: SpecLowering): readonly NodeId[] {
+  return whole.once("rewards", () =>
+    lowerTotals(whole).map((total, place) =>
+      besideTotal(place, whole).reduce((sum, addend) => whole.ir.binary("add", sum, addend), total),
+    ),
+  );
+}
+
+/** What a step pays beside `total`, into the component at `place` where it has some. */
+export function besideTotal(place: number, whole: SpecLowering): readonly NodeId[] {
+  const { endings, shapes, components } = whole.spec;
+  const isPaidHere = ({ into }: { readonly into?: string }): boolean =>
+    components === undefined || into === components.names[place];
   return [
-    ...whole.spec.endings.flatMap((ending) => endingReward(ending, whole) ?? []),
-    ...lowerShapings(whole).map(({ value }) => value),
+    ...endings.flatMap((ending) =>
+      ending.form === "condition" && isPaidHere(ending) ? (endingReward(ending, whole) ?? []) : [],
+    ),
+    ...shapes.filter(isPaidHere).map((shape) => lowerShaping(shape, whole)),
   ];
+}
+
+/** The expressions that a total is made of. */
+export function componentsOf(total: TypedExpression, { components }: TypedSpec): readonly TypedExpression[] {
+  if (components === undefined) return [total];
+  if (total.kind !== "vector") throw new Error("a total with components is no vector");
+  return total.items;
+}
+
+/** `[K]` of K components; a total that is one number stays one. */
+export function asOne(values: readonly NodeId[], { ir, spec }: SpecLowering): NodeId {
+  const [first] = values;
+  if (first === undefined) throw new Error("a total of nothing");
+  return spec.components === undefined ? first : ir.stack(values);
 }

@@ -20,7 +20,7 @@ export function lowerShapingReference(name: string, lowering: PhaseLowering): No
  * weight · (γ·Φ(s′) − Φ(s)), Φ(s) kept from the step before or from the reset; Φ(s′) is 0 on termination and kept on truncation
  * (Ng, Harada and Russell 1999; Grzes 2017 for the end of an episode).
  */
-function lowerShaping(shape: TypedShape, whole: SpecLowering): NodeId {
+export function lowerShaping(shape: TypedShape, whole: SpecLowering): NodeId {
   return whole.once(`shape ${shape.name}`, () => {
     const { ir, step } = whole;
     const { discount } = whole.spec;

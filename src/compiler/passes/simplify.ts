@@ -1,4 +1,4 @@
-import type { BinaryNode, Node, NodeId } from "../ir/node.js";
+import type { BinaryNode, Node, NodeId, SliceNode } from "../ir/node.js";
 import { sizeOf } from "../ir/broadcast.js";
 import { asConstant, isSmall } from "./as-constant.js";
 import { at, type Replacement } from "./rebuild.js";
@@ -44,9 +44,24 @@ function operandOf(node: Node, nodes: readonly Node[]): NodeId | undefined {
         ? inner.inputs[0]
         : node.inputs[0];
     }
+    case "slice":
+      return partOf(node, nodes);
     default:
       return undefined;
   }
+}
+
+/** The one of the values laid side by side that a slice takes. */
+function partOf({ inputs: [input = -1], starts, shape }: SliceNode, nodes: readonly Node[]): NodeId | undefined {
+  const whole = nodes[input];
+  if (whole?.op !== "concat" || starts.some((start, axis) => axis !== whole.axis && start !== 0)) return undefined;
+  let before = 0;
+  for (const part of whole.inputs) {
+    const found = at(nodes, part);
+    if (before === starts[whole.axis] && found.shape.join() === shape.join()) return part;
+    before += found.shape[whole.axis] ?? 0;
+  }
+  return undefined;
 }
 
 function neutral(

@@ -122,6 +122,10 @@ export interface SpecDescriptor {
   }[];
   readonly endingRewards: readonly string[];
   readonly shapings: readonly string[];
+  /** Names of the components of a total that is a vector, in the order of the last axis of `reward` and `total`; absent where they are one number. */
+  readonly components?: readonly string[];
+  /** The components' order is one of importance: what is within `tolerance` of the best by an earlier one is judged by the next. */
+  readonly lexicographic?: { readonly tolerance: number };
   readonly machines: readonly MachineDescriptor[];
   readonly objectives: readonly ObjectiveDescriptor[];
   /** Absent where there are none. */

@@ -35,6 +35,7 @@ export interface StepInputs {
 /** All `[N]` unless said otherwise. Rows that do not step (reset rows, rows after an end) have 0, false and -1 everywhere. */
 export interface StepOutputs {
   readonly state: RewardState;
+  /** total + rewards of ends + shapings; `[N, K]` where `descriptor.components` has K names, as is `total`. */
   readonly reward: Tensor;
   readonly total: Tensor;
   /** How much what comes after this step counts; absent where that is the spec's `discount` in all steps. */

@@ -3,6 +3,7 @@ import { causesOf } from "./causes.js";
 import type { SpecDescriptor } from "./descriptor.js";
 import type { StepValues, Value } from "./graph.js";
 import type { Columns, Labels, RewardState, StepInputs, StepOutputs } from "./kernel.js";
+import { paidShape } from "./paid-shape.js";
 import type { Rows } from "./rows.js";
 
 /** Which rows a call moves (bool `[N]`). */
@@ -23,10 +24,11 @@ export function outputsOf<State>(
 ): Omit<StepOutputs, "state" | "machines" | "objectives" | "terminated" | "truncated"> {
   const { stepped } = kinds;
   const float = (value: Value): tf.Tensor => rows.choose(stepped, value, 0, "float");
+  const paid = paidShape(descriptor);
   const terms = descriptor.terms.map(({ name }) => ({ name, ...entry(values.terms, name) }));
   return {
-    reward: float(values.reward),
-    total: float(values.total),
+    reward: rows.choose(stepped, values.reward, 0, "float", paid),
+    total: rows.choose(stepped, values.total, 0, "float", paid),
     ...(values.discount === undefined ? {} : { discount: float(values.discount) }),
     terms: { ...record(terms, ({ contribution }) => float(contribution)), ...endingRewards(values, float) },
     raw: record(terms, ({ raw }) => float(raw)),

@@ -2,13 +2,22 @@ import type { Program } from "../../compiler/ir/program.js";
 import { scalarOf, valueOf, type NodeValues } from "./evaluate.js";
 import { blame, type NonFinite } from "./blame.js";
 
+/** A number, or one for each component of a total that is a vector, in their order. */
+export type Paid = number | readonly number[];
+
+/** What a step pays where the total is known to be one number. */
+export function scalarPaid(paid: Paid): number {
+  if (typeof paid !== "number") throw new Error("a total with components is not one number");
+  return paid;
+}
+
 /** What one row gives, by name. Rows that do not step (reset rows, rows after an end) have 0, false and nothing everywhere. */
 export interface Outputs {
   /** Whether the row was a step: the flow graph ran and state moved. */
   readonly stepped: boolean;
   /** total + the rewards of endings + shapings. */
-  readonly reward: number;
-  readonly total: number;
+  readonly reward: Paid;
+  readonly total: Paid;
   /** How much what comes after this step counts; absent where that is the spec's `discount` in all steps. */
   readonly discount?: number;
   /** Contribution of each term, and of each `terminate when … reward`. */
@@ -61,8 +70,8 @@ export function readOutputs(
   const cause = causes[0];
   return {
     stepped: true,
-    reward: scalar(program.reward),
-    total: scalar(program.total),
+    reward: paidOf(program, valueOf(values, program.reward)),
+    total: paidOf(program, valueOf(values, program.total)),
     ...(program.stepDiscount === undefined ? {} : { discount: scalar(program.stepDiscount) }),
     terms: record([
       ...program.terms.map(({ name, contribution }) => [name, scalar(contribution)] as const),
@@ -103,6 +112,11 @@ export function readOutputs(
   };
 }
 
+/** What a step pays, from the value of the program's reward or total. */
+export function paidOf({ components }: Program, value: Float64Array): Paid {
+  return components === undefined ? (value[0] ?? NaN) : [...value];
+}
+
 /** What endings pay, by name; endings of the same name add up. */
 function endingRewards(program: Program, values: NodeValues): readonly (readonly [string, number])[] {
   const paid = new Map<string, number>();
@@ -120,8 +134,8 @@ export function stillOutputs(program: Program, slots: readonly Float64Array[]): 
   );
   return {
     stepped: false,
-    reward: 0,
-    total: 0,
+    reward: program.components?.map(() => 0) ?? 0,
+    total: program.components?.map(() => 0) ?? 0,
     terms: { ...zeros, ...endings },
     raw: zeros,
     weight: zeros,

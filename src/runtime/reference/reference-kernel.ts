@@ -12,6 +12,7 @@ import type {
   StepInputs,
   StepOutputs,
 } from "../kernel/kernel.js";
+import { paidShape } from "../kernel/paid-shape.js";
 import { initialState, step, type EpisodeState } from "./episode.js";
 import { features } from "./features.js";
 import { sizeOf } from "./indexing.js";
@@ -121,17 +122,18 @@ function outputsOf(
   const automata = automataOf(program);
   const terms = descriptor.terms.map(({ name }) => name);
   const { causes } = descriptor;
+  const paid = paidShape(descriptor);
   return {
     state,
     reward: column(
-      rows.map(({ reward }) => [reward]),
+      rows.map(({ reward }) => (typeof reward === "number" ? [reward] : [...reward])),
       "float",
-      [],
+      paid,
     ),
     total: column(
-      rows.map(({ total }) => [total]),
+      rows.map(({ total }) => (typeof total === "number" ? [total] : [...total])),
       "float",
-      [],
+      paid,
     ),
     ...(descriptor.stepDiscount === undefined
       ? {}

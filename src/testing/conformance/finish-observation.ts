@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import { sizeOf } from "../../compiler/ir/broadcast.js";
 import type { NodeId, NodeRate } from "../../compiler/ir/node.js";
 import type { Program, TermOutput } from "../../compiler/ir/program.js";
 import type { FinishOutputs } from "../../runtime/kernel/kernel.js";
@@ -33,14 +34,16 @@ export function observeFinished(
     [`raw ${term.name}`, term.raw, false],
     [`active ${term.name}`, term.active, true],
   ];
-  const scalars = [
+  const zeros = (id: NodeId): readonly number[] =>
+    Array.from({ length: sizeOf(program.nodes[id]?.shape ?? []) }, () => 0);
+  const ofSteps = [
     ["reward", finish.reward, false] as const,
     ["total", finish.total, false] as const,
     ...finish.terms.flatMap(late),
   ];
   played.forEach((rows, episode) => {
     const ended = rows.some(({ moved }) => moved.outputs.terminated || moved.outputs.truncated);
-    let sum = 0;
+    let sum = zeros(finish.total);
     for (let row = 0; row < steps; row++) {
       const at = `[${row}][${episode}]`;
       const step = finished.steps[episode]?.[row];
@@ -49,8 +52,8 @@ export function observeFinished(
       shown.set(`mask${at}`, { exact: true, values: [Number(isStep)] });
       shown.set(`terminated${at}`, { exact: true, values: [Number(isStep && outputs.terminated)] });
       shown.set(`truncated${at}`, { exact: true, values: [Number(isStep && outputs.truncated)] });
-      for (const [name, id, exact] of scalars)
-        shown.set(`${name}${at}`, { exact, values: isStep ? read(id, episode, step) : [0] });
+      for (const [name, id, exact] of ofSteps)
+        shown.set(`${name}${at}`, { exact, values: isStep ? read(id, episode, step) : zeros(id) });
       for (const { name } of program.terms) {
         shown.set(`term ${name}${at}`, { exact: false, values: [outputs?.terms[name] ?? 0] });
         shown.set(`raw ${name}${at}`, { exact: false, values: [outputs?.raw[name] ?? 0] });
@@ -72,15 +75,14 @@ export function observeFinished(
         if (node?.rate !== "step") continue;
         shown.set(`report ${name}${at}`, {
           exact: node.dtype !== "float",
-          values: isStep
-            ? read(value, episode, step)
-            : node.shape.reduce((list, size) => Array.from({ length: size }, () => list).flat(), [0]),
+          values: isStep ? read(value, episode, step) : zeros(value),
         });
       }
-      sum += isStep ? (read(finish.total, episode, step)[0] ?? 0) : 0;
+      const paid = isStep ? read(finish.total, episode, step) : [];
+      sum = sum.map((value, place) => value + (paid[place] ?? 0));
     }
     shown.set(`ended[${episode}]`, { exact: true, values: [Number(ended)] });
-    shown.set(`return[${episode}]`, { exact: false, values: [sum] });
+    shown.set(`return[${episode}]`, { exact: false, values: sum });
     if (finish.mask !== undefined)
       shown.set(`masked[${episode}]`, { exact: true, values: read(finish.mask, episode, 0) });
   });

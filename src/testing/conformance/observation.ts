@@ -22,8 +22,8 @@ export function observeReference(
   const shown = new Map<string, Observation>();
   const float = (name: string, values: readonly number[]): void => void shown.set(name, { exact: false, values });
   const exact = (name: string, values: readonly number[]): void => void shown.set(name, { exact: true, values });
-  float("reward", [outputs.reward]);
-  float("total", [outputs.total]);
+  float("reward", [outputs.reward].flat());
+  float("total", [outputs.total].flat());
   if (program.stepDiscount !== undefined) float("discount", [outputs.discount ?? 0]);
   for (const [name, value] of Object.entries(outputs.terms)) float(`term ${name}`, [value]);
   for (const [name, value] of Object.entries(outputs.raw)) float(`raw ${name}`, [value]);

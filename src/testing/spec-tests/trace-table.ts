@@ -82,12 +82,17 @@ function columnsOf(program: Program, steps: readonly TracedRow[], judged: Readon
       judged: judged.has(contribution),
       cell: ({ outputs }) => number(outputs.terms[name] ?? NaN),
     }));
-  const reward: Column = {
-    title: "reward",
-    judged: judged.has(program.reward),
-    cell: ({ outputs }) => number(outputs.reward),
-  };
-  return [...signals, ...machines, ...terms, reward];
+  return [...signals, ...machines, ...terms, ...rewardColumns(program, judged)];
+}
+
+/** What the step pays, component by component where there are some. */
+function rewardColumns({ reward, components }: Program, judged: ReadonlySet<number>): readonly Column[] {
+  const paid = components?.map((each) => ({ title: `reward.${each.name}`, node: each.reward }));
+  return (paid ?? [{ title: "reward", node: reward }]).map(({ title, node }, place) => ({
+    title,
+    judged: judged.has(node),
+    cell: ({ outputs }) => number([outputs.reward].flat()[place] ?? NaN),
+  }));
 }
 
 /** What the expectation compares. */

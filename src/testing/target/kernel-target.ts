@@ -2,7 +2,7 @@ import { dispose, type Tensor } from "@tensorflow/tfjs-core";
 import type { Program } from "../../compiler/ir/program.js";
 import { RewardError } from "../../runtime/kernel/errors.js";
 import type { Columns, RewardKernel, StepOutputs } from "../../runtime/kernel/kernel.js";
-import { own, type Row, type Values } from "../../runtime/reference/index.js";
+import { own, type Paid, type Row, type Values } from "../../runtime/reference/index.js";
 import { columnsOf, inputsOf } from "../conformance/columns.js";
 import { tensorsIn } from "../conformance/tensors-in.js";
 import { declaredParams, inputsBelow } from "./inputs-below.js";
@@ -114,8 +114,8 @@ async function readRow(
   const name = cause < 0 ? undefined : kernel.descriptor.causes[cause];
   return {
     stepped,
-    reward: await first(outputs.reward),
-    total: await first(outputs.total),
+    reward: await paid(outputs.reward),
+    total: await paid(outputs.total),
     ...(outputs.discount === undefined ? {} : { discount: await first(outputs.discount) }),
     terms: await numbers(outputs.terms),
     raw: await numbers(outputs.raw),
@@ -139,6 +139,11 @@ async function numbers(columns: Columns): Promise<Readonly<Record<string, number
 
 async function first(column: Tensor): Promise<number> {
   return (await column.data())[0] ?? NaN;
+}
+
+/** `[1]` as a number, `[1, K]` as K of them. */
+async function paid(column: Tensor): Promise<Paid> {
+  return column.rank === 1 ? first(column) : [...(await column.data())];
 }
 
 /** Where a bool `[1, K]` holds. */

@@ -1,12 +1,12 @@
 import type { Program } from "../../compiler/ir/program.js";
-import type { EpisodeOptions, Row, Values } from "../../runtime/reference/index.js";
+import type { EpisodeOptions, Paid, Row, Values } from "../../runtime/reference/index.js";
 
 /** What a row of one episode gives on any target, by name (see `Outputs` of the reference). */
 export interface RowResult {
   /** False for rows after an end. */
   readonly stepped: boolean;
-  readonly reward: number;
-  readonly total: number;
+  readonly reward: Paid;
+  readonly total: Paid;
   /** Where the spec sets the discount of some steps. */
   readonly discount?: number;
   readonly terms: Readonly<Record<string, number>>;

@@ -7,7 +7,7 @@ import { memoryHost } from "../../../src/compiler/source/memory-host.js";
 import { nodeHost } from "../../../src/compiler/source/node-host.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
 import { stream } from "../../../src/runtime/random/index.js";
-import { initialState, step } from "../../../src/runtime/reference/index.js";
+import { initialState, scalarPaid, step } from "../../../src/runtime/reference/index.js";
 
 const library = nodeHost();
 
@@ -43,7 +43,7 @@ function sampledSlope(program: Program, signal: string, samples = 2000): number 
     const element = random.int(values.length);
     const moved = { ...here, [signal]: values.map((value, index) => (index === element ? value + 1e-5 : value)) };
     const total = (signals: Record<string, number[]>): number =>
-      step(program, initialState(program, reset, { clock }), { signals, clock }).outputs.total;
+      scalarPaid(step(program, initialState(program, reset, { clock }), { signals, clock }).outputs.total);
     steepest = Math.max(steepest, Math.abs(total(moved) - total(here)) / 1e-5);
   }
   return steepest;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { aggregators, builtins } from "../../../src/compiler/builtins/index.js";
 import { kernelOf } from "../../../src/compiler/index.js";
 import { useBackend } from "../../../src/runtime/backend/use-backend.js";
-import type { Row } from "../../../src/runtime/reference/index.js";
+import { scalarPaid, type Row } from "../../../src/runtime/reference/index.js";
 import { conformance } from "../../../src/testing/index.js";
 import { programOf, run } from "./run.js";
 
@@ -70,7 +70,7 @@ const table: readonly (readonly [what: string, value: string, values: readonly n
 
 const specOf = (value: string, more = ""): string => `${signals}${more}term t = ${value}`;
 const pays = (text: string, rows: readonly Row[]): readonly number[] =>
-  run(text, rows, reset).map(({ reward }) => reward);
+  run(text, rows, reset).map(({ reward }) => scalarPaid(reward));
 const agree = (found: readonly number[], values: readonly number[]): void => {
   expect(found).toHaveLength(values.length);
   found.forEach((value, index) => expect(value).toBeCloseTo(values[index] ?? NaN, 12));

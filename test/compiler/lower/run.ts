@@ -13,6 +13,7 @@ import {
   type Outputs,
   type Row,
   type Values,
+  scalarPaid,
 } from "../../../src/runtime/reference/index.js";
 
 const path = "test.reward";
@@ -62,5 +63,5 @@ export function rewards(text: string, rows: readonly Values[], reset: Values = {
     text,
     rows.map((signals) => ({ signals })),
     reset,
-  ).map(({ reward }) => reward);
+  ).map(({ reward }) => scalarPaid(reward));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { scalarPaid, type Outputs } from "../../../src/runtime/reference/index.js";
 import { programOf, rewards, run } from "./run.js";
 
 const on = (...values: readonly number[]): readonly { readonly x: number }[] => values.map((x) => ({ x }));
@@ -9,7 +10,7 @@ describe("shape potential", () => {
     expect(rewards(potential, on(4, 2, 8), { x: 6 })).toEqual([0.5 * 4 - 6, 0.5 * 2 - 4, 0.5 * 8 - 2]);
   });
   it("takes Φ(s′) for 0 on termination and keeps it on truncation", () => {
-    const ended = (end: "terminated" | "truncated"): number | undefined =>
+    const ended = (end: "terminated" | "truncated"): Outputs["reward"] | undefined =>
       run(potential, [{ signals: { x: 4 }, [end]: true }], { x: 6 })[0]?.reward;
     expect(ended("terminated")).toBe(-6);
     expect(ended("truncated")).toBe(0.5 * 4 - 6);
@@ -21,7 +22,7 @@ describe("shape potential", () => {
     const rows = run(text, [...on(4, -2).map((signals) => ({ signals })), { signals: { x: 9 }, terminated: true }], {
       x: 6,
     });
-    expect(rows.reduce((sum, { reward }) => sum + reward, 0)).toBe(-6);
+    expect(rows.reduce((sum, { reward }) => sum + scalarPaid(reward), 0)).toBe(-6);
   });
   it("is weighted, and each is logged by its name", () => {
     const text = `${potential} weight 2\nshape potential -x`;

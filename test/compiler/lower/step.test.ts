@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RewardError } from "../../../src/runtime/kernel/errors.js";
-import { assertSound, initialState, step } from "../../../src/runtime/reference/index.js";
+import { assertSound, initialState, scalarPaid, step } from "../../../src/runtime/reference/index.js";
 import { findingsOf, programOf, rewards, run } from "./run.js";
 
 /* language.md §2, "What a step means", sentence by sentence. */
@@ -357,7 +357,7 @@ describe("randomness", () => {
     const starts = (seed: number): readonly number[] =>
       run(text, rows, {}, { seed })
         .filter(({ stepped }) => stepped)
-        .map(({ reward }) => reward);
+        .map(({ reward }) => scalarPaid(reward));
     expect(starts(1)).toEqual(starts(1));
     expect(new Set(starts(1))).toEqual(new Set([0, 1]));
     expect(starts(1)).not.toEqual(starts(2));

@@ -92,6 +92,13 @@ describe("optimise", () => {
     expect(operations(lean)).toEqual(["signal", "constant"]);
   });
 
+  it("takes the value itself for a slice that is one of several side by side", () => {
+    const second = (size: number): ReturnType<typeof optimise> =>
+      optimise(program((ir) => ir.slice(ir.stack([ir.constant(3), x(ir), ir.unary("exp", x(ir))]), [1], [size])));
+    expect(operations(second(1))).not.toContain("concat");
+    expect(operations(second(2))).toContain("concat");
+  });
+
   it("does not take 0 for a neutral addend, since -0 + 0 is 0", () => {
     expect(operations(optimise(program((ir) => ir.binary("add", x(ir), ir.constant(0)))))).toContain("add");
     expect(operations(optimise(program((ir) => ir.binary("add", x(ir), ir.constant(-0)))))).not.toContain("add");

@@ -282,10 +282,12 @@ const declaration: fc.Arbitrary<Declaration> = fc.oneof(
     fc.record({
       kind: fc.constant("terminate"),
       condition: value,
-      reward: optional(value),
+      reward: value,
+      into: optional(identifier),
       cause: optional(string),
       documentation,
     }),
+    fc.record({ kind: fc.constant("terminate"), condition: value, cause: optional(string), documentation }),
     fc.record({ kind: fc.constant("truncate"), condition: value, cause: optional(string), documentation }),
     fc.record({ kind: fc.constant("nan"), policy: fc.constantFrom("error", "zero", "terminate"), documentation }),
     fc.record({ kind: fc.constant("agents"), count: value, documentation }),

@@ -165,8 +165,8 @@ export function runReference(
       const { state, outputs } = reference.step(rounded, before, row);
       states[environment] = state;
       return {
-        reward: outputs.reward,
-        total: outputs.total,
+        reward: reference.scalarPaid(outputs.reward),
+        total: reference.scalarPaid(outputs.total),
         terms: outputs.terms,
         raw: outputs.raw,
         shapings: outputs.shapings,

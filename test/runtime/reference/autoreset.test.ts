@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compile, memoryHost } from "../../../src/compiler/index.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
-import { initialState, step, type EpisodeState, type Row } from "../../../src/runtime/reference/index.js";
+import { initialState, scalarPaid, step, type EpisodeState, type Row } from "../../../src/runtime/reference/index.js";
 
 const text = `reward Patrol
 signal a, b: bool
@@ -39,7 +39,7 @@ function run(state: EpisodeState, rows: readonly Row[]): number[] {
   return rows.map((row) => {
     const moved = step(program, state, row);
     state = moved.state;
-    return moved.outputs.reward;
+    return scalarPaid(moved.outputs.reward);
   });
 }
 

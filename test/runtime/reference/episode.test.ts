@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { GraphBuilder } from "../../../src/compiler/ir/builder.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
 import { RewardError } from "../../../src/runtime/kernel/errors.js";
-import { assertSound, initialState, step, type Row } from "../../../src/runtime/reference/index.js";
+import {
+  assertSound,
+  initialState,
+  scalarPaid,
+  step,
+  type Outputs,
+  type Row,
+} from "../../../src/runtime/reference/index.js";
 import { bool, float, program } from "./program.js";
 
 /** reward = x − prev(x), prev from the reset. */
@@ -51,7 +58,7 @@ function run(spec: Program, reset: Record<string, number>, rows: readonly Row[])
   });
 }
 
-const rewards = (outputs: readonly { readonly reward: number }[]): number[] => outputs.map(({ reward }) => reward);
+const rewards = (outputs: readonly Outputs[]): number[] => outputs.map(({ reward }) => scalarPaid(reward));
 
 describe("rows", () => {
   it("reads the reset value at the first step", () => {
@@ -180,7 +187,7 @@ describe("persistent state", () => {
   it("gives the same seed and environment the same choices, and others different ones", () => {
     const spec = keyed();
     const first = (seed: number, environment: number): number =>
-      step(spec, initialState(spec, {}, { seed, environment }), {}).outputs.reward;
+      scalarPaid(step(spec, initialState(spec, {}, { seed, environment }), {}).outputs.reward);
     expect(first(1, 0)).toBe(first(1, 0));
     expect(new Set([first(1, 0), first(1, 1), first(2, 0), first(2, 1)]).size).toBe(4);
   });

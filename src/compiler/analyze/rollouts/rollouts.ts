@@ -10,7 +10,7 @@ import {
   type Finished,
   type PlayedRow,
 } from "../../../runtime/reference/index.js";
-import { complete, type Inputs } from "../trace.js";
+import { complete, totalOf, type Inputs } from "../trace.js";
 import type { Work } from "../work.js";
 
 /** When a signal comes: with each step (a segment's with its last), with the start of an episode or group, or when an episode or a group is over. */
@@ -111,7 +111,7 @@ function worthOfEpisode(
     const column = columnOf(finished.values, node);
     return steps.map((step) => valueAt(column, indexIn(column, finished, episode, step ?? -1))[0] ?? NaN);
   };
-  const totals = total === undefined ? rows.map(({ moved }) => moved.outputs.total) : ofSteps(total);
+  const totals = total === undefined ? rows.map(({ moved }) => totalOf(moved.outputs)) : ofSteps(total);
   return {
     terms: Object.fromEntries([
       ...program.terms.map(({ name }) => [name, rows.map(({ moved }) => moved.outputs.terms[name] ?? NaN)] as const),

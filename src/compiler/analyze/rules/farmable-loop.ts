@@ -4,7 +4,7 @@ import type { Program } from "../../ir/program.js";
 import type { EpisodeState, Moved } from "../../../runtime/reference/index.js";
 import type { AnalysisContext, AnalysisRule } from "../context.js";
 import { inputsOf } from "../draw-inputs.js";
-import { asTest, movesOf, outputsOf, testNote, type Inputs, type Trace } from "../trace.js";
+import { asTest, movesOf, outputsOf, testNote, totalOf, type Inputs, type Trace } from "../trace.js";
 
 const attempts = 60;
 
@@ -25,7 +25,7 @@ export const farmableLoop: AnalysisRule = (context) => {
   const loop = payingLoop(context);
   if (loop === undefined) return [];
   const { moves, period } = loop;
-  const paid = sum(moves.slice(-period).map(({ outputs }) => outputs.total));
+  const paid = sum(moves.slice(-period).map(({ outputs }) => totalOf(outputs)));
   const earned = (name: string): number => sum(moves.slice(-period).map(({ outputs }) => outputs.terms[name] ?? 0));
   const [most] = [...spec.terms].sort((a, b) => earned(b.name) - earned(a.name));
   const state = moves.at(-1)?.outputs.machines[task.name] ?? "?";
@@ -68,7 +68,7 @@ function payingLoop({ program, work }: AnalysisContext): Loop | undefined {
     const reset = round.at(-1) ?? {};
     if (!work.steps(period, program)) return undefined;
     // What does not pay the first time is not looked at again: most tasks pay nothing on the way.
-    if (!(sum(outputsOf(program, { reset, steps: round }).map(({ total }) => total)) > 0)) continue;
+    if (!(sum(outputsOf(program, { reset, steps: round }).map(totalOf)) > 0)) continue;
     if (!work.steps(rounds * period, program)) return undefined;
     const found = loopOf(program, round);
     if (found !== undefined) return plainer(program, round, found);
@@ -117,7 +117,7 @@ function sameSlots({ slots }: Program, before: EpisodeState, after: EpisodeState
 
 /** Whether the last two rounds paid the same, and more than nothing. */
 function pays(moves: readonly Moved[], period: number): boolean {
-  const totals = moves.map(({ outputs }) => outputs.total);
+  const totals = moves.map(({ outputs }) => totalOf(outputs));
   const paid = sum(totals.slice(-period));
   return paid > 1e-9 && Math.abs(paid - sum(totals.slice(-2 * period, -period))) < 1e-9;
 }

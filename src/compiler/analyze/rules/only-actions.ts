@@ -5,7 +5,7 @@ import type { NodeId } from "../../ir/node.js";
 import type { Program } from "../../ir/program.js";
 import type { AnalysisContext, AnalysisRule } from "../context.js";
 import { inputsOf } from "../draw-inputs.js";
-import { asTest, outputsOf, testNote, type Trace } from "../trace.js";
+import { asTest, outputsOf, testNote, totalOf, type Trace } from "../trace.js";
 
 const attempts = 40;
 
@@ -58,7 +58,7 @@ function mostPaying({ program, work }: AnalysisContext): readonly string[] {
     );
     const end = program.finish === undefined ? {} : { end: {} };
     const trace = { reset: {}, steps: [Object.fromEntries(actions)], ...end };
-    const total = outputsOf(program, trace)[0]?.total ?? NaN;
+    const total = outputsOf(program, trace).map(totalOf)[0] ?? NaN;
     if (Number.isFinite(total) && (best === undefined || total > best.total)) best = { trace, total };
   }
   if (best === undefined) return [];

@@ -4,6 +4,7 @@ import type { Context } from "../context.js";
 import { expectBoolean, expectScalar } from "../expect.js";
 import { scopeOf } from "../scope.js";
 import { defer, type Checking } from "../task.js";
+import { checkInto } from "../total/into.js";
 import type { TypedEnding } from "../typed.js";
 import { checkNumber } from "./term.js";
 
@@ -23,6 +24,10 @@ export function* checkEnding(
   );
   const written = declaration.kind === "terminate" ? declaration.reward : undefined;
   const reward = written && (yield* checkNumber(written, "the reward of an end", scope, context));
+  const into =
+    declaration.kind === "terminate" && written !== undefined
+      ? checkInto(declaration.into, "the reward of an end", written.span, scope, context)
+      : undefined;
   return {
     kind: declaration.kind === "terminate" ? "terminated" : "truncated",
     cause: declaration.cause?.value ?? home.source.slice(declaration.condition.span).replace(/\s+/g, " "),
@@ -30,5 +35,6 @@ export function* checkEnding(
     form: "condition",
     condition,
     ...(reward === undefined ? {} : { reward }),
+    ...(into === undefined ? {} : { into }),
   };
 }

@@ -9,6 +9,7 @@ import { atStep, numberConstant } from "../make.js";
 import { scopeOf, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import type { TypedExpression, TypedShape } from "../typed.js";
+import { checkInto } from "../total/into.js";
 import { walk } from "../walk.js";
 import { checkNumber } from "./term.js";
 
@@ -19,12 +20,19 @@ export function* checkShape(
   home: Entry["home"],
   context: Context,
 ): Checking<TypedShape | undefined> {
+  const into = checkInto(declaration.into, "a shaping", declaration.span, scopeOf(home), context);
+  const shape = yield* checkForm(declaration, taken, home, context);
+  return shape === undefined || into === undefined ? shape : { ...shape, into };
+}
+
+function* checkForm(
+  declaration: ShapeDeclaration,
+  taken: ReadonlySet<string>,
+  home: Entry["home"],
+  context: Context,
+): Checking<TypedShape | undefined> {
   const scope = scopeOf(home);
   const { form, span } = declaration;
-  if (declaration.into !== undefined) {
-    context.notYet(scope, "`shape … into`", declaration.into.span);
-    return undefined;
-  }
   const weight =
     declaration.weight === undefined
       ? numberConstant(1, "int", span)

@@ -7,6 +7,7 @@ import type { Context } from "../context.js";
 import { errorAt } from "../make.js";
 import { findLocal, type Scope } from "../scope.js";
 import type { Checking } from "../task.js";
+import { componentsCall, type ComponentsCall } from "../total/components.js";
 import type { TypedExpression } from "../typed.js";
 import { checkBuffer } from "./buffer.js";
 import { callBuiltin } from "./builtin-call.js";
@@ -32,6 +33,8 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
   if (definition?.kind === "def") return yield* callFunction(definition, expression, scope, context);
   const scheme = schemeCalled(expression, scope, context);
   if (scheme !== undefined) return misplacedScheme(scheme, expression, scope, context);
+  const total = componentsCall(expression, scope, context.unit);
+  if (total !== undefined) return misplacedTotal(total, scope, context);
   if (callee.name === "schedule") return yield* checkSchedule(expression, scope, context);
   if (callee.name === "buffer") return yield* checkBuffer(expression, scope, context);
   if (callee.name === "length" && expression.arguments.length > 0)
@@ -73,6 +76,14 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
     );
   } else reportUnknown(callee, scope, context);
   return errorAt(expression.span);
+}
+
+/** `vector(…)` or `lexicographic(…)` anywhere but as the whole of `total`. */
+function misplacedTotal({ order, call }: ComponentsCall, scope: Scope, context: Context): TypedExpression {
+  const help =
+    order === "vector" ? "a list of numbers is written `[a, b]`" : `declare it alone: \`total = ${order}(…)\``;
+  context.report(scope, report("misplaced-components", call.span, { function: order }, { help }));
+  return errorAt(call.span);
 }
 
 /** How an aggregator that was called like a function is used. */

@@ -8,6 +8,7 @@ import { expectFixedLength } from "../expect.js";
 import { errorAt } from "../make.js";
 import { findLocal, type Local, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
+import { readComponent } from "../total/component.js";
 import type { TypedExpression } from "../typed.js";
 import { readMachine } from "./machine-field.js";
 import { suggestion } from "./name.js";
@@ -64,7 +65,10 @@ function* readHead(
     }
   }
   const definition = lookUp(context.unit, base.name, scope.home);
-  if (definition === undefined) return undefined;
+  if (definition === undefined) {
+    const component = yield* readComponent(base, fields[0], scope, context);
+    return component && { value: component, used: 1 };
+  }
   switch (definition.kind) {
     case "signal":
     case "param":

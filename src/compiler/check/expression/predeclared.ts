@@ -4,6 +4,7 @@ import type { Context } from "../context.js";
 import { atEpisode, atStep, constant, errorAt, numberConstant } from "../make.js";
 import type { Scope } from "../scope.js";
 import type { Checking } from "../task.js";
+import { componentNames } from "../total/components.js";
 import type { TypedEnvironment, TypedExpression, ValueType } from "../typed.js";
 
 const seconds = { m: 0, s: 1, rad: 0, kg: 0 };
@@ -24,7 +25,7 @@ export function readPredeclared(
     case "step_index":
       return just(environment(name, { element: "int", shape: [], range: [0, Infinity] }, span));
     case "total":
-      return just(environment(name, { element: "float", shape: [] }, span));
+      return just(environment(name, totalType(context), span));
     case "time":
       return just(
         needsDt(name, scope, context, span) ??
@@ -46,9 +47,9 @@ export function readPredeclared(
     case "discount":
       return context.discount(scope, span);
     case "reward":
-      return scope.test === undefined ? undefined : just(environment(name, { element: "float", shape: [] }, span));
+      return scope.test === undefined ? undefined : just(environment(name, totalType(context), span));
     case "return":
-      return just(readReturn(span));
+      return just(readReturn(context, span));
     case "advantage":
       return just(readAdvantage(scope, context, span));
     case "agents":
@@ -81,8 +82,14 @@ function needsDt(name: string, scope: Scope, context: Context, span: Span): Type
 }
 
 /** `sum(total) over episode`. */
-function readReturn(span: Span): TypedExpression {
-  return { ...environment("return", { element: "float", shape: [] }, span), ...atEpisode, finish: true };
+function readReturn(context: Context, span: Span): TypedExpression {
+  return { ...environment("return", totalType(context), span), ...atEpisode, finish: true };
+}
+
+/** A number, or one for each component. */
+function totalType({ unit }: Context): ValueType {
+  const names = componentNames(unit);
+  return { element: "float", shape: names === undefined ? [] : [{ size: names.length }] };
 }
 
 /** What the learner is given in a step; in tests. */

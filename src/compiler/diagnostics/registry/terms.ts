@@ -29,6 +29,28 @@ export const terms = entries({
     severity: "error",
     message: "the points of a schedule must {rule}, found {found}",
   },
+  "misplaced-components": {
+    code: "RWD6020",
+    severity: "error",
+    message: "`{function}` stands only as the whole of `total`",
+  },
+  "unnamed-component": { code: "RWD6021", severity: "error", message: "a component of `total` needs a name" },
+  "single-component": {
+    code: "RWD6022",
+    severity: "error",
+    message: "`{function}` takes at least two components, found {found}",
+  },
+  "unknown-component": { code: "RWD6023", severity: "error", message: "`total` has no component `{name}`" },
+  "missing-component": {
+    code: "RWD6024",
+    severity: "error",
+    message: "{what} must say which component of `total` it adds to",
+  },
+  "invalid-tolerance": {
+    code: "RWD6025",
+    severity: "error",
+    message: "the tolerance of `lexicographic` is a constant number not below 0, found {found}",
+  },
   "test-value": { code: "RWD6101", severity: "error", message: "`{name}` cannot be set in a test: {reason}" },
   "test-order": { code: "RWD6102", severity: "error", message: "{what} cannot stand here: {reason}" },
   "test-repeat": {

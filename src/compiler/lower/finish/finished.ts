@@ -18,10 +18,6 @@ import { lowerTrajectory } from "./trajectory.js";
 export function lowerFinished(value: TypedExpression, lowering: PhaseLowering): NodeId {
   if (lowering.inTest && isWhole(value)) return lowering.whole.finish.expression(value);
   if (value.kind === "term" && lowering.inTest) return lowerTermInTest(value, lowering);
-  if (value.kind === "environment" && lowering.inTest) {
-    const node = inTest(value, lowering);
-    if (node !== undefined) return node;
-  }
   if (isRecorded(value, lowering)) return lowerRecorded(value, lowering);
   switch (value.kind) {
     case "signal":
@@ -74,12 +70,6 @@ function lowerEnvironment({ name }: TypedEnvironment, { whole }: PhaseLowering):
     default:
       throw new Error(`${name} is known in each step`);
   }
-}
-
-/** What steps know a part of only. */
-function inTest({ name }: TypedEnvironment, { whole }: PhaseLowering): NodeId | undefined {
-  if (name === "reward") return lowerFinishedReward(whole);
-  return name === "total" ? lowerFinishedTotal(whole) : undefined;
 }
 
 /** What a segment or an episode is worth, in its last step. */

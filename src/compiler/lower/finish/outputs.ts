@@ -1,7 +1,7 @@
 import type { NodeId } from "../../ir/node.js";
 import { isLength } from "../../check/type/ragged.js";
 import type { FinishOutput } from "../../ir/program.js";
-import { besideTotal, lowerReward, lowerTotal } from "../reward.js";
+import { asOne, besideTotal, componentsOf, lowerReward, lowerTotal } from "../reward.js";
 import type { SpecLowering } from "../spec-lowering.js";
 import { completes, endedHere } from "./segments.js";
 import { lateTerm } from "./term.js";
@@ -39,23 +39,34 @@ function dueSignals(whole: SpecLowering): NonNullable<FinishOutput["due"]> {
 
 /** `total` of each step, with what is known later. */
 export function lowerFinishedTotal(whole: SpecLowering): NodeId {
-  return whole.once("total in the end", () => {
-    const { ir, spec, finish } = whole;
-    if (spec.onlineTotal === undefined) return ir.record(lowerTotal(whole));
-    return ir.spread(ir.cast(finish.expression(spec.total), "float"), "step");
-  });
+  return whole.once("total in the end", () =>
+    whole.spec.onlineTotal === undefined
+      ? whole.ir.record(lowerTotal(whole))
+      : asOne(lowerFinishedTotals(whole), whole),
+  );
 }
 
 /** total + the rewards of ends + shapings, of each step. */
 export function lowerFinishedReward(whole: SpecLowering): NodeId {
-  return whole.once("reward in the end", () => {
-    const { ir, spec } = whole;
-    if (spec.onlineTotal === undefined) return ir.record(lowerReward(whole));
-    return besideTotal(whole).reduce(
-      (sum, addend) => ir.binary("add", sum, ir.record(addend)),
-      lowerFinishedTotal(whole),
-    );
-  });
+  return whole.once("reward in the end", () =>
+    whole.spec.onlineTotal === undefined
+      ? whole.ir.record(lowerReward(whole))
+      : asOne(lowerFinishedRewards(whole), whole),
+  );
+}
+
+function lowerFinishedTotals(whole: SpecLowering): readonly NodeId[] {
+  const { ir, spec, finish } = whole;
+  return whole.once("totals in the end", () =>
+    componentsOf(spec.total, spec).map((value) => ir.spread(ir.cast(finish.expression(value), "float"), "step")),
+  );
+}
+
+function lowerFinishedRewards(whole: SpecLowering): readonly NodeId[] {
+  const { ir } = whole;
+  return lowerFinishedTotals(whole).map((total, place) =>
+    besideTotal(place, whole).reduce((sum, addend) => ir.binary("add", sum, ir.record(addend)), total),
+  );
 }
 
 /** `sum(total) over episode`. */

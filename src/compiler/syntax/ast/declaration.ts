@@ -195,6 +195,7 @@ export interface ConstraintDeclaration extends Declared<"constraint"> {
 export interface TerminateDeclaration extends Declared<"terminate"> {
   readonly condition: Expression;
   readonly reward?: Expression;
+  readonly into?: Identifier;
   readonly cause?: { readonly value: string; readonly span: Span };
 }
 export interface TruncateDeclaration extends Declared<"truncate"> {

@@ -4,7 +4,7 @@ import type { ModelDeclaration, ObjectiveDeclaration, ShapeDeclaration } from ".
 import { argumentList, optionsOf } from "./argument.js";
 import { checkClauses } from "./clause-order.js";
 import { behind, documentationAt, places, spanIn, type BuildContext } from "./context.js";
-import { has, nodeOf, nodesOf, tokenOf, tokensOf } from "./cst.js";
+import { has, nodeOf, nodesOf, tokenOf } from "./cst.js";
 import { bodyOf } from "./definition.js";
 import { declaredName, identifier } from "./names.js";
 import { typedParameters, typeOf } from "./type.js";
@@ -32,12 +32,13 @@ export function shapeDeclaration(context: BuildContext, node: CstNode): ShapeDec
   const form = formOf(context, node);
   if (form === undefined) return undefined;
   const weights = nodesOf(node, "weightClause");
+  const intos = nodesOf(node, "intoClause");
   const options = nodesOf(node, "options");
   checkClauses(
     context,
     [
       ...weights.map((one) => ({ name: "weight", span: spanIn(context, one) })),
-      ...tokensOf(node, "into").map((one) => ({ name: "into", span: spanIn(context, one) })),
+      ...intos.map((one) => ({ name: "into", span: spanIn(context, one) })),
       ...options.map((one) => ({ name: "with", span: spanIn(context, one) })),
     ],
     ["weight", "into", "with"],
@@ -47,7 +48,7 @@ export function shapeDeclaration(context: BuildContext, node: CstNode): ShapeDec
   if (per !== undefined) {
     context.report(report("misplaced-clause", spanIn(context, per), { clause: "per", where: "in a `shape`" }));
   }
-  const into = tokenOf(node, "into") === undefined ? undefined : tokenOf(node, "Name");
+  const into = tokenOf(intos[0], "Name");
   return {
     kind: "shape",
     form,

@@ -4,9 +4,9 @@ import type { Declaration, TerminateDeclaration, TruncateDeclaration } from "../
 import { optionsOf } from "./argument.js";
 import { checkClauses } from "./clause-order.js";
 import { documentationAt, spanIn, type BuildContext } from "./context.js";
-import { has, nodeOf, nodesOf } from "./cst.js";
+import { has, nodeOf, nodesOf, tokenOf } from "./cst.js";
 import { bodyOf, textOf } from "./definition.js";
-import { declaredName } from "./names.js";
+import { declaredName, identifier } from "./names.js";
 
 /** `total`, `advantage`, `report`, `keep`, `mask`, `constraint`, `discount`, `dt`, `agents`, `assert` and `nan`. */
 export function statement(context: BuildContext, node: CstNode): Declaration | undefined {
@@ -46,13 +46,14 @@ export function statement(context: BuildContext, node: CstNode): Declaration | u
   return has(node, "assert") ? { kind: "assert", condition: body, ...at } : undefined;
 }
 
-/** `terminate when C reward E cause "…"`, `truncate when C cause "…"`. */
+/** `terminate when C reward E into COMPONENT cause "…"`, `truncate when C cause "…"`. */
 export function endDeclaration(
   context: BuildContext,
   node: CstNode,
 ): TerminateDeclaration | TruncateDeclaration | undefined {
   const span = spanIn(context, node);
   const rewards = nodesOf(node, "rewardClause");
+  const intos = nodesOf(node, "intoClause");
   const causes = nodesOf(node, "causeClause");
   const [reward] = rewards;
   const [causeClause] = causes;
@@ -60,10 +61,12 @@ export function endDeclaration(
     context,
     [
       ...rewards.map((one) => ({ name: "reward", span: spanIn(context, one) })),
+      ...intos.map((one) => ({ name: "into", span: spanIn(context, one) })),
       ...causes.map((one) => ({ name: "cause", span: spanIn(context, one) })),
     ],
-    ["reward", "cause"],
+    ["reward", "into", "cause"],
   );
+  const into = tokenOf(intos[0], "Name");
   const cause = causeClause === undefined ? undefined : textOf(context, causeClause);
   const shared = {
     condition: bodyOf(context, node),
@@ -71,8 +74,23 @@ export function endDeclaration(
     ...documentationAt(context, span.start),
     span,
   };
+  if (into !== undefined && reward === undefined) {
+    context.report(
+      report(
+        "misplaced-clause",
+        spanIn(context, into),
+        { clause: "into", where: "without `reward`" },
+        { help: "it says which component of `total` the reward of an end adds to" },
+      ),
+    );
+  }
   if (has(node, "terminate")) {
-    return { kind: "terminate", ...shared, ...(reward === undefined ? {} : { reward: bodyOf(context, reward) }) };
+    return {
+      kind: "terminate",
+      ...shared,
+      ...(reward === undefined ? {} : { reward: bodyOf(context, reward) }),
+      ...(into === undefined ? {} : { into: identifier(context, into) }),
+    };
   }
   if (reward !== undefined) {
     context.report(

@@ -1,6 +1,7 @@
 import type {
   Declaration,
   Expression,
+  Identifier,
   Options,
   SignalDeclaration,
   ShapeDeclaration,
@@ -77,7 +78,9 @@ function linesOf(it: Declaration): string[] {
     case "constraint":
       return [`constraint ${printDeclared(it.name.name)}: ${printExpression(it.condition)}${printOptions(it.options)}`];
     case "terminate":
-      return [`terminate when ${printExpression(it.condition)}${clause("reward", it.reward)}${cause(it.cause)}`];
+      return [
+        `terminate when ${printExpression(it.condition)}${clause("reward", it.reward)}${into(it.into)}${cause(it.cause)}`,
+      ];
     case "truncate":
       return [`truncate when ${printExpression(it.condition)}${cause(it.cause)}`];
     case "discount":
@@ -108,6 +111,10 @@ function clause(word: string, value: Expression | undefined): string {
 
 function cause(text: { readonly value: string } | undefined): string {
   return text === undefined ? "" : ` cause ${printString(text.value)}`;
+}
+
+function into(component: Identifier | undefined): string {
+  return component === undefined ? "" : ` into ${printReference(component.name)}`;
 }
 
 function printOptions(options: Options): string {
@@ -146,8 +153,7 @@ function printTerm(it: TermDeclaration): string {
 }
 
 function printShape(it: ShapeDeclaration): string {
-  const into = it.into === undefined ? "" : ` into ${printReference(it.into.name)}`;
-  return `shape ${printForm(it.form)}${clause("weight", it.weight)}${into}${printOptions(it.options)}`;
+  return `shape ${printForm(it.form)}${clause("weight", it.weight)}${into(it.into)}${printOptions(it.options)}`;
 }
 
 function printForm(form: ShapeDeclaration["form"]): string {

@@ -3,6 +3,7 @@ import type { SpecDescriptor } from "../descriptor.js";
 import type { FinishValues, TermValues, Value } from "../graph.js";
 import type { Columns, FinishOutputs } from "../kernel.js";
 import { endingRewards, entry, presenceOfNeverMissing } from "../outputs.js";
+import { paidShape } from "../paid-shape.js";
 import { Rows } from "../rows.js";
 import type { TrajectoryOperations } from "../trajectories/operations.js";
 import type { BatchInputs } from "./batch-inputs.js";
@@ -32,11 +33,12 @@ export function finishOutputs(
   ];
   const ofTerms = (read: (term: TermValues) => tf.Tensor): Columns =>
     Object.fromEntries(terms.map(([name, term]) => [name, read(term)]));
-  const total = float(finished.total);
+  const paid = paidShape(descriptor);
+  const total = chosen(finished.total, "float", paid);
   const ended = tf.any(table(tf.logicalOr(terminated, truncated)), 0);
   return {
     mask: table(tf.clone(mask)),
-    reward: float(finished.reward),
+    reward: chosen(finished.reward, "float", paid),
     total,
     terms: { ...ofTerms(({ contribution }) => float(contribution)), ...endingRewards(values, float) },
     raw: ofTerms(({ raw }) => float(raw)),

@@ -1,6 +1,7 @@
 import type { NodeId } from "../../../compiler/ir/node.js";
 import type { FinishOutput, Program } from "../../../compiler/ir/program.js";
 import { RewardError } from "../../kernel/errors.js";
+import { paidOf, type Paid } from "../outputs.js";
 import type { Finished } from "./batch.js";
 import { readIn } from "./blame.js";
 import { valueAt } from "./column.js";
@@ -9,8 +10,8 @@ import { ownerOf, type ElementRate } from "./layout.js";
 
 /** What one step is paid when the batch is there. */
 export interface FinishedStep {
-  readonly reward: number;
-  readonly total: number;
+  readonly reward: Paid;
+  readonly total: Paid;
   /** Terms that are known later than their step: what they pay in it, and their bodies. */
   readonly terms: Readonly<Record<string, number>>;
   readonly raw: Readonly<Record<string, number>>;
@@ -21,10 +22,11 @@ export interface FinishedStep {
 /** The outputs of a step, by its number in the layout. */
 export function finishedStep(program: Program, finished: Finished, step: number): FinishedStep {
   const { reward, total, terms } = finishOf(program);
+  const paid = (node: NodeId): Paid => paidOf(program, finishedValue(finished, node, "step", step));
   const scalar = (node: NodeId): number => finishedValue(finished, node, "step", step)[0] ?? NaN;
   return {
-    reward: scalar(reward),
-    total: scalar(total),
+    reward: paid(reward),
+    total: paid(total),
     terms: Object.fromEntries(terms.map(({ name, contribution }) => [name, scalar(contribution)])),
     raw: Object.fromEntries(terms.map(({ name, raw }) => [name, scalar(raw)])),
     nonFinite: terms.flatMap(({ name, finite }) => (scalar(finite) === 0 ? [name] : [])),

@@ -6,7 +6,7 @@ import { machineText } from "../../../../src/compiler/check/machines/export/text
 import { machineOfTextFile } from "../../../../src/compiler/check/machines/index.js";
 import type { TypedMachine } from "../../../../src/compiler/check/typed.js";
 import { lower } from "../../../../src/compiler/lower/index.js";
-import { initialState, step } from "../../../../src/runtime/reference/index.js";
+import { initialState, scalarPaid, step } from "../../../../src/runtime/reference/index.js";
 import { bool, signal, specOf } from "./typed.js";
 
 interface Row {
@@ -27,7 +27,11 @@ function run(made: TypedMachine, words: readonly string[]): readonly Row[] {
       signals: Object.fromEntries(letters.map((letter) => [letter, word.includes(letter)])),
     });
     at = moved.state;
-    return { state: moved.outputs.machines[made.name], reward: moved.outputs.reward, ended: moved.outputs.terminated };
+    return {
+      state: moved.outputs.machines[made.name],
+      reward: scalarPaid(moved.outputs.reward),
+      ended: moved.outputs.terminated,
+    };
   });
 }
 

@@ -12,6 +12,7 @@ import {
   type Outputs,
   type Row,
   type Values,
+  scalarPaid,
 } from "../../../../src/runtime/reference/index.js";
 import {
   binary,
@@ -61,7 +62,7 @@ function run(
 }
 
 const states = (trace: Trace): readonly (string | undefined)[] => trace.rows.map((row) => row.machines.M);
-const paid = (trace: Trace): readonly number[] => trace.rows.map((row) => row.reward);
+const paid = (trace: Trace): readonly number[] => trace.rows.map((row) => scalarPaid(row.reward));
 const [a, b, c] = [signal("a"), signal("b"), signal("c")];
 const one = { reward: value(1) };
 
@@ -323,7 +324,7 @@ describe("counterfactual steps", () => {
           const all = stepAllStates(output, label);
           const after = output.states.indexOf(row.machines.M ?? "");
           expect(all.next[before]).toBe(after);
-          expect(all.reward[before]).toBeCloseTo(row.reward, 9);
+          expect(all.reward[before]).toBeCloseTo(scalarPaid(row.reward), 9);
           before = after;
         }
       }),

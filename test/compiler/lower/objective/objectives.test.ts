@@ -13,7 +13,7 @@ import type { TypedExpression, TypedSpec } from "../../../../src/compiler/check/
 import { formulas, traces } from "../../automata/temporal/arbitrary.js";
 import { holdsAt } from "../../automata/temporal/evaluate.js";
 import { viewOf, verdictOf } from "../../../../src/runtime/kernel/verdict.js";
-import type { Outputs, Row } from "../../../../src/runtime/reference/index.js";
+import { scalarPaid, type Outputs, type Row } from "../../../../src/runtime/reference/index.js";
 import { constant, declare, scalar, signal, spec, term } from "../typed-spec.js";
 import {
   bool,
@@ -49,7 +49,7 @@ const paying: Partial<TypedSpec> = {
   total: sum(named("good"), named("bad")),
 };
 
-const rewards = (outputs: readonly Outputs[]): readonly number[] => outputs.map(({ reward }) => reward);
+const rewards = (outputs: readonly Outputs[]): readonly number[] => outputs.map(({ reward }) => scalarPaid(reward));
 
 describe("an objective", () => {
   it("runs its automaton: the states of the graph are those of the automaton on every trace", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { and, atom, not, unary, windowed } from "../../../../src/compiler/automata/temporal/formula.js";
 import type { TypedSpec } from "../../../../src/compiler/check/typed.js";
 import type { Program } from "../../../../src/compiler/ir/program.js";
-import { initialState, step, stepAllStates, type Row } from "../../../../src/runtime/reference/index.js";
+import { initialState, scalarPaid, step, stepAllStates, type Row } from "../../../../src/runtime/reference/index.js";
 import { formulas, traces } from "../../automata/temporal/arbitrary.js";
 import { constant, scalar, signal, term } from "../typed-spec.js";
 import {
@@ -34,7 +34,7 @@ function compared(
   const label = step(program, start, real).outputs.labels["O"] ?? { class: 0, rewards: [] };
   const made = output.states.map((_, state) => {
     const slots = start.slots.map((value, id) => (id === slot?.id ? Float64Array.of(state) : value));
-    return step(program, { ...start, slots }, real).outputs.total;
+    return scalarPaid(step(program, { ...start, slots }, real).outputs.total);
   });
   return { table: stepAllStates(output, label).reward, made };
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { kernelOf } from "../../../../src/compiler/emit/tfjs/closure.js";
 import { compile, memoryHost } from "../../../../src/compiler/index.js";
 import { render } from "../../../../src/compiler/diagnostics/render/render.js";
-import type { Row } from "../../../../src/runtime/reference/index.js";
+import { scalarPaid, type Row } from "../../../../src/runtime/reference/index.js";
 import { conformance } from "../../../../src/testing/conformance/conformance.js";
 import { runTests } from "../../../../src/testing/spec-tests/run-spec-tests.js";
 import { useTestBackend } from "../../../runtime/kernel/backends.js";
@@ -18,7 +18,8 @@ function rowsOf(signals: string, ...rows: readonly string[]): Row[] {
   });
 }
 
-const paid = (text: string, rows: readonly Row[]): readonly number[] => run(text, rows).map(({ reward }) => reward);
+const paid = (text: string, rows: readonly Row[]): readonly number[] =>
+  run(text, rows).map(({ reward }) => scalarPaid(reward));
 
 describe("an objective in a spec", () => {
   it("pays once for what it says, at its first step or at a termination", () => {

@@ -1,0 +1,135 @@
+import { report } from "../../diagnostics/report.js";
+import type { Unit } from "../../resolve/index.js";
+import type { Argument, Expression } from "../../syntax/ast/index.js";
+import { evaluate } from "../constant.js";
+import type { Context } from "../context.js";
+import { single } from "../declaration/settings.js";
+import { checkNumber } from "../declaration/term.js";
+import { shown } from "../expect.js";
+import { sumOfTerms } from "../expression/terms.js";
+import { cast, errorAt, vector } from "../make.js";
+import { scopeOf, type Scope } from "../scope.js";
+import { defer, type Checking } from "../task.js";
+import type { TypedComponents, TypedExpression } from "../typed.js";
+import { componentArguments, componentName, componentsCall, type ComponentsCall } from "./components.js";
+
+/** `total`; with components a vector of them. */
+export interface CheckedTotal {
+  readonly total: TypedExpression;
+  readonly components?: TypedComponents;
+}
+
+/** `total = EXPR`, `total = vector(…)` or `total = lexicographic(…)`; the sum of all terms where none is declared. */
+export function* checkTotal(unit: Unit, context: Context): Checking<CheckedTotal> {
+  const declared = single(unit.entries, "total", context);
+  const { main } = unit.modules;
+  if (declared === undefined) {
+    const span = main.file.name?.span ?? { ...main.file.span, end: main.file.span.start };
+    return { total: sumOfTerms(undefined, span, scopeOf(main), context) };
+  }
+  const { value } = declared.declaration;
+  const scope = scopeOf(declared.home);
+  const call = componentsCall(value, scope, unit);
+  return call === undefined
+    ? { total: yield* checkNumber(value, "`total`", scope, context) }
+    : yield* checkComponents(call, scope, context);
+}
+
+function* checkComponents(made: ComponentsCall, scope: Scope, context: Context): Checking<CheckedTotal> {
+  const { order, call } = made;
+  const given = componentArguments(made);
+  const tolerances = call.arguments.filter((argument) => !given.includes(argument));
+  const names = namesOf(given, order, scope, context);
+  const items: TypedExpression[] = [];
+  for (const argument of given) {
+    const what = `the component \`${componentName(argument) ?? "…"}\``;
+    items.push(cast(yield* checkNumber(argument.value, what, scope, context), "float"));
+  }
+  const tolerance = yield* checkTolerance(made, tolerances, scope, context);
+  if (given.length < 2)
+    context.report(
+      scope,
+      report(
+        "single-component",
+        call.span,
+        { function: order, found: given.length },
+        { help: "a total that is one number is written alone: `total = …`" },
+      ),
+    );
+  if (names === undefined || tolerance === undefined || given.length < 2 || items.some(({ kind }) => kind === "error"))
+    return { total: errorAt(call.span) };
+  const total = vector(items, { element: "float", shape: [{ size: items.length }] }, call.span);
+  return { total, components: { names, ...(order === "vector" ? {} : { lexicographic: { tolerance } }) } };
+}
+
+/** The names, each once; `undefined` after a mistake. */
+function namesOf(
+  given: readonly Argument[],
+  order: string,
+  scope: Scope,
+  context: Context,
+): readonly string[] | undefined {
+  const names = new Set<string>();
+  for (const argument of given) {
+    const name = componentName(argument);
+    if (name === undefined) reportUnnamed(argument.value, scope, context);
+    else if (names.has(name))
+      context.report(scope, report("duplicate-argument", argument.span, { function: order, parameter: name }));
+    else names.add(name);
+  }
+  return names.size === given.length ? [...names] : undefined;
+}
+
+function reportUnnamed({ span }: Expression, scope: Scope, context: Context): void {
+  if (span.start === span.end) return;
+  context.report(
+    scope,
+    report(
+      "unnamed-component",
+      span,
+      {},
+      {
+        label: "what it is called does not follow from this",
+        help: "write its name before it: `name: …`",
+        fixes: [
+          {
+            title: "name it",
+            edits: [{ span: { ...span, end: span.start }, text: "component: " }],
+            applicability: "maybe",
+          },
+        ],
+      },
+    ),
+  );
+}
+
+/** The tolerance of `lexicographic`, which must be given; 0 for `vector`, which has none. `undefined` after a mistake. */
+function* checkTolerance(
+  { order, call }: ComponentsCall,
+  [given, again]: readonly Argument[],
+  scope: Scope,
+  context: Context,
+): Checking<number | undefined> {
+  if (order === "vector") {
+    if (given === undefined) return 0;
+    const help = "components of a vector have no order; `lexicographic` compares them one after the other";
+    context.report(scope, report("unknown-option", given.span, { what: order, name: "tolerance" }, { help }));
+    return undefined;
+  }
+  if (given === undefined) {
+    const help = "say how far below the best an earlier component may stay: `tolerance: 0.1`";
+    context.report(scope, report("missing-argument", call.span, { function: order, parameter: "tolerance" }, { help }));
+    return undefined;
+  }
+  if (again !== undefined) {
+    context.report(scope, report("duplicate-argument", again.span, { function: order, parameter: "tolerance" }));
+    return undefined;
+  }
+  const value = yield* defer(context.check(given.value, scope));
+  if (value.kind === "error") return undefined;
+  const number = value.type.shape.length === 0 ? evaluate(value)?.[0] : undefined;
+  if (number !== undefined && number >= 0 && number < Infinity) return number;
+  const found = number === undefined ? `${shown(value)} of rate ${value.rate}` : String(number);
+  context.report(scope, report("invalid-tolerance", given.value.span, { found }));
+  return undefined;
+}
