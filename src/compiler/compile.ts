@@ -23,6 +23,8 @@ export interface CompileOptions extends CheckOptions {
   readonly gradients?: boolean;
   /** Adds where signals per segment must be there. Default false. */
   readonly due?: boolean;
+  /** Makes a total of several components one number, their weighted sum, for learners that take no other: a weight for each component, else a `RangeError`. */
+  readonly scalarise?: Readonly<Record<string, number>>;
   /** Default true. The meaning is the same either way. */
   readonly optimise?: boolean;
 }
@@ -51,8 +53,9 @@ export function check(path: string, host: CompilerHost, options: CheckOptions = 
 export function compile(path: string, host: CompilerHost, options: CompileOptions = {}): CompileResult {
   const checked = check(path, host, options);
   if (checked.spec === undefined) return checked;
-  const { tests = false, robustness = false, due = false } = options;
-  const lowered = lower(checked.spec, { tests, robustness, due });
+  const { tests = false, robustness = false, due = false, scalarise } = options;
+  const weights = scalarise === undefined ? {} : { scalarise };
+  const lowered = lower(checked.spec, { tests, robustness, due, ...weights });
   const program = options.gradients === true ? differentiate(lowered) : lowered;
   return { ...checked, program: options.optimise === false ? program : optimise(program) };
 }

@@ -14,10 +14,11 @@ export function analysisRecords(file: string, analysis: Analysis): readonly obje
       high: number(high),
       mayBreak,
     })),
-    ...analysis.slopes.map(({ signal, bound, jumps }) => ({
+    ...analysis.slopes.map(({ component, signal, bound, jumps }) => ({
       v: 1,
       type: "slope",
       file,
+      ...(component === undefined ? {} : { component }),
       signal,
       bound: number(bound),
       jumps,

@@ -7,7 +7,7 @@ export function analysisTable(file: string, analysis: Analysis): string {
     columns([
       [file, "least", "most", ""],
       ...bounds.map(({ name, kind, low, high, mayBreak }) => [
-        kind === "term" || name === kind ? name : `${name} (${kind})`,
+        kind === "term" || kind === "total" || kind === "reward" ? name : `${name} (${kind})`,
         number(low),
         number(high),
         mayBreak ? "may break" : "",
@@ -15,7 +15,11 @@ export function analysisTable(file: string, analysis: Analysis): string {
     ]),
     columns([
       ["change of total by one unit of", "at most", ""],
-      ...slopes.map(({ signal, bound, jumps }) => [signal, jumps ? "-" : number(bound), jumps ? "jumps" : ""]),
+      ...slopes.map(({ component, signal, bound, jumps }) => [
+        component === undefined ? signal : `${signal} (${component})`,
+        jumps ? "-" : number(bound),
+        jumps ? "jumps" : "",
+      ]),
     ]),
     columns([["assertion", ""], ...asserts.map(({ text, verdict }) => [text, verdicts[verdict]])]),
     columns([

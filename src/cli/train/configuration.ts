@@ -68,6 +68,8 @@ const common = {
   variant: z.string().optional(),
   /** Values of params that differ from the declared ones. */
   params: z.record(z.string(), z.number()).default({}),
+  /** What each component of a total with several is worth. */
+  scalarise: z.record(z.string(), z.number()).optional(),
   environment: z.union([z.string().transform((name): z.infer<typeof environment> => ({ name })), environment]),
   seed: z.int().min(0).default(1),
   /** A tfjs backend; left out: the best that this machine has. */

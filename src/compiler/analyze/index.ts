@@ -16,7 +16,7 @@ export type { Slope } from "./lipschitz.js";
 /** Node evaluations that searches may spend: some seconds, and enough for every search of any spec in `specs/`. */
 const patience = 5e6;
 
-/** A named value of the reward with the interval that it stays in. */
+/** A named value of the reward with the interval that it stays in. With components the total and the reward are `total.NAME` and `reward.NAME`. */
 export interface NamedBound extends Interval {
   readonly name: string;
   readonly kind: "term" | "shaping" | "ending" | "total" | "reward" | "advantage";
@@ -44,8 +44,8 @@ export interface PastObjectiveReport {
 /** What can be said of a reward without running it. */
 export interface Analysis {
   readonly bounds: readonly NamedBound[];
-  /** Of `total`, by signal and action. */
-  readonly slopes: readonly Slope[];
+  /** Of `total`, by signal and action; of each of its components where it has some. */
+  readonly slopes: readonly (Slope & { readonly component?: string })[];
   readonly asserts: readonly { readonly text: string; readonly verdict: "proved" | "refuted" | "open" }[];
   /** What is remembered from step to step. */
   readonly state: readonly { readonly name: string; readonly values: number; readonly persistent: boolean }[];
@@ -66,10 +66,16 @@ export interface Analysis {
  */
 export function analyze(spec: TypedSpec, program: Program): Analysis {
   const bounds = boundsOf(program);
+  const paid = program.finish ?? program;
   const stepping = program.nodes.filter(({ phase }) => phase !== "reset" && phase !== "finish");
   return {
     bounds: namedBounds(program, bounds),
-    slopes: slopes(program, bounds, (program.finish ?? program).total),
+    slopes:
+      paid.components === undefined
+        ? slopes(program, bounds, paid.total)
+        : paid.components.flatMap(({ name, total }) =>
+            slopes(program, bounds, total).map((slope) => ({ ...slope, component: name })),
+          ),
     asserts: program.asserts.map(({ text, condition }) => {
       const { low, high } = bounds[condition] ?? anything;
       return { text, verdict: low === 1 ? "proved" : high === 0 ? "refuted" : "open" };
@@ -115,7 +121,7 @@ function namedBounds(program: Program, bounds: Bounds): readonly NamedBound[] {
     name,
     ...(bounds[node] ?? anything),
   });
-  const { total, reward } = program.finish ?? program;
+  const { total, reward, components } = program.finish ?? program;
   const advantage = program.finish?.advantage;
   return [
     ...[...program.terms, ...(program.finish?.terms ?? [])].map(({ name, contribution }) =>
@@ -125,8 +131,12 @@ function namedBounds(program: Program, bounds: Bounds): readonly NamedBound[] {
       reward === undefined ? [] : [named("ending", reward.name, reward.value)],
     ),
     ...program.shapings.map(({ name, value }) => named("shaping", name, value)),
-    named("total", "total", total),
-    named("reward", "reward", reward),
+    ...(components === undefined
+      ? [named("total", "total", total), named("reward", "reward", reward)]
+      : components.flatMap((component) => [
+          named("total", `total.${component.name}`, component.total),
+          named("reward", `reward.${component.name}`, component.reward),
+        ])),
     ...(advantage === undefined ? [] : [named("advantage", "advantage", advantage)]),
   ];
 }

@@ -92,7 +92,7 @@ export interface ShapingOutput {
   readonly value: NodeId;
 }
 
-/** One component of a total that is a vector: what it is paid in a step. Scalars. */
+/** One component of a total that is a vector: what it is paid. Scalars. */
 export interface ComponentOutput {
   readonly name: string;
   /** total + rewards of endings + shapings that go into it. */
@@ -227,6 +227,8 @@ export interface FinishOutput {
   /** What each step is paid, with what is known later; in the shape of the program's `reward`, as is `total`. */
   readonly reward: NodeId;
   readonly total: NodeId;
+  /** As of steps, with what is known later. */
+  readonly components?: readonly ComponentOutput[];
   /** Terms that are known later than their steps, with a value for each step. The others are among `Program.terms`. */
   readonly terms: readonly TermOutput[];
   /** What the learner uses instead of returns: float, at any rate. */

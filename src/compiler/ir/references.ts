@@ -32,15 +32,7 @@ export function mapReferences(program: Program, node: (id: NodeId) => NodeId): P
     ...(program.stepDiscount === undefined ? {} : { stepDiscount: node(program.stepDiscount) }),
     reward: node(program.reward),
     total: node(program.total),
-    ...(program.components === undefined
-      ? {}
-      : {
-          components: program.components.map(({ name, reward, total }) => ({
-            name,
-            reward: node(reward),
-            total: node(total),
-          })),
-        }),
+    ...mapComponents(program, node),
     terms: program.terms.map((term) => mapTerm(term, node)),
     shapings: program.shapings.map((shaping) => ({ ...shaping, value: node(shaping.value) })),
     endings: program.endings.map((ending) => mapEnding(ending, node)),
@@ -66,12 +58,23 @@ function mapFinish(finish: FinishOutput, node: (id: NodeId) => NodeId): FinishOu
   return {
     reward: node(finish.reward),
     total: node(finish.total),
+    ...mapComponents(finish, node),
     terms: finish.terms.map((term) => mapTerm(term, node)),
     ...(advantage === undefined ? {} : { advantage: node(advantage) }),
     reports: finish.reports.map((report) => ({ ...report, value: node(report.value) })),
     ...(keep === undefined ? {} : { keep: node(keep) }),
     ...(mask === undefined ? {} : { mask: node(mask) }),
     ...(due === undefined ? {} : { due: due.map(({ signal, at }) => ({ signal, at: node(at) })) }),
+  };
+}
+
+function mapComponents(
+  { components }: Pick<Program, "components">,
+  node: (id: NodeId) => NodeId,
+): Pick<Program, "components"> {
+  if (components === undefined) return {};
+  return {
+    components: components.map(({ name, reward, total }) => ({ name, reward: node(reward), total: node(total) })),
   };
 }
 

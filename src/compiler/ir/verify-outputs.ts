@@ -8,10 +8,7 @@ export function verifyOutputs(program: Program): readonly string[] {
   const wanted: readonly Wanted[] = [
     ["reward", program.reward, "float", paid],
     ["total", program.total, "float", paid],
-    ...(program.components ?? []).flatMap(({ name, reward, total }) => [
-      [`reward.${name}`, reward, "float"] as const,
-      [`total.${name}`, total, "float"] as const,
-    ]),
+    ...componentsOf(program),
     ["terminated", program.terminated, "bool"],
     ["truncated", program.truncated, "bool"],
     ...program.terms.flatMap(({ name, contribution, raw, weight, active, finite }) => [
@@ -44,6 +41,7 @@ export function verifyOutputs(program: Program): readonly string[] {
       : [
           ["the reward in the end", finished.reward, "float", paid],
           ["the total in the end", finished.total, "float", paid],
+          ...componentsOf(finished),
           ...finished.terms.flatMap(({ name, contribution, raw, weight, active, finite }) => [
             [`term ${name}`, contribution, "float"] as const,
             [`${name}.raw`, raw, "float"] as const,
@@ -82,6 +80,13 @@ export function verifyOutputs(program: Program): readonly string[] {
     ...duplicates("component", program.components ?? []),
     ...duplicates("automaton", [...program.machines, ...program.objectives, ...program.pastObjectives]),
   ];
+}
+
+function componentsOf({ components = [] }: Pick<Program, "components">): readonly Wanted[] {
+  return components.flatMap(({ name, reward, total }) => [
+    [`reward.${name}`, reward, "float"] as const,
+    [`total.${name}`, total, "float"] as const,
+  ]);
 }
 
 /** A name, and what its node must be: of a type, and a scalar unless a shape is given. */

@@ -9,10 +9,10 @@ import { lowerFinish } from "./finish/outputs.js";
 import { lowerMachines } from "./machines.js";
 import { lowerObjectives, lowerPastObjectives } from "./objective/index.js";
 import { lowerEveryRobustness } from "./robustness/robustness.js";
-import { lowerReward, lowerRewards, lowerTotal, lowerTotals } from "./reward.js";
+import { lowerRewards, lowerTotals, paidOutputs } from "./reward.js";
 import { lowerShapings } from "./shapings.js";
 import { paramInput, signalInputs } from "./signals.js";
-import { SpecLowering } from "./spec-lowering.js";
+import { SpecLowering, type ComponentWeights } from "./spec-lowering.js";
 import { lowerTerms } from "./terms.js";
 
 export interface LowerOptions {
@@ -22,6 +22,8 @@ export interface LowerOptions {
   readonly robustness?: boolean;
   /** Adds where signals per segment must be there. */
   readonly due?: boolean;
+  /** What each component of the total is worth: `reward` and `total` are then one number, while the spec itself still reads components. */
+  readonly scalarise?: ComponentWeights;
 }
 
 /*
@@ -34,16 +36,15 @@ export interface LowerOptions {
 
 /** The graph of a checked spec: what a step means (language.md §2). The spec must be free of errors. */
 export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
-  const whole = new SpecLowering(spec);
+  const whole = new SpecLowering(spec, options.scalarise);
   const { step } = whole;
   const terms = lowerTerms(step);
   const machines = lowerMachines(whole);
-  const total = lowerTotal(whole);
-  const reward = lowerReward(whole);
+  const paid = paidOutputs(lowerTotals(whole), lowerRewards(whole), whole);
   const shapings = lowerShapings(whole);
   const endings = lowerEndings(whole);
   const ends = lowerEnds(whole);
-  const objectives = lowerObjectives(whole, machines, total);
+  const objectives = lowerObjectives(whole, machines, paid.total);
   const pastObjectives = lowerPastObjectives(whole);
   const discount = spec.discount === undefined ? undefined : step.expression(spec.discount);
   const stepDiscount = lowerStepDiscount(whole, discount);
@@ -71,9 +72,10 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     ...(schemes.length === 0 ? {} : { schemes }),
     ...(spec.dt === undefined ? {} : { dt: spec.dt }),
     nan: spec.nan,
-    reward,
-    total,
-    ...lowerComponents(whole),
+    ...paid,
+    ...(paid.components === undefined || spec.components?.lexicographic === undefined
+      ? {}
+      : { lexicographic: spec.components.lexicographic }),
     terms,
     shapings,
     endings,
@@ -87,18 +89,6 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     asserts,
     expectations,
   });
-}
-
-/** The components of `total` one by one, and their order. */
-function lowerComponents(whole: SpecLowering): Pick<Program, "components" | "lexicographic"> {
-  const { components } = whole.spec;
-  if (components === undefined) return {};
-  const [rewards, totals] = [lowerRewards(whole), lowerTotals(whole)];
-  const { names, lexicographic } = components;
-  return {
-    components: names.map((name, place) => ({ name, reward: rewards[place] ?? -1, total: totals[place] ?? -1 })),
-    ...(lexicographic === undefined ? {} : { lexicographic }),
-  };
 }
 
 /** The discount of each step, where a scheme sets it or the spec's own moves: a number or a param is the descriptor's to tell. */

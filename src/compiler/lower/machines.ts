@@ -23,7 +23,8 @@ function declaredPotential(name: string, whole: SpecLowering): readonly number[]
     const [low, high] = boundsOf(shape.weight, whole.spec.params);
     const node = whole.ir.node(machinePotentialOf(name, shape.sign, whole).after);
     if (node.op !== "lookup" || low !== high) return [];
-    return [node.table.map((value) => (value === 0 ? 0 : low * value))];
+    const weight = low * whole.worth(shape.into);
+    return [node.table.map((value) => (value === 0 ? 0 : weight * value))];
   });
   const [first, ...others] = tables;
   return first?.map((value, state) => others.reduce((sum, table) => sum + (table[state] ?? 0), value));

@@ -1,5 +1,6 @@
 import type { TypedExpression, TypedSpec } from "../check/typed.js";
 import type { NodeId } from "../ir/node.js";
+import type { Program } from "../ir/program.js";
 import { endingReward } from "./endings.js";
 import { lowerShaping } from "./shapings.js";
 import type { SpecLowering } from "./spec-lowering.js";
@@ -56,4 +57,30 @@ export function asOne(values: readonly NodeId[], { ir, spec }: SpecLowering): No
   const [first] = values;
   if (first === undefined) throw new Error("a total of nothing");
   return spec.components === undefined ? first : ir.stack(values);
+}
+
+/** What each step pays: altogether, and component by component where the learner takes a vector. */
+export function paidOutputs(
+  totals: readonly NodeId[],
+  rewards: readonly NodeId[],
+  whole: SpecLowering,
+): Pick<Program, "reward" | "total" | "components"> {
+  const { spec, weights } = whole;
+  const paid = { total: asPaid(totals, whole), reward: asPaid(rewards, whole) };
+  if (spec.components === undefined || weights !== undefined) return paid;
+  const components = spec.components.names.map((name, place) => ({
+    name,
+    reward: rewards[place] ?? -1,
+    total: totals[place] ?? -1,
+  }));
+  return { ...paid, components };
+}
+
+/** As `asOne`, or the sum of the components by their weights where the learner takes one number. */
+function asPaid(values: readonly NodeId[], whole: SpecLowering): NodeId {
+  const { ir, spec, weights } = whole;
+  if (spec.components === undefined || weights === undefined) return asOne(values, whole);
+  return spec.components.names
+    .map((name, place) => ir.binary("multiply", ir.constant(whole.worth(name)), values[place] ?? -1))
+    .reduce((sum, weighed) => ir.binary("add", sum, weighed));
 }

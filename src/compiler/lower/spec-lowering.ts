@@ -21,6 +21,9 @@ import { Presence } from "./presence.js";
 
 export type LoweringPhase = "step" | "reset" | "finish";
 
+/** What each component of a total is worth to a learner that takes one number. */
+export type ComponentWeights = Readonly<Record<string, number>>;
+
 /**
  * The state of one run of `lower`: the graph under construction and what has been lowered already, by object identity and phase.
  * Expressions are lowered bottom-up with a list of our own instead of the call stack, so that a chain of any length is fine.
@@ -40,7 +43,10 @@ export class SpecLowering {
   readonly #memories = new Map<object, Map<string, NodeId>>();
   readonly #once = new Map<string, unknown>();
 
-  constructor(readonly spec: TypedSpec) {
+  constructor(
+    readonly spec: TypedSpec,
+    readonly weights?: ComponentWeights,
+  ) {
     this.#terms = new Map(spec.terms.map((term) => [term.name, term]));
     this.#machines = new Map(spec.machines.map((machine) => [machine.name, machine]));
     this.#objectives = new Map(allObjectives(spec).map((objective) => [objective.name, objective]));
@@ -71,6 +77,15 @@ export class SpecLowering {
 
   objective(name: string): TypedObjective | TypedPastObjective | TypedInfiniteObjective {
     return found(this.#objectives.get(name), `objective ${name}`);
+  }
+
+  /** What a component is worth where the learner takes one number; 1 for a total that is one. A component without weight is a `RangeError`. */
+  worth(component: string | undefined): number {
+    if (component === undefined || this.weights === undefined) return 1;
+    const worth = Object.hasOwn(this.weights, component) ? this.weights[component] : undefined;
+    if (worth === undefined)
+      throw new RangeError(`the component \`${component}\` of \`${this.spec.name}\` has no weight`);
+    return worth;
   }
 
   /** The memory of one owner, made when it is first asked for. */

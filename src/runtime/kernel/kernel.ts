@@ -116,7 +116,7 @@ export interface Trajectories extends Settings {
 export interface FinishOutputs {
   /** bool `[T, N]`: the rows that are steps. */
   readonly mask: Tensor;
-  /** float32 `[T, N]`, with what is known later than the step. */
+  /** float32 `[T, N]`, with what is known later than the step; `[T, N, K]` where `descriptor.components` has K names, as is `total`. */
   readonly reward: Tensor;
   readonly total: Tensor;
   /** Contribution of each term, early and late, and of each `terminate when … reward`, float32 `[T, N]`. */
@@ -136,7 +136,7 @@ export interface FinishOutputs {
   readonly truncated: Tensor;
   /** bool `[N]`: the episode has ended, and is not cut off. */
   readonly ended: Tensor;
-  /** float32 `[N]`: the sum of `total`. */
+  /** float32 `[N]`, or `[N, K]`: the sum of `total`. */
   readonly return: Tensor;
   /** What the learner uses instead of returns, float32 `[T, N]`: 0 in the steps of unfinished episodes. */
   readonly advantage?: Tensor;

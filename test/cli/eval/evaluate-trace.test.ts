@@ -38,6 +38,20 @@ async function evaluate(text: string, backend = "reference", program: Program = 
 const jsonl = (...records: readonly object[]): string =>
   records.map((record) => `${JSON.stringify(record)}\n`).join("");
 
+describe("a total with components", () => {
+  it.each(["reference", "cpu"])("is shown by their names (%s)", async (backend) => {
+    const text = "reward Pair\nsignal x: float\nterm quick = x\nterm calm weight -0.5 = x\ntotal = vector(quick, calm)";
+    const { program } = compile("pair.reward", memoryHost({ "pair.reward": text }));
+    const trace = jsonl({ episode: 0, signals: { x: 2 } }, { episode: 0, signals: { x: 4 }, terminated: true });
+    const { records } = await evaluate(trace, backend, program);
+    expect(records).toMatchObject([
+      { type: "step", reward: { quick: 2, calm: -1 }, total: { quick: 2, calm: -1 } },
+      { type: "step", reward: { quick: 4, calm: -2 } },
+      { type: "episode", return: { quick: 6, calm: -3 } },
+    ]);
+  });
+});
+
 describe("objectives in a trace", () => {
   const program = programOf(specOf(windowed("always", atom(0))));
   const signals = (a: boolean): object => ({ a, b: false, c: false });

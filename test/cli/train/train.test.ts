@@ -329,6 +329,41 @@ describe("a grpo run", () => {
   });
 });
 
+describe("a total with components", () => {
+  const pair = `reward Pair
+signal angle: float
+term alive = 1
+term tilt weight -0.1 = abs(angle)
+total = vector(alive, tilt)
+`;
+  const weighed = { ...ppo, scalarise: { alive: 2, tilt: 0 } };
+
+  it("is learnt from as the weighted sum that the run asks for, while terms stay what they are", async () => {
+    expect(await run(pair, weighed)).toBe(true);
+    const [episode] = ofType(records(), "episode");
+    const { terms, length } = episode as unknown as { terms: Record<string, number>; length: number };
+    expect(terms["alive"]).toBe(length);
+    expect(terms["tilt"]).toBeLessThan(0);
+    expect(episode?.["return"]).toBe(2 * length);
+  });
+
+  it.each([
+    ["no weights", pair, ppo, 'say what each component is worth: `"scalarise": {"alive":1,"tilt":1}`'],
+    [
+      "no weights for an order",
+      pair.replace("vector(alive, tilt)", "lexicographic(alive, tilt, tolerance: 0)"),
+      ppo,
+      "no learner of this version keeps that order",
+    ],
+    ["a component without weight", pair, { ...ppo, scalarise: { alive: 1 } }, "none is given for `tilt`"],
+    ["a weight for nothing", pair, { ...ppo, scalarise: { alive: 1, tile: 1 } }, "did you mean `tilt`?"],
+    ["weights for one number", upright, weighed, "is one number, which needs no weights"],
+  ])("refuses %s", async (_, spec, configuration, message) => {
+    await expect(run(spec, configuration)).rejects.toThrow(UsageError);
+    await expect(run(spec, configuration)).rejects.toThrow(message);
+  });
+});
+
 describe("what is the configuration's fault", () => {
   it.each([
     [{ environment: "cartpole" }, "did you mean `cart-pole`?"],

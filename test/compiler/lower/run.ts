@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { compile } from "../../../src/compiler/compile.js";
+import { compile, type CompileOptions } from "../../../src/compiler/compile.js";
 import { render } from "../../../src/compiler/diagnostics/render/render.js";
 import { verify } from "../../../src/compiler/ir/verify.js";
 import { memoryHost } from "../../../src/compiler/source/memory-host.js";
@@ -23,7 +23,7 @@ const hostOf = (text: string): CompilerHost => memoryHost({ [path]: `reward Test
 /** The program of a spec given as text without its first line; errors in it fail the test. */
 export function programOf(
   text: string,
-  options: { readonly optimise?: boolean; readonly variant?: string } = {},
+  options: Pick<CompileOptions, "optimise" | "variant" | "scalarise"> = {},
 ): Program {
   const { program, diagnostics, sources } = compile(path, hostOf(text), options);
   if (program === undefined) throw new Error(diagnostics.map((diagnostic) => render(diagnostic, sources)).join("\n"));

@@ -271,6 +271,12 @@ describe("collisions that newlines do not resolve", () => {
     });
   });
 
+  it("reads the component that the reward of an end adds to, which nothing else has", () => {
+    expect(declarationOf("terminate", 'terminate when a reward -10 into speed cause "x"').into?.name).toBe("speed");
+    expect(findings("terminate when a into speed")).toEqual(["RWD1019: speed"]);
+    expect(findings("truncate when a into speed")).toEqual(["RWD1019: speed"]);
+  });
+
   it("tells a `reward` behind `terminate when` from one that begins a file", () => {
     expect(declarationOf("terminate", "terminate when a reward -10 term t = 1").reward).toMatchObject({
       kind: "unary",

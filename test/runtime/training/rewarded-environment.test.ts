@@ -144,4 +144,10 @@ describe("evaluation", () => {
     });
     each.dispose();
   });
+
+  it("refuses a reward of several components, which no learner takes", async () => {
+    const kernel = uprightKernel();
+    const apart = { ...kernel, descriptor: { ...kernel.descriptor, components: ["speed", "energy"] } };
+    await expect(world({ kernel: apart })).rejects.toThrow("compile it with `scalarise`");
+  });
 });

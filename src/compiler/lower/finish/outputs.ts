@@ -1,7 +1,7 @@
 import type { NodeId } from "../../ir/node.js";
 import { isLength } from "../../check/type/ragged.js";
 import type { FinishOutput } from "../../ir/program.js";
-import { asOne, besideTotal, componentsOf, lowerReward, lowerTotal } from "../reward.js";
+import { asOne, besideTotal, componentsOf, lowerRewards, lowerTotals, paidOutputs } from "../reward.js";
 import type { SpecLowering } from "../spec-lowering.js";
 import { completes, endedHere } from "./segments.js";
 import { lateTerm } from "./term.js";
@@ -14,8 +14,7 @@ export function lowerFinish(whole: SpecLowering, due: boolean): FinishOutput | u
   if (late.length === 0 && spec.onlineTotal === undefined && leavesNothing) return undefined;
   const { keep, mask, advantage, reports = [] } = spec.finish ?? {};
   return {
-    reward: lowerFinishedReward(whole),
-    total: lowerFinishedTotal(whole),
+    ...paidOutputs(lowerFinishedTotals(whole), lowerFinishedRewards(whole), whole),
     terms: late.map((term) => lateTerm(term, whole)),
     ...(advantage === undefined ? {} : { advantage: ir.cast(lowering.expression(advantage), "float") }),
     reports: reports.map(({ name, value, documentation }) => ({
@@ -39,33 +38,31 @@ function dueSignals(whole: SpecLowering): NonNullable<FinishOutput["due"]> {
 
 /** `total` of each step, with what is known later. */
 export function lowerFinishedTotal(whole: SpecLowering): NodeId {
-  return whole.once("total in the end", () =>
-    whole.spec.onlineTotal === undefined
-      ? whole.ir.record(lowerTotal(whole))
-      : asOne(lowerFinishedTotals(whole), whole),
-  );
+  return whole.once("total in the end", () => asOne(lowerFinishedTotals(whole), whole));
 }
 
 /** total + the rewards of ends + shapings, of each step. */
 export function lowerFinishedReward(whole: SpecLowering): NodeId {
-  return whole.once("reward in the end", () =>
-    whole.spec.onlineTotal === undefined
-      ? whole.ir.record(lowerReward(whole))
-      : asOne(lowerFinishedRewards(whole), whole),
-  );
+  return whole.once("reward in the end", () => asOne(lowerFinishedRewards(whole), whole));
 }
 
 function lowerFinishedTotals(whole: SpecLowering): readonly NodeId[] {
   const { ir, spec, finish } = whole;
   return whole.once("totals in the end", () =>
-    componentsOf(spec.total, spec).map((value) => ir.spread(ir.cast(finish.expression(value), "float"), "step")),
+    spec.onlineTotal === undefined
+      ? lowerTotals(whole).map((total) => ir.record(total))
+      : componentsOf(spec.total, spec).map((value) => ir.spread(ir.cast(finish.expression(value), "float"), "step")),
   );
 }
 
 function lowerFinishedRewards(whole: SpecLowering): readonly NodeId[] {
-  const { ir } = whole;
-  return lowerFinishedTotals(whole).map((total, place) =>
-    besideTotal(place, whole).reduce((sum, addend) => ir.binary("add", sum, ir.record(addend)), total),
+  const { ir, spec } = whole;
+  return whole.once("rewards in the end", () =>
+    spec.onlineTotal === undefined
+      ? lowerRewards(whole).map((reward) => ir.record(reward))
+      : lowerFinishedTotals(whole).map((total, place) =>
+          besideTotal(place, whole).reduce((sum, addend) => ir.binary("add", sum, ir.record(addend)), total),
+        ),
   );
 }
 

@@ -7,6 +7,7 @@ import type { RewardProblem } from "../../kernel/errors.js";
 import type { Columns, FinishOutputs, RewardKernel, Trajectories } from "../../kernel/kernel.js";
 import { failuresOf } from "../../training/failures.js";
 import { floatColumns, type HostColumns } from "../../training/host-columns.js";
+import { requireNumber } from "../../training/require-number.js";
 import type { Answers } from "./answers.js";
 
 /** What the spec says of a batch of answers, as plain arrays. */
@@ -47,6 +48,7 @@ export interface JudgeSettings {
 /** Judges answers by the spec: its advantage for each token, and all that there is to log. A term that is not finite under `nan error`, and a failed assertion, are errors. */
 export async function judge(answers: Answers, settings: JudgeSettings): Promise<Judgement> {
   const { kernel, groups } = settings;
+  requireNumber(kernel.descriptor);
   if (kernel.finish === undefined) throw new Error(`${kernel.descriptor.name} has no \`advantage\``);
   const given = trajectoriesOf(answers, settings);
   const outputs = kernel.finish(given);

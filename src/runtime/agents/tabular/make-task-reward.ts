@@ -1,4 +1,5 @@
 import { requireSignals, type Environment } from "../../environments/index.js";
+import { requireNumber } from "../../training/require-number.js";
 import { SteppedReward } from "./stepped-reward.js";
 import { TabulatedReward } from "./tabulated-reward.js";
 import type { TabularTask, TaskReward } from "./task-reward.js";
@@ -16,6 +17,7 @@ export function makeTaskReward(
   seed: number,
   lookup: RewardLookup,
 ): TaskReward {
+  requireNumber(task.kernel.descriptor);
   requireSignals(task.kernel.descriptor, environment.metadata);
   return lookup === "stepped" ? new SteppedReward(task, environment, seed) : new TabulatedReward(task, environment);
 }
