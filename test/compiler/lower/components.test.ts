@@ -39,16 +39,16 @@ describe("a total with components", () => {
     const speed = tf.tensor1d([3, 0]);
     const { reward, total } = kernel.step(kernel.init(2, { speed }), {
       signals: { speed: tf.tensor1d([2, 1]), fallen: tf.tensor1d([true, false], "bool") },
-      actions: { torque: tf.tensor1d([1, 0]) },
+      actions: { torque: tf.tensor1d([1, 0.5]) },
     });
     expect(await total.array()).toEqual([
       [2, -0.5, 0],
-      [1, 0, 0],
+      [1, -0.125, 0],
     ]);
     // The second row goes on: 1 + 2 · (0.5 · 1 − 0).
     expect(await reward.array()).toEqual([
       [-4, -0.5, -10],
-      [2, 0, 0],
+      [2, -0.125, 0],
     ]);
   });
 
