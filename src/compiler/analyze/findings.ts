@@ -36,7 +36,7 @@ const rules: readonly AnalysisRule[] = [
 ];
 
 /** Those that do not weigh terms against each other, or judge what is paid altogether: what components are worth is the learner's to say. */
-const rulesOfComponents: readonly AnalysisRule[] = [tiersOverlap, mayBreak];
+const rulesOfComponents: readonly AnalysisRule[] = [neverMatters, tiersOverlap, mayBreak];
 
 /** All that is suspicious about a reward, each finding with a witness. */
 export function findingsOf(context: AnalysisContext): readonly Diagnostic[] {

@@ -19,17 +19,38 @@ export function lowerReward(whole: SpecLowering): NodeId {
 export function lowerTotals(whole: SpecLowering): readonly NodeId[] {
   const { ir, step, spec } = whole;
   return whole.once("totals", () =>
-    componentsOf(spec.onlineTotal ?? spec.total, spec).map((value) => ir.cast(step.expression(value), "float")),
+    named(
+      "total",
+      componentsOf(spec.onlineTotal ?? spec.total, spec).map((value) => ir.cast(step.expression(value), "float")),
+      whole,
+    ),
   );
 }
 
 /** What each component of `total` is paid in a step, as far as steps know. */
 export function lowerRewards(whole: SpecLowering): readonly NodeId[] {
   return whole.once("rewards", () =>
-    lowerTotals(whole).map((total, place) =>
-      besideTotal(place, whole).reduce((sum, addend) => whole.ir.binary("add", sum, addend), total),
+    named(
+      "reward",
+      lowerTotals(whole).map((total, place) =>
+        besideTotal(place, whole).reduce((sum, addend) => whole.ir.binary("add", sum, addend), total),
+      ),
+      whole,
     ),
   );
+}
+
+/** The values of components with a name for people to read, where they are sums without a name of their own. */
+export function named(
+  what: "total" | "reward",
+  values: readonly NodeId[],
+  { ir, spec }: SpecLowering,
+): readonly NodeId[] {
+  spec.components?.names.forEach((name, place) => {
+    const value = values[place] ?? -1;
+    if (ir.node(value).op === "binary") ir.suggestLabel(value, `${what} ${name}`);
+  });
+  return values;
 }
 
 /** What a step pays beside `total`, into the component at `place` where it has some. */

@@ -52,5 +52,7 @@ export const goldens: readonly Golden[] = [
   golden("process-rewards", spec("specs/papers/31-process-rewards.reward")),
   golden("verpo", spec("specs/papers/18-verpo.reward")),
   golden("soar", spec("specs/papers/54-soar.reward")),
+  golden("components", spec("test/conformance/specs/components.reward")),
+  golden("late-components", spec("test/conformance/specs/late-components.reward")),
   golden("climb", spec("test/fixtures/emit/climb.reward", { robustness: true })),
 ];

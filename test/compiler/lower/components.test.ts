@@ -109,6 +109,21 @@ total = vector(task: done, time: -1)`;
   });
 });
 
+describe("what is suspicious about a total with components", () => {
+  it("is a term that never pays, and not that one component is small beside another or paid for nothing", () => {
+    const text = `signal x: float in [0, 1]
+term quick = x
+term never weight 0 = x
+term tiny weight 1e-6 = x
+total = vector(quick, alive: 1, rest: never + tiny)`;
+    const { spec } = check("test.reward", memoryHost({ "test.reward": `reward Test\n${text}` }));
+    if (spec === undefined) throw new Error("the spec has errors");
+    expect(analyze(spec, programOf(text)).findings.map(({ message }) => message)).toEqual([
+      "`never` is 0 whatever happens",
+    ]);
+  });
+});
+
 describe("what reads the total of whole trajectories", () => {
   it("sees what is known later, too", () => {
     const program = programOf(`signal x: float

@@ -78,8 +78,9 @@ function clockOf([row]: readonly Row[]): Pick<StepInputs, "clock"> {
 
 /** Outputs of one environment as plain values, from the kernel. */
 export interface PlainOutputs {
-  readonly reward: number;
-  readonly total: number;
+  /** One number, or one for each component. */
+  readonly reward: readonly number[];
+  readonly total: readonly number[];
   readonly terms: Readonly<Record<string, number>>;
   readonly raw: Readonly<Record<string, number>>;
   readonly shapings: Readonly<Record<string, number>>;
@@ -122,8 +123,8 @@ export function runKernel(
       return rows.map((_, row) => {
         const machines = named(outputs.machines, row);
         return {
-          reward: read(outputs.reward)[row] ?? NaN,
-          total: read(outputs.total)[row] ?? NaN,
+          reward: table(outputs.reward, row),
+          total: table(outputs.total, row),
           terms: named(outputs.terms, row),
           raw: named(outputs.raw, row),
           shapings: named(outputs.shapings, row),
@@ -165,8 +166,8 @@ export function runReference(
       const { state, outputs } = reference.step(rounded, before, row);
       states[environment] = state;
       return {
-        reward: reference.scalarPaid(outputs.reward),
-        total: reference.scalarPaid(outputs.total),
+        reward: [outputs.reward].flat(),
+        total: [outputs.total].flat(),
         terms: outputs.terms,
         raw: outputs.raw,
         shapings: outputs.shapings,

@@ -10,18 +10,18 @@ import { reportUnknownComponent } from "./into.js";
 /** What has one value for each component of `total`. */
 const named: ReadonlySet<string> = new Set(["total", "return", "reward"]);
 
-/** `total.speed`, `return.speed`, and `reward.speed` in tests; `undefined` for another name, or where the total is one number. */
+/** `total.speed`, `return.speed`, and `reward.speed` in tests; `undefined` for another name. */
 export function* readComponent(
   base: NameExpression,
   field: Identifier | undefined,
   scope: Scope,
   context: Context,
 ): Checking<TypedExpression | undefined> {
-  const names = named.has(base.name) ? componentNames(context.unit) : undefined;
-  if (names === undefined || field === undefined) return undefined;
+  if (!named.has(base.name) || field === undefined) return undefined;
   const value = yield* defer(context.check(base, scope));
   const span = { ...base.span, end: field.span.end };
   if (value.kind === "error") return errorAt(span);
+  const names = componentNames(context.unit) ?? [];
   const place = names.indexOf(field.name);
   if (place < 0) {
     reportUnknownComponent(field, names, scope, context);

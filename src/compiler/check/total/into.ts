@@ -25,17 +25,12 @@ export function checkInto(
       );
     return undefined;
   }
-  if (names === undefined) {
-    const help = "`total` is one number: leave `into` out, or give it components: `total = vector(…)`";
-    context.report(scope, report("unknown-component", into.span, { name: into.name }, { help }));
-    return undefined;
-  }
-  if (names.includes(into.name)) return into.name;
-  reportUnknownComponent(into, names, scope, context);
+  if (names?.includes(into.name) === true) return into.name;
+  reportUnknownComponent(into, names ?? [], scope, context);
   return undefined;
 }
 
-/** With the component that may be meant. */
+/** With the component that may be meant; without names the total is one number. */
 export function reportUnknownComponent(
   { name, span }: Identifier,
   names: readonly string[],
@@ -43,6 +38,9 @@ export function reportUnknownComponent(
   context: Context,
 ): void {
   const near = suggestion(name, names, span) ?? {};
-  const help = `it has ${names.map((each) => `\`${each}\``).join(", ")}`;
+  const help =
+    names.length === 0
+      ? "it is one number; components are named in `total = vector(…)`"
+      : `it has ${names.map((each) => `\`${each}\``).join(", ")}`;
   context.report(scope, report("unknown-component", span, { name }, near.help === undefined ? { help } : near));
 }

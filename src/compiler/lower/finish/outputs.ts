@@ -1,7 +1,7 @@
 import type { NodeId } from "../../ir/node.js";
 import { isLength } from "../../check/type/ragged.js";
 import type { FinishOutput } from "../../ir/program.js";
-import { asOne, besideTotal, componentsOf, lowerRewards, lowerTotals, paidOutputs } from "../reward.js";
+import { asOne, besideTotal, componentsOf, lowerRewards, lowerTotals, named, paidOutputs } from "../reward.js";
 import type { SpecLowering } from "../spec-lowering.js";
 import { completes, endedHere } from "./segments.js";
 import { lateTerm } from "./term.js";
@@ -51,7 +51,11 @@ function lowerFinishedTotals(whole: SpecLowering): readonly NodeId[] {
   return whole.once("totals in the end", () =>
     spec.onlineTotal === undefined
       ? lowerTotals(whole).map((total) => ir.record(total))
-      : componentsOf(spec.total, spec).map((value) => ir.spread(ir.cast(finish.expression(value), "float"), "step")),
+      : named(
+          "total",
+          componentsOf(spec.total, spec).map((value) => ir.spread(ir.cast(finish.expression(value), "float"), "step")),
+          whole,
+        ),
   );
 }
 
@@ -60,8 +64,12 @@ function lowerFinishedRewards(whole: SpecLowering): readonly NodeId[] {
   return whole.once("rewards in the end", () =>
     spec.onlineTotal === undefined
       ? lowerRewards(whole).map((reward) => ir.record(reward))
-      : lowerFinishedTotals(whole).map((total, place) =>
-          besideTotal(place, whole).reduce((sum, addend) => ir.binary("add", sum, ir.record(addend)), total),
+      : named(
+          "reward",
+          lowerFinishedTotals(whole).map((total, place) =>
+            besideTotal(place, whole).reduce((sum, addend) => ir.binary("add", sum, ir.record(addend)), total),
+          ),
+          whole,
         ),
   );
 }
