@@ -19,7 +19,7 @@ export interface CompileOptions extends CheckOptions {
   readonly tests?: boolean;
   /** Adds the robustness of each objective that has one to the outputs. Default false. */
   readonly robustness?: boolean;
-  /** Adds the derivatives of the reward by signals, actions and params to the outputs; only for rewards that are known in their step. Default false. */
+  /** Adds the derivatives of the reward by signals, actions and params to the outputs; only for rewards that are one number and known in their step. Default false. */
   readonly gradients?: boolean;
   /** Adds where signals per segment must be there. Default false. */
   readonly due?: boolean;

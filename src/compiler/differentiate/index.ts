@@ -12,10 +12,10 @@ import { backward } from "./backward.js";
  * State counts as given: these are derivatives of the step's reward, not of what the step leaves behind. What is not smooth has the derivative of the side that was taken; at a tie of `min` and `max` all of
  * the equals share evenly, and rounding, comparisons and automata have none. A side that was not taken adds nothing, not even NaN.
  *
- * A reward that is known later than its step gets none: there is no derivative of a part of it.
+ * A reward that is known later than its step gets none: there is no derivative of a part of it. Nor does one of several components, which are no one number.
  */
 export function differentiate(program: Program): Program {
-  if (program.finish !== undefined) return program;
+  if (program.finish !== undefined || program.components !== undefined) return program;
   const builder = new GraphBuilder(program.nodes);
   const read = reachable(program.nodes, [program.reward]);
   const adjoints = new Adjoints(builder, readers(program.nodes, read));

@@ -12,13 +12,15 @@ interface Given {
  * The reward of a step, float32 `[N]`, for `tf.grad` and for losses that read the reward: one custom gradient made of the kernel's own `gradients`, not a tape of all its operations.
  *
  * Differentiated by the float32 tensors in `inputs.signals`, `inputs.actions` and `inputs.params`; state, and all that is no tensor, counts as constant. Throws an `Error` for a kernel that was not compiled
- * with `gradients`, or whose reward is known later than its step.
+ * with `gradients`, or whose reward is known later than its step or has several components.
  */
 export function differentiableReward(kernel: RewardKernel, state: RewardState, inputs: StepInputs): tf.Tensor {
-  const { name, later } = kernel.descriptor;
+  const { name, later, components } = kernel.descriptor;
   if (later !== undefined)
     throw new Error(`${name} pays later than in its steps (${later.join(", ")}): differentiate what \`finish\` gives`);
   const given = tensorsOf(inputs);
+  if (components !== undefined)
+    throw new Error(`${name} pays ${components.join(", ")} apart: compile it with \`scalarise\`, a weight for each`);
   const reward = tf.customGrad((...values) => {
     const save = values.pop() as tf.GradSaveFunc;
     const tensors = values as tf.Tensor[];

@@ -4,7 +4,14 @@ import { describe, expect, it } from "vitest";
 import { check, compile, nodeHost } from "../../../src/compiler/index.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
 import { stream, type RandomStream } from "../../../src/runtime/random/index.js";
-import { initialState, step, type EpisodeState, type Moved, type Row } from "../../../src/runtime/reference/index.js";
+import {
+  initialState,
+  scalarPaid,
+  step,
+  type EpisodeState,
+  type Moved,
+  type Row,
+} from "../../../src/runtime/reference/index.js";
 import { randomClock } from "../../../src/testing/conformance/random-clock.js";
 import { rowGenerator } from "../../../src/testing/conformance/random-rows.js";
 
@@ -27,8 +34,7 @@ describe("gradients are the slopes of the reward", () => {
   let judged = 0;
   let moving = 0;
   it.each(cases)("of $file with variant $variant", ({ file, variant }) => {
-    const { program } = compile(file, host, { gradients: true, ...(variant === undefined ? {} : { variant }) });
-    if (program === undefined) throw new Error(`${file} does not compile`);
+    const program = differentiated(file, variant);
     if (program.finish !== undefined) expect(program.gradients).toBeUndefined();
     else expect(program.gradients).toBeDefined();
     for (const { expected, found, at } of slopes(program)) {
@@ -45,6 +51,17 @@ describe("gradients are the slopes of the reward", () => {
     expect(moving).toBeGreaterThan(1000);
   });
 });
+
+/** Components have no derivatives until they are weighed, here by 1, 2, …. */
+function differentiated(file: string, variant: string | undefined): Program {
+  const options = { gradients: true, ...(variant === undefined ? {} : { variant }) };
+  const { program } = compile(file, host, options);
+  if (program === undefined) throw new Error(`${file} does not compile`);
+  if (program.components === undefined) return program;
+  expect(program.gradients).toBeUndefined();
+  const scalarise = Object.fromEntries(program.components.map(({ name }, place) => [name, place + 1]));
+  return compile(file, host, { ...options, scalarise }).program ?? program;
+}
 
 interface Slope {
   readonly at: string;
@@ -103,7 +120,7 @@ function slope(program: Program, state: EpisodeState, row: Row, name: string, pl
   const x = [...(values as readonly number[])];
   const reward = (value: number): number => {
     const nudged = x.map((old, at) => (at === place ? value : old));
-    return step(program, state, { ...row, [field]: { ...row[field], [name]: nudged } }).outputs.reward;
+    return scalarPaid(step(program, state, { ...row, [field]: { ...row[field], [name]: nudged } }).outputs.reward);
   };
   const center = x[place] ?? NaN;
   const here = reward(center);

@@ -106,5 +106,9 @@ describe("differentiableReward", () => {
     expect(() => differentiableReward(late, late.init(1), { signals: { x: tf.tensor1d([1]) } })).toThrow(
       "what `finish` gives",
     );
+    const apart = kernel("signal x: float\nterm a = x\nterm b = -x\ntotal = vector(a, b)");
+    expect(() => differentiableReward(apart, apart.init(1), { signals: { x: tf.tensor1d([1]) } })).toThrow(
+      "compile it with `scalarise`",
+    );
   });
 });
