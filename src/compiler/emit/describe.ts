@@ -149,7 +149,7 @@ function describePast(objective: PastObjectiveOutput): PastObjectiveDescriptor {
 }
 
 /** What the spec says in file order, then `nan:TERM`, then the environment. */
-function causesOf(program: Program): readonly string[] {
+export function causesOf(program: Program): readonly string[] {
   const declared = new Set(program.endings.map(({ cause }) => cause).filter((cause) => cause !== "environment"));
   return [...declared, "environment"];
 }

@@ -1,8 +1,8 @@
 import type { DType, NodeId } from "../../ir/node.js";
 import type { Program } from "../../ir/program.js";
 import { recordsOf } from "./outputs.js";
-import { Identifiers } from "./module/identifiers.js";
-import { nodeName } from "./module/node-name.js";
+import { Identifiers } from "../names/identifiers.js";
+import { nodeName } from "../names/node-name.js";
 
 /** A value of each step that whole trajectories read. */
 export interface RecordedValue {

@@ -3,7 +3,7 @@ import type { FinishOutput, Program, TermOutput, TrainedSlot } from "../../../ir
 import { finishOutputsOf } from "../outputs.js";
 import { BodyWriter } from "./body-writer.js";
 import type { Concern } from "./concerns.js";
-import { Identifiers, identifier } from "./identifiers.js";
+import { Identifiers, identifier } from "../../names/identifiers.js";
 import { layOut, type Layout } from "./layout.js";
 import type { ModuleContext } from "./module-context.js";
 import type { ModuleFunction } from "./section-function.js";

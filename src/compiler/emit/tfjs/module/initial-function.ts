@@ -1,7 +1,7 @@
 import type { Program } from "../../../ir/program.js";
 import { BodyWriter } from "./body-writer.js";
 import type { Concern } from "./concerns.js";
-import { Identifiers } from "./identifiers.js";
+import { Identifiers } from "../../names/identifiers.js";
 import { layOut } from "./layout.js";
 import { stepSources } from "./leaves.js";
 import type { ModuleContext } from "./module-context.js";

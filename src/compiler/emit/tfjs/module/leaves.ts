@@ -5,7 +5,7 @@ import { unreachable } from "../../../unreachable.js";
 import { comesLater } from "../../../../runtime/kernel/comes-later.js";
 import type { LeafSource } from "../code.js";
 import { recordedValues } from "../recorded.js";
-import { Identifiers } from "./identifiers.js";
+import { Identifiers } from "../../names/identifiers.js";
 import { keyText } from "./value-text.js";
 
 /** Records whose fields a module takes apart, by the names that snapshots give them. */

@@ -1,4 +1,4 @@
-import type { Identifiers } from "./identifiers.js";
+import type { Identifiers } from "../../names/identifiers.js";
 import type { Leaves } from "./leaves.js";
 import type { Tables } from "./tables.js";
 

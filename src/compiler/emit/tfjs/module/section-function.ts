@@ -4,11 +4,11 @@ import type { Program } from "../../../ir/program.js";
 import { referencesOf, type Code } from "../code.js";
 import { translate } from "../translate.js";
 import { BodyWriter } from "./body-writer.js";
-import { Identifiers, identifier, upperFirst } from "./identifiers.js";
+import { Identifiers, identifier, upperFirst } from "../../names/identifiers.js";
 import { isLeaf, type Section } from "./layout.js";
 import type { stepSources } from "./leaves.js";
 import { type Leaves } from "./leaves.js";
-import { nodeName } from "./node-name.js";
+import { nodeName } from "../../names/node-name.js";
 import type { Tables } from "./tables.js";
 import { keyText } from "./value-text.js";
 

@@ -4,7 +4,7 @@ import { outputsOf } from "../outputs.js";
 import { recordedValues } from "../recorded.js";
 import { referencesOf, type Code } from "../code.js";
 import { BodyWriter } from "./body-writer.js";
-import { Identifiers, identifier } from "./identifiers.js";
+import { Identifiers, identifier } from "../../names/identifiers.js";
 import { termFields } from "./concerns.js";
 import type { Layout, Section } from "./layout.js";
 import { stepSources, type Leaves } from "./leaves.js";

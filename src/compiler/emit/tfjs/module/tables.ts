@@ -1,6 +1,6 @@
 import type { AutomatonOutput, Program } from "../../../ir/program.js";
 import { looksUp, type Code } from "../code.js";
-import type { Identifiers } from "./identifiers.js";
+import type { Identifiers } from "../../names/identifiers.js";
 import { valueText } from "./value-text.js";
 
 /** A list that the module holds as a named constant. */

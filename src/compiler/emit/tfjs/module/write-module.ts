@@ -3,7 +3,7 @@ import type { Program } from "../../../ir/program.js";
 import { describe } from "../../describe.js";
 import { concernsOf } from "./concerns.js";
 import { finishFunction, finishLayout } from "./finish-function.js";
-import { Identifiers } from "./identifiers.js";
+import { Identifiers } from "../../names/identifiers.js";
 import { initialConcern, initialFunction } from "./initial-function.js";
 import { layOut } from "./layout.js";
 import { Leaves, type LeafField } from "./leaves.js";

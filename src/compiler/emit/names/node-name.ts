@@ -1,6 +1,6 @@
-import type { BinaryFunction, Node, NodeId, ReduceFunction, UnaryFunction } from "../../../ir/node.js";
-import type { Program } from "../../../ir/program.js";
-import { unreachable } from "../../../unreachable.js";
+import type { BinaryFunction, Node, NodeId, ReduceFunction, UnaryFunction } from "../../ir/node.js";
+import type { Program } from "../../ir/program.js";
+import { unreachable } from "../../unreachable.js";
 
 const unaryWords: Readonly<Record<UnaryFunction, string>> = {
   negate: "negated",

@@ -1,0 +1,47 @@
+import { unreachable } from "../../unreachable.js";
+import type { ScalarOperation, ScalarValue, ValueId } from "./loop-program.js";
+
+/** The values that an operation reads, in order. */
+export function inputsOf(operation: ScalarOperation): readonly ValueId[] {
+  switch (operation.op) {
+    case "constant":
+    case "uniform":
+    case "load":
+      return [];
+    case "unary":
+      return [operation.input];
+    case "binary":
+      return [operation.left, operation.right];
+    case "select":
+      return [operation.condition, operation.then, operation.otherwise];
+    case "table":
+      return [operation.index];
+    default:
+      return unreachable(operation);
+  }
+}
+
+/** The same value where the values that it reads stand elsewhere. */
+export function renumbered(value: ScalarValue, place: (id: ValueId) => ValueId): ScalarValue {
+  switch (value.op) {
+    case "constant":
+    case "uniform":
+    case "load":
+      return value;
+    case "unary":
+      return { ...value, input: place(value.input) };
+    case "binary":
+      return { ...value, left: place(value.left), right: place(value.right) };
+    case "select":
+      return {
+        ...value,
+        condition: place(value.condition),
+        then: place(value.then),
+        otherwise: place(value.otherwise),
+      };
+    case "table":
+      return { ...value, index: place(value.index) };
+    default:
+      return unreachable(value);
+  }
+}
