@@ -1,25 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { check, compile, kernelOf, nodeHost, render } from "../../src/compiler/index.js";
+import { compile, kernelOf, nodeHost, render } from "../../src/compiler/index.js";
 import type { BackendName } from "../../src/runtime/backend/backend.js";
 import { checkBackends, useBackend } from "../../src/runtime/backend/use-backend.js";
 import { conformance, finishConformance } from "../../src/testing/index.js";
+import { specVariants } from "./spec-variants.js";
 
-/** Every spec of the repository, and specs written for this suite: each construct of the language stands in one of them. */
-const files = ["specs", "test/conformance/specs"]
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)))
-  .filter((file) => file.endsWith(".reward") && !/^\s*(\/\/.*\n\s*)*library\s/.test(readFileSync(file, "utf8")))
-  .sort();
 const host = nodeHost();
-const cases = files.flatMap((file) => {
-  const variants = check(file, host).spec?.variants ?? [];
-  return [undefined, ...variants].map((variant) => ({
-    file,
-    variant,
-    title: variant === undefined ? file : `${file} with variant ${variant}`,
-  }));
-});
 
 /** Holds every spec, variant by variant, to the reference on these backends. Each backend has a test file of its own, so that they run side by side. */
 export async function everySpecConforms(backends: readonly BackendName[]): Promise<void> {
@@ -30,7 +16,7 @@ export async function everySpecConforms(backends: readonly BackendName[]): Promi
       continue;
     }
     describe(`on ${backend.name}`, () => {
-      it.each(cases)("$title means what the reference says", async ({ file, variant }) => {
+      it.each(specVariants)("$title means what the reference says", async ({ file, variant }) => {
         const { program, diagnostics, sources } = compile(file, host, {
           ...(variant === undefined ? {} : { variant }),
           robustness: true,

@@ -1,7 +1,5 @@
-import * as tf from "@tensorflow/tfjs-core";
-import type { ClockDescriptor, SpecDescriptor } from "./descriptor.js";
+import type { ClockDescriptor } from "./descriptor.js";
 import { RewardError } from "./errors.js";
-import type { Columns } from "./kernel.js";
 
 /** What the learner has done before a step: environment steps of all rows, its updates, ended episodes. Only what the spec's schedules count must be there. */
 export interface Clock {
@@ -35,14 +33,4 @@ export function readClock(
     case "reached":
       return time >= end ? 1 : 0;
   }
-}
-
-/** The readings that the spec makes, as scalars by name. */
-export function clockTensors({ clock = [] }: SpecDescriptor, time: Clock | undefined): Columns {
-  return Object.fromEntries(
-    clock.map((reading) => {
-      const value = readClock(reading, time);
-      return [reading.name, reading.reads === "reached" ? tf.scalar(value === 1, "bool") : tf.scalar(value)];
-    }),
-  );
 }

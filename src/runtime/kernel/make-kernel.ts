@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { registerGradients } from "../backend/gradients/index.js";
 import { allStates } from "./all-states.js";
-import { clockTensors } from "./clock.js";
+import { clockTensors } from "./clock-tensors.js";
 import { paramTensors, resetColumns, stepColumns } from "./columns.js";
 import type { SpecDescriptor } from "./descriptor.js";
 import { episodeStarts } from "./episode-starts.js";

@@ -112,7 +112,7 @@ export function applyBinary(fn: BinaryFunction, x: number, y: number, dtype: DTy
 }
 
 /** Halves go to the even neighbour, as in IEEE 754, numpy and tfjs: 0.5 → 0, 1.5 → 2, 2.5 → 2. */
-function roundHalfToEven(x: number): number {
+export function roundHalfToEven(x: number): number {
   const floor = Math.floor(x);
   const rest = x - floor;
   if (rest < 0.5) return floor;
@@ -124,21 +124,21 @@ function roundHalfToEven(x: number): number {
  * x − y·⌊x / y⌋: the result has the sign of y and is nearer to 0; where it would round to y it is 0. `-1 % inf` is `inf`, as in
  * Python.
  */
-function floorModulo(x: number, y: number): number {
+export function floorModulo(x: number, y: number): number {
   const rest = x % y;
   if (rest === 0 || rest < 0 === y < 0) return rest;
   return Number.isFinite(y) ? (rest + y) % y : y;
 }
 
 /** 1 / (1 + e^−x) without overflow on either side. */
-function sigmoid(x: number): number {
+export function sigmoid(x: number): number {
   if (x >= 0) return 1 / (1 + Math.exp(-x));
   const e = Math.exp(x);
   return e / (1 + e);
 }
 
 /** Towards zero, kept inside 32 bits; NaN is 0. */
-function toInt(x: number): number {
+export function toInt(x: number): number {
   if (Number.isNaN(x)) return 0;
   return Math.min(2 ** 31 - 1, Math.max(-(2 ** 31), Math.trunc(x)));
 }

@@ -59,6 +59,7 @@ export class LoopBuilder {
   binary(fn: BinaryFunction, left: ValueId, right: ValueId): ValueId {
     const operands = this.typeOf(left);
     if (operands !== this.typeOf(right)) throw new Error(`${fn} of ${operands} and ${this.typeOf(right)}`);
+    if (fn === "power" && this.#isConstant(right, 2)) return this.binary("multiply", left, left);
     const simple = this.#simpler(fn, left, right) ?? this.#simpler(fn, right, left);
     return simple ?? this.#add({ op: "binary", fn, left, right, type: tests.has(fn) ? "bool" : operands });
   }
@@ -78,10 +79,10 @@ export class LoopBuilder {
     return this.#add({ op: "table", table: this.layout.table(table), index, type: table.type });
   }
 
-  /** What people call a value; the first name stays. */
+  /** What people call a value; the first name stays. Leaves are called after what they read. */
   name(id: ValueId, label: string): void {
     const value = this.#at(id);
-    if (value.label === undefined) this.#values[id] = { ...value, label };
+    if (value.label === undefined && inputsOf(value).length > 0) this.#values[id] = { ...value, label };
   }
 
   store(column: ColumnLayout, value: ValueId): void {
@@ -124,6 +125,11 @@ export class LoopBuilder {
     if (fn === "and") return constant.value === 0 ? other : kept;
     if (fn === "or") return constant.value === 0 ? kept : other;
     return undefined;
+  }
+
+  #isConstant(id: ValueId, number: number): boolean {
+    const value = this.#at(id);
+    return value.op === "constant" && value.value === number;
   }
 
   #truth(id: ValueId): boolean | undefined {

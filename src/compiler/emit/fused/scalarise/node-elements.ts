@@ -64,10 +64,7 @@ export class NodeElements {
     const inputs = node.inputs.flatMap((id) => this.#known.get(id) ?? []);
     const values = this.#values(node, inputs);
     const name = nodeName(this.program, node.id);
-    const leaf = node.inputs.length === 0;
-    values.forEach((value, index) => {
-      if (!leaf) this.loop.name(value, values.length === 1 ? name : `${name} ${index}`);
-    });
+    values.forEach((value, index) => this.loop.name(value, values.length === 1 ? name : `${name} ${index}`));
     return { shape: node.shape, values };
   }
 

@@ -87,8 +87,9 @@ export function stepLoop(program: Program, layout: LayoutBuilder): Loop {
 /** All but reset rows and rows after an end. */
 function rowsThatStep(loop: LoopBuilder, ended: ValueId): ValueId {
   const flag = (name: string): ValueId => loop.load(column("flag", "bool", name));
-  const goesOn = loop.not(loop.binary("or", flag("terminated"), flag("truncated")));
-  const resetsOnly = loop.binary("and", flag("isFirst"), goesOn);
+  const ends = loop.binary("or", flag("terminated"), flag("truncated"));
+  const resetsOnly = loop.binary("and", flag("isFirst"), loop.not(ends));
+  loop.name(ends, "ends");
   const stepped = loop.not(loop.binary("or", ended, resetsOnly));
   loop.name(stepped, "stepped");
   return stepped;

@@ -1,0 +1,19 @@
+/*
+ * `rewardc/runtime/fused`: what emitted fused modules import. It needs no tfjs.
+ */
+export type {
+  Field,
+  Fields,
+  FusedKernel,
+  FusedModule,
+  FusedOutputs,
+  FusedSettings,
+  FusedState,
+  Loops,
+} from "./fused-kernel.js";
+export type { ColumnLayout, FusedLayout, UniformLayout } from "./layout.js";
+export type { Column } from "./memory.js";
+export { fusedKernel } from "./make-fused-kernel.js";
+export * from "./arithmetic.js";
+export { RewardError, type RewardProblem } from "../kernel/errors.js";
+export { verdictOf, viewOf, type ObjectiveView, type Verdict } from "../kernel/verdict.js";
