@@ -9,6 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^rewardc$/, replacement: source("./src/compiler/index.ts") },
       { find: /^rewardc\/runtime$/, replacement: source("./src/runtime/index.ts") },
+      { find: /^rewardc\/runtime\/fused$/, replacement: source("./src/runtime/fused/index.ts") },
       { find: /^rewardc\/testing$/, replacement: source("./src/testing/index.ts") },
     ],
   },

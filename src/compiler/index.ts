@@ -13,6 +13,7 @@ import type { CompilerHost } from "./source/host.js";
 export { check, compile, type CheckOptions, type CompileOptions, type CompileResult } from "./compile.js";
 export type { CheckResult, Fact } from "./check/index.js";
 export { describe } from "./emit/describe.js";
+export { fusedKernelOf } from "./emit/fused/javascript/kernel.js";
 export { kernelOf } from "./emit/tfjs/closure.js";
 export { render } from "./diagnostics/render/render.js";
 export { toRecord, type DiagnosticRecord, type Sources } from "./diagnostics/json.js";

@@ -7,6 +7,7 @@ export type * from "./kernel/kernel.js";
 export { RewardError, type RewardProblem } from "./kernel/errors.js";
 export { verdictOf, viewOf, type ObjectiveView, type Verdict } from "./kernel/verdict.js";
 export { differentiableReward } from "./kernel/differentiable-reward.js";
+export { rewardKernelOf } from "./fused/reward-kernel.js";
 export { makeKernel } from "./kernel/make-kernel.js";
 export * as ops from "./kernel/ops/index.js";
 export { registerGradients } from "./backend/gradients/index.js";

@@ -65,9 +65,9 @@ describe("rewardc compile", () => {
   });
 
   it.each([
-    [["--target", "fused"], "target `fused` is not available in this version of rewardc: the targets are tfjs, ir"],
+    [["--target", "fused"], "target `fused` is not available in this version of rewardc: the targets are tfjs, fused-js, ir"],
     [["--target", "wgsl"], "target `wgsl` is not available in this version"],
-    [["--target", "cobol"], "there is no target `cobol`: the targets are tfjs, ir"],
+    [["--target", "cobol"], "there is no target `cobol`: the targets are tfjs, fused-js, ir"],
     [["--format", "json"], "--format json needs -o"],
     [["-o", "/dev/null/x/y.ts"], "cannot write /dev/null/x/y.ts"],
   ])("exits 2 with one sentence: %j", async (args, sentence) => {

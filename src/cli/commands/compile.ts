@@ -13,7 +13,11 @@ export const registerCompile: RegisterCommand = (program, shell) => {
   program
     .command("compile")
     .argument("<file>", "the spec to compile")
-    .option("--target <target>", "tfjs (a TypeScript module) or ir (the dataflow graph, for people)", "tfjs")
+    .option(
+      "--target <target>",
+      "tfjs (a TypeScript module), fused-js (a JavaScript module: one loop over environments, without tfjs) or ir (the dataflow graph, for people)",
+      "tfjs",
+    )
     .option("-o, --output <file>", "write the result here instead of to standard output")
     .option("--watch", "compile again whenever the spec or a file that it imports changes")
     .option("--variant <name>", "compile this variant of the spec")
