@@ -1,6 +1,16 @@
 import { bench, describe } from "vitest";
 import { useBackend } from "../src/runtime/backend/use-backend.js";
-import { assertSame, kernelStep, plainLoop, randomRows, workloadKernel } from "./kernel/workload.js";
+import {
+  assertFusedSame,
+  assertSame,
+  fusedStep,
+  fusedWorkload,
+  kernelStep,
+  plainLoop,
+  randomRows,
+  workloadKernel,
+  writeRows,
+} from "./kernel/workload.js";
 
 const kernel = workloadKernel();
 
@@ -9,6 +19,12 @@ describe.each([1, 256, 4096, 65536])("a step of %i environments", (count) => {
   const rows = randomRows(count);
   const [state, reward] = [new Int32Array(count), new Float32Array(count)];
   bench("plain loop over typed arrays", () => plainLoop(rows, state, reward), { time: 200 });
+
+  assertFusedSame();
+  const fused = fusedWorkload(count);
+  writeRows(fused, rows);
+  const step = fusedStep(fused);
+  bench("fused JavaScript loop", () => void step(), { time: 200 });
 
   for (const backend of ["cpu", "wasm"] as const) {
     let step = (_: typeof rows): unknown => {

@@ -1,13 +1,23 @@
 /*
- * Throughput of the tfjs kernel against a plain loop over typed arrays that computes the same reward, both in this run: read the
- * ratios, the times are those of the machine.
+ * Throughput of the tfjs kernel and of the fused JavaScript loop against a plain loop over typed arrays that computes the same reward, all in this run: read the
+ * ratios, the times are those of the machine. The kernels give every term, state and cause beside the reward. `fused` finds its inputs in its columns; `copied` has rows written into them first.
  *
  *     node scripts/run.mjs bench/kernel.ts [--sizes 1,64,4096] [--milliseconds 300]
  */
 import { parseArgs } from "node:util";
 import { Bench } from "tinybench";
 import { useBackend } from "../src/runtime/backend/use-backend.js";
-import { assertSame, kernelStep, plainLoop, randomRows, workloadKernel } from "./kernel/workload.js";
+import {
+  assertFusedSame,
+  assertSame,
+  fusedStep,
+  fusedWorkload,
+  kernelStep,
+  plainLoop,
+  randomRows,
+  workloadKernel,
+  writeRows,
+} from "./kernel/workload.js";
 
 const { values } = parseArgs({ options: { sizes: { type: "string" }, milliseconds: { type: "string" } } });
 const { sizes: list = "1,16,256,4096,65536", milliseconds = "500" } = values;
@@ -17,8 +27,19 @@ const kernel = workloadKernel();
 
 process.stdout.write("steps of one environment per second, rewards read back\n");
 process.stdout.write(
-  ["environments", "plain loop", "cpu", "cpu ÷ loop", "wasm", "wasm ÷ loop"]
-    .map((title) => title.padStart(13))
+  [
+    "environments",
+    "plain loop",
+    "fused",
+    "fused ÷ loop",
+    "copied",
+    "copied ÷ loop",
+    "cpu",
+    "cpu ÷ loop",
+    "wasm",
+    "wasm ÷ loop",
+  ]
+    .map((title) => title.padStart(14))
     .join("") + "\n",
 );
 for (const count of sizes) {
@@ -34,6 +55,14 @@ for (const count of sizes) {
   const [state, reward] = [new Int32Array(count), new Float32Array(count)];
   const loop = await rate("plain loop", () => plainLoop(rows, state, reward));
   const cells = [String(count), loop.toExponential(2)];
+  assertFusedSame();
+  const fused = fusedWorkload(count);
+  const fusedRun = fusedStep(fused);
+  writeRows(fused, rows);
+  for (const run of [fusedRun, () => (writeRows(fused, rows), fusedRun())]) {
+    const speed = await rate("fused", run);
+    cells.push(speed.toExponential(2), (speed / loop).toFixed(4));
+  }
   for (const backend of ["cpu", "wasm"]) {
     await useBackend(backend);
     assertSame(kernel);
@@ -41,5 +70,5 @@ for (const count of sizes) {
     const speed = await rate(backend, () => step(rows));
     cells.push(speed.toExponential(2), (speed / loop).toFixed(4));
   }
-  process.stdout.write(cells.map((cell) => cell.padStart(13)).join("") + "\n");
+  process.stdout.write(cells.map((cell) => cell.padStart(14)).join("") + "\n");
 }

@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { compile, kernelOf, memoryHost } from "../../src/compiler/index.js";
+import { fusedModuleOf } from "../../src/compiler/emit/fused/javascript/evaluate-module.js";
+import { compile, kernelOf, memoryHost, type Program } from "../../src/compiler/index.js";
+import { fusedKernel, type FusedKernel } from "../../src/runtime/fused/index.js";
 import type { RewardKernel } from "../../src/runtime/kernel/kernel.js";
 
 const spec = `
@@ -82,14 +84,52 @@ export function kernelStep(kernel: RewardKernel, count: number): (rows: Rows) =>
   };
 }
 
+/** One step of the fused loop on what stands in its columns. */
+export function fusedStep(kernel: FusedKernel): () => Float32Array {
+  return () => {
+    kernel.step();
+    return kernel.outputs.reward;
+  };
+}
+
+/** Writes rows into the kernel's columns, as an environment with columns of its own would have to. */
+export function writeRows({ signals }: FusedKernel, rows: Rows): void {
+  for (const name of ["coffee", "office", "plant"] as const) signals[name]?.columns[0]?.set(rows[name]);
+  signals["torque"]?.columns.forEach((column, joint) => {
+    for (let row = 0; row < column.length; row++) column[row] = rows.torque[4 * row + joint] ?? 0;
+  });
+}
+
+/** The fused kernel of the same spec, on which the environments have begun. */
+export function fusedWorkload(count: number): FusedKernel {
+  const kernel = fusedKernel(fusedModuleOf(workload()), count);
+  kernel.init();
+  return kernel;
+}
+
+/** The fused loop and the plain one agree on a few steps. */
+export function assertFusedSame(): void {
+  const rows = randomRows(64);
+  const kernel = fusedWorkload(64);
+  const step = fusedStep(kernel);
+  assertAgree(rows, () => {
+    writeRows(kernel, rows);
+    return step();
+  });
+}
+
 /** The two agree on a few steps, or the comparison means nothing. */
 export function assertSame(kernel: RewardKernel): void {
   const rows = randomRows(64);
   const step = kernelStep(kernel, 64);
+  assertAgree(rows, () => step(rows));
+}
+
+function assertAgree(rows: Rows, step: () => Float32Array): void {
   const [state, reward] = [new Int32Array(64), new Float32Array(64)];
   for (let time = 0; time < 5; time++) {
     plainLoop(rows, state, reward);
-    const found = step(rows);
+    const found = step();
     const worst = Math.max(...reward.map((value, row) => Math.abs(value - (found[row] ?? NaN))));
     if (!(worst < 1e-6)) throw new Error(`the kernel and the loop differ by ${worst}`);
   }
@@ -97,7 +137,11 @@ export function assertSame(kernel: RewardKernel): void {
 
 /** The kernel of the spec that `plainLoop` computes by hand. */
 export function workloadKernel(): RewardKernel {
+  return kernelOf(workload());
+}
+
+function workload(): Program {
   const { program, diagnostics } = compile("bench.reward", memoryHost({ "bench.reward": spec }));
   if (program === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  return kernelOf(program);
+  return program;
 }

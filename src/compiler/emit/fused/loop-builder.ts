@@ -85,12 +85,14 @@ export class LoopBuilder {
     if (value.label === undefined && inputsOf(value).length > 0) this.#values[id] = { ...value, label };
   }
 
+  /** What a column already holds is not written again. */
   store(column: ColumnLayout, value: ValueId): void {
     const id = this.layout.column(column);
     if (this.#stores.has(id)) throw new Error(`${column.field} ${column.name} is written twice`);
     if (this.typeOf(value) !== column.type)
       throw new Error(`${column.field} ${column.name} is ${column.type}, not ${this.typeOf(value)}`);
-    this.#stores.set(id, value);
+    const stored = this.#at(value);
+    if (stored.op !== "load" || stored.column !== id) this.#stores.set(id, value);
   }
 
   /** The loop: what no store needs is left out, and what is the same in all environments comes first. */
