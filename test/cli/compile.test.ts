@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Shell } from "../../src/cli/command.js";
 import { compileAndWatch } from "../../src/cli/compile/compile-and-watch.js";
 import { main } from "../../src/cli/main.js";
+import type { FusedKernel } from "../../src/runtime/fused/index.js";
 import { folder } from "./rewardc.js";
 
 const good = "reward Door\nsignal open: bool\nterm goal = open\n";
@@ -42,6 +43,35 @@ describe("rewardc compile", () => {
     expect(out).toMatch(/^program Door\nsignals\n {2}signal open: bool\n/);
   });
 
+  it("prints a module of one JavaScript loop with --target fused-js, which runs without the compiler", async () => {
+    const path = folder({ "door.reward": good });
+    const output = join(path, "door.mjs");
+    await rewardc("compile", join(path, "door.reward"), "--target", "fused-js", "-o", output);
+    expect(readFileSync(output, "utf8")).toContain('from "rewardc/runtime/fused"');
+    const { createKernel } = (await import(output)) as { readonly createKernel: (environments: number) => FusedKernel };
+    const kernel = createKernel(3);
+    kernel.init();
+    kernel.signals["open"]?.columns[0]?.set([0, 1, 1]);
+    kernel.step();
+    expect([...kernel.outputs.reward]).toEqual([0, 1, 1]);
+  });
+
+  it("says why a spec is no single loop, and which target takes it", async () => {
+    const late = `${good}report shown = mean(open) over batch\n`;
+    const large = "reward Large\nsignal x: float[30000]\nterm goal = sum(x ^ 3)\n";
+    const path = folder({ "late.reward": late, "large.reward": large });
+    const compiled = (name: string): Promise<Run["text"]> =>
+      rewardc("compile", join(path, name), "--target", "fused-js");
+    const [first, second] = [await compiled("late.reward"), await compiled("large.reward")];
+    expect([first.code, first.out, second.code, second.out]).toEqual([2, "", 2, ""]);
+    expect(first.err).toContain(
+      "target `fused-js` goes by steps, and whole trajectories are needed for `shown`: compile it with --target tfjs",
+    );
+    expect(second.err).toMatch(
+      /large\.reward:3:\d+: target `fused-js` computes arrays number by number, and a step of this spec has about \d+ operations on numbers, more than 20000, most of them here: compile it with --target tfjs/,
+    );
+  });
+
   it("writes a file with -o, folders included, and says so on standard error", async () => {
     const path = folder({ "door.reward": good });
     const { out, err } = await rewardc("compile", join(path, "door.reward"), "-o", join(path, "out/door.ts"));
@@ -65,7 +95,10 @@ describe("rewardc compile", () => {
   });
 
   it.each([
-    [["--target", "fused"], "target `fused` is not available in this version of rewardc: the targets are tfjs, fused-js, ir"],
+    [
+      ["--target", "fused"],
+      "target `fused` is not available in this version of rewardc: the targets are tfjs, fused-js, ir",
+    ],
     [["--target", "wgsl"], "target `wgsl` is not available in this version"],
     [["--target", "cobol"], "there is no target `cobol`: the targets are tfjs, fused-js, ir"],
     [["--format", "json"], "--format json needs -o"],

@@ -20,8 +20,8 @@ export function uniformsOf(
       throw new RewardError({
         kind: "bad-input",
         name,
-        expected: `${sizeOf(declared.shape)} values`,
-        found: `${size} values`,
+        expected: count(sizeOf(declared.shape)),
+        found: count(size),
       });
   }
   const valueOf = ({ source, name, element }: UniformLayout): number => {
@@ -42,4 +42,8 @@ export function uniformsOf(
   return layout.uniforms.map((uniform) =>
     uniform.type === "float" ? Math.fround(valueOf(uniform)) : valueOf(uniform),
   );
+}
+
+function count(size: number): string {
+  return size === 1 ? "1 value" : `${size} values`;
 }

@@ -8,7 +8,7 @@ import type { ScalarUnary, ScalarValue } from "../loop-program.js";
 export interface Names {
   /** The text of a value: its name, or its own expression. */
   readonly value: (id: number) => string;
-  readonly type: (id: number) => ScalarType;
+  readonly of: (id: number) => ScalarValue;
   readonly column: (id: number) => string;
   readonly uniform: (id: number) => string;
   readonly table: (id: number) => string;
@@ -36,37 +36,44 @@ const operators: Readonly<Partial<Record<BinaryFunction, string>>> = {
   "less-equal": "<=",
   greater: ">",
   "greater-equal": ">=",
-  and: "&&",
-  or: "||",
-  xor: "!==",
+  and: "&",
+  or: "|",
+  xor: "^",
   power: "**",
 };
 
-/** An operation on one environment as an expression, in parentheses where they could matter. */
+/**
+ * An operation on one environment as an expression, in parentheses where they could matter. A bool is `true`, `false`, 1 or 0, whichever costs least; its connectives
+ * are bitwise, since `&&` would be a jump that random labels mispredict.
+ */
 export function expression(value: ScalarValue, names: Names): string {
   switch (value.op) {
     case "constant":
       return constantText(value.value, value.type);
     case "uniform":
-      return truth(`uniforms[${value.uniform}]`, value.type);
+      return value.type === "bool" ? `(uniforms[${value.uniform}] !== 0)` : `uniforms[${value.uniform}]`;
     case "load":
-      return truth(`${names.column(value.column)}[i]`, value.type);
+      return `${names.column(value.column)}[i]`;
     case "unary":
-      return unaryText(value.fn, names.value(value.input), value.type, names.type(value.input));
+      return unaryText(value.fn, names.value(value.input), value.type, names.of(value.input));
     case "binary":
-      return binaryText(value.fn, names.value(value.left), names.value(value.right), names.type(value.left));
+      return binaryText(value.fn, names.value(value.left), names.value(value.right), names.of(value.left).type);
     case "select":
       return `(${names.value(value.condition)} ? ${names.value(value.then)} : ${names.value(value.otherwise)})`;
     case "table":
-      return truth(`${names.table(value.table)}[${names.value(value.index)}]`, value.type);
+      return `${names.table(value.table)}[${names.value(value.index)}]`;
     default:
       return unreachable(value);
   }
 }
 
-/** What memory holds as the value that it stands for. */
-function truth(text: string, type: ScalarType): string {
-  return type === "bool" ? `(${text} !== 0)` : text;
+/** A bool as 0 or 1. */
+export function bit(text: string, value: ScalarValue): string {
+  const isBit =
+    value.op === "load" ||
+    value.op === "table" ||
+    (value.op === "binary" && (value.fn === "and" || value.fn === "or" || value.fn === "xor"));
+  return isBit ? text : `(${text} & 1)`;
 }
 
 /** `f32` where the shortest decimal is not the number itself. */
@@ -81,7 +88,7 @@ function constantText(value: number, type: ScalarType): string {
   return `(${numberText(value)})`;
 }
 
-function unaryText(fn: ScalarUnary, x: string, type: ScalarType, given: ScalarType): string {
+function unaryText(fn: ScalarUnary, x: string, type: ScalarType, input: ScalarValue): string {
   switch (fn) {
     case "negate":
       return type === "int" ? `(0 - ${x})` : `(-${x})`;
@@ -96,7 +103,7 @@ function unaryText(fn: ScalarUnary, x: string, type: ScalarType, given: ScalarTy
     case "is-finite":
       return `isSingle(${x})`;
     case "cast":
-      if (given === "bool") return `(${x} ? 1 : 0)`;
+      if (input.type === "bool") return bit(x, input);
       return type === "int" ? `toInt(${x})` : x;
     default:
       return `Math.${fn}(${x})`;

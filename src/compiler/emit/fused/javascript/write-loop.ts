@@ -1,7 +1,7 @@
 import { Identifiers } from "../../names/identifiers.js";
 import { inputsOf } from "../loop-inputs.js";
 import type { Loop, ScalarValue, ValueId } from "../loop-program.js";
-import { expression, type Names } from "./expression.js";
+import { bit, expression, type Names } from "./expression.js";
 
 /** Longer expressions are given names. */
 const longest = 72;
@@ -26,7 +26,7 @@ export function writeLoop(
   const context: Names = {
     ...columns,
     value: (id) => texts.get(id) ?? "",
-    type: (id) => at(id).type,
+    of: at,
   };
   const lines = loop.values.map((value, id) => {
     const text = expression(value, context);
@@ -42,7 +42,7 @@ export function writeLoop(
   });
   const stores = loop.stores.map(({ column, value }) => {
     const text = context.value(value);
-    const stored = at(value).type === "bool" ? `${text} ? 1 : 0` : text;
+    const stored = at(value).type === "bool" ? bit(text, at(value)) : text;
     return `${columns.column(column)}[i] = ${stored};`;
   });
   const written = (part: readonly string[]): string => part.filter((line) => line !== "").join("\n");
