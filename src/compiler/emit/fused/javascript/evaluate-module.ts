@@ -10,7 +10,6 @@ import { writeLoops } from "./write-loops.js";
 export function fusedModuleOf(program: Program): FusedModule {
   const loops = scalarise(program);
   // The text is the compiler's own: names come from `Identifiers`, numbers from `numberText`.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const make = new Function(...helpers, "environments", "columns", "uniforms", writeLoops(loops));
   const bound = helpers.map((name) => arithmetic[name]);
   return {
