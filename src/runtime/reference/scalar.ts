@@ -126,7 +126,7 @@ export function roundHalfToEven(x: number): number {
  */
 export function floorModulo(x: number, y: number): number {
   const rest = x % y;
-  if (rest === 0 || rest < 0 === y < 0) return rest;
+  if (Number.isNaN(rest) || rest === 0 || rest < 0 === y < 0) return rest;
   return Number.isFinite(y) ? (rest + y) % y : y;
 }
 

@@ -45,6 +45,12 @@ describe("numbers", () => {
     expect([binary("remainder", -7, 3), binary("remainder", 7, -3)]).toEqual([-1, 1]);
   });
 
+  it("has no remainder of an infinite number, nor of NaN, whatever the divisor", () => {
+    for (const x of [Infinity, -Infinity, NaN]) {
+      for (const y of [3, -3, Infinity, -Infinity]) expect(binary("modulo", x, y)).toBeNaN();
+    }
+  });
+
   it("has no NaN in ints: modulo by zero is 0", () => {
     expect(binary("modulo", 5, 0, "int")).toBe(0);
     expect(binary("modulo", 5, 0)).toBeNaN();
