@@ -76,6 +76,18 @@ describe("modules", () => {
     ]);
   });
 
+  it("write data into the memory when they are instantiated", () => {
+    const builder = new ModuleBuilder();
+    builder.importMemory("environment", "memory", 1);
+    builder.data(100, Uint8Array.of(1, 2, 3));
+    builder.data(65_533, Uint8Array.of(200, 255, 0));
+    const memory = new webAssembly.Memory({ initial: 1 });
+    run(builder, { environment: { memory } });
+    const bytes = new Uint8Array(memory.buffer);
+    expect([...bytes.subarray(99, 104)]).toEqual([0, 1, 2, 3, 0]);
+    expect([...bytes.subarray(65_533)]).toEqual([200, 255, 0]);
+  });
+
   it("refuse to call what is not theirs", () => {
     const other = new ModuleBuilder().define("far", [], "i32", () => i32.constant(1));
     const builder = new ModuleBuilder();
@@ -285,6 +297,14 @@ describe("vector instructions", () => {
     const back = (x: Code<"f32x4">): Code<"f64x2"> =>
       reinterpret("f64x2", i64x2.shiftLeft(i64x2.subtract(exponent(x), i64x2.constant(0, 1)), 52));
     expect(lanes((x) => f32x4.fromF64x2(back(x)), [8, 1, 0, 0]).slice(0, 2)).toEqual([4, 0.5]);
+  });
+
+  it("reads single lanes from memory, and the smaller of numbers without sign", () => {
+    const gathered = (x: Code<"f32x4">): Code<"f32x4"> =>
+      f32x4.loadLane(i32.constant(4), f32x4.loadLane(i32.constant(0), x, 3, 8), 0);
+    expect(lanes(gathered, [1, 2, 3, 4])).toEqual([2, 2, 3, 3]);
+    const smaller = (x: Code<"f32x4">): Code<"f32x4"> => asFloat(i32x4.minimumUnsigned(asWhole(x), i32x4.constant(5)));
+    expect(lanes(smaller, [-1, 4, 5, 6])).toEqual([5, 4, 5, 5]);
   });
 
   it("sees whether any lane of a mask is set", () => {

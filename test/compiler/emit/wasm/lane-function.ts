@@ -10,6 +10,8 @@ type F32x4 = Code<"f32x4">;
 export type ColumnFunction = (...operands: readonly Float32Array[]) => Float32Array;
 
 const pageBytes = 65536;
+/** Below it lies what a module writes itself. */
+const base = 4096;
 
 /** Runs what `write` makes of four lanes over whole columns; `scalar` stands for what it imports. */
 export function overColumns(
@@ -36,11 +38,13 @@ export function overColumns(
   return (...columns) => {
     const length = columns[0]?.length ?? 0;
     const bytes = Math.ceil(length / 4) * 16;
-    const memory = new webAssembly.Memory({ initial: Math.max(1, Math.ceil((3 * bytes) / pageBytes)) });
+    const memory = new webAssembly.Memory({ initial: Math.max(1, Math.ceil((base + 3 * bytes) / pageBytes)) });
     const instance = new webAssembly.Instance(module, { environment: { memory }, scalar });
-    columns.slice(0, operands).forEach((column, index) => new Float32Array(memory.buffer, index * bytes).set(column));
-    instance.exports["run"]?.(0, bytes, 2 * bytes, bytes);
-    return new Float32Array(memory.buffer, 2 * bytes, length);
+    columns
+      .slice(0, operands)
+      .forEach((column, index) => new Float32Array(memory.buffer, base + index * bytes).set(column));
+    instance.exports["run"]?.(base, base + bytes, base + 2 * bytes, bytes);
+    return new Float32Array(memory.buffer, base + 2 * bytes, length);
   };
 }
 

@@ -1,5 +1,5 @@
 import { bytesOf, type Code, type FunctionReference } from "./code.js";
-import { unsignedLeb128 } from "./leb128.js";
+import { signedLeb128, unsignedLeb128 } from "./leb128.js";
 import { resultTypes, valueTypeByte, type ResultType, type ValueType } from "./value-type.js";
 
 export interface ImportedFunction {
@@ -22,22 +22,29 @@ export interface DefinedFunction {
   readonly value: Code<ResultType>;
 }
 
+/** What instantiation writes into the memory. */
+export interface DataSegment {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
 /** The parts of a module. Functions are numbered in this order, the imported ones first. */
 export interface ModuleParts {
   readonly imports: readonly ImportedFunction[];
   readonly memory: ImportedMemory | undefined;
   readonly functions: readonly DefinedFunction[];
   readonly exports: ReadonlyMap<string, FunctionReference>;
+  readonly data: readonly DataSegment[];
 }
 
 type Bytes = readonly number[];
 
 const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
-const sectionIds = { type: 1, import: 2, function: 3, export: 7, code: 10 } as const;
+const sectionIds = { type: 1, import: 2, function: 3, export: 7, code: 10, data: 11 } as const;
 const kinds = { function: 0, memory: 2 } as const;
 
 /** WebAssembly's binary format (core specification, §5.5). */
-export function encodeModule({ imports, memory, functions, exports }: ModuleParts): Uint8Array<ArrayBuffer> {
+export function encodeModule({ imports, memory, functions, exports, data }: ModuleParts): Uint8Array<ArrayBuffer> {
   const references = [...imports, ...functions].map(({ reference }) => reference);
   const signatures = [...new Set(references.map(signatureKey))];
   const typeIndex = (reference: FunctionReference): Bytes =>
@@ -74,6 +81,11 @@ export function encodeModule({ imports, memory, functions, exports }: ModulePart
     ...section(
       "code",
       functions.map((defined) => sized(functionBytes(defined, indexOf))),
+    ),
+    ...section(
+      "data",
+      // Segment 0 of memory 0, at a constant offset.
+      data.map(({ offset, bytes }) => [0, 0x41, ...signedLeb128(offset), 0x0b, ...sized([...bytes])]),
     ),
   ]);
 }

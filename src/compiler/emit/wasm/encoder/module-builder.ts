@@ -1,5 +1,11 @@
 import type { Code, Codes, FunctionReference } from "./code.js";
-import { encodeModule, type DefinedFunction, type ImportedFunction, type ImportedMemory } from "./encode-module.js";
+import {
+  encodeModule,
+  type DefinedFunction,
+  type DataSegment,
+  type ImportedFunction,
+  type ImportedMemory,
+} from "./encode-module.js";
 import { FunctionBody } from "./function-body.js";
 import type { ResultType, ValueType } from "./value-type.js";
 
@@ -8,11 +14,17 @@ export class ModuleBuilder {
   readonly #imports: ImportedFunction[] = [];
   readonly #functions: DefinedFunction[] = [];
   readonly #exports = new Map<string, FunctionReference>();
+  readonly #data: DataSegment[] = [];
   #memory: ImportedMemory | undefined;
 
   /** The one memory, whoever makes it: `pages` of 64 KiB at least. */
   importMemory(module: string, name: string, pages: number): void {
     this.#memory = { module, name, pages };
+  }
+
+  /** Bytes that instantiation writes into the memory at `offset`. */
+  data(offset: number, bytes: Uint8Array): void {
+    this.#data.push({ offset, bytes });
   }
 
   /** A function from outside; asked for again, it is the same. */
@@ -57,6 +69,7 @@ export class ModuleBuilder {
       memory: this.#memory,
       functions: this.#functions,
       exports: this.#exports,
+      data: this.#data,
     });
   }
 }

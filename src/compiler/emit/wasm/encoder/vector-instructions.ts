@@ -64,6 +64,8 @@ export const i32x4 = {
   subtract: binary("i32x4", "i32x4", 0xb1),
   multiply: binary("i32x4", "i32x4", 0xb5),
   minimum: binary("i32x4", "i32x4", 0xb6),
+  /** The smaller of numbers without sign: −1 is the largest. */
+  minimumUnsigned: binary("i32x4", "i32x4", 0xb7),
   maximum: binary("i32x4", "i32x4", 0xb8),
   /** Towards zero, kept inside 32 bits; NaN is 0. */
   fromF32x4: unary("f32x4", "i32x4", 0xf8),
@@ -146,6 +148,9 @@ function common<T extends VectorType>(type: T) {
     /** 16 bytes from `address + offset`. */
     load: (address: Code<"i32">, offset = 0): Code<T> =>
       instruction(type, [address], [...simd(0x00), 4, ...unsignedLeb128(offset)]),
+    /** The vector with one lane from the 4 bytes at `address + offset`. */
+    loadLane: (address: Code<"i32">, value: Code<T>, lane: Lane, offset = 0): Code<T> =>
+      instruction(type, [address, value], [...simd(0x56), 2, ...unsignedLeb128(offset), lane]),
     /** 16 bytes to `address + offset`. */
     store: (address: Code<"i32">, value: Code<T>, offset = 0): Code<"nothing"> =>
       instruction("nothing", [address, value], [...simd(0x0b), 4, ...unsignedLeb128(offset)]),

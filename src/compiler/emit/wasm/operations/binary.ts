@@ -1,0 +1,66 @@
+import type { BinaryFunction } from "../../../ir/node.js";
+import type { Code } from "../encoder/code.js";
+import type { FunctionBody } from "../encoder/function-body.js";
+import { f32x4, i32x4 } from "../encoder/vector-instructions.js";
+import { binaryFunctions } from "../math/functions.js";
+import { wholeModulo, wholeRemainder } from "../math/whole-remainder.js";
+import { float, floatOf, intOf, maskOf, whole, type Lanes } from "./lanes.js";
+
+/** One operation of two operands of one dtype. */
+export function binary(body: FunctionBody, fn: BinaryFunction, x: Lanes, y: Lanes): Lanes {
+  switch (fn) {
+    case "and":
+    case "or":
+    case "xor":
+      return whole(body, "bool", i32x4[fn](maskOf(x), maskOf(y)));
+    case "equal":
+    case "not-equal":
+    case "less":
+    case "less-equal":
+    case "greater":
+    case "greater-equal":
+      return whole(
+        body,
+        "bool",
+        x.dtype === "float" ? floatComparisons[fn](x.code, floatOf(y)) : intComparisons[fn](intOf(x), intOf(y)),
+      );
+    case "add":
+    case "subtract":
+    case "multiply":
+    case "minimum":
+    case "maximum":
+      return x.dtype === "float"
+        ? float(body, f32x4[fn](x.code, floatOf(y)))
+        : whole(body, "int", i32x4[fn](intOf(x), intOf(y)));
+    case "modulo":
+    case "remainder":
+      if (x.dtype === "float") return float(body, binaryFunctions[fn](body, x.code, floatOf(y)));
+      return whole(body, "int", (fn === "modulo" ? wholeModulo : wholeRemainder)(body, intOf(x), intOf(y)));
+    case "divide":
+      return float(body, f32x4.divide(floatOf(x), floatOf(y)));
+    default:
+      return float(body, binaryFunctions[fn](body, floatOf(x), floatOf(y)));
+  }
+}
+
+type Comparison = "equal" | "not-equal" | "less" | "less-equal" | "greater" | "greater-equal";
+type Compare<T extends "f32x4" | "i32x4"> = (x: Code<T>, y: Code<T>) => Code<"i32x4">;
+
+const floatComparisons: Readonly<Record<Comparison, Compare<"f32x4">>> = {
+  equal: f32x4.equal,
+  // False for NaN, unlike IEEE 754's.
+  "not-equal": (x, y) => i32x4.or(f32x4.less(x, y), f32x4.greater(x, y)),
+  less: f32x4.less,
+  "less-equal": f32x4.lessEqual,
+  greater: f32x4.greater,
+  "greater-equal": f32x4.greaterEqual,
+};
+
+const intComparisons: Readonly<Record<Comparison, Compare<"i32x4">>> = {
+  equal: i32x4.equal,
+  "not-equal": i32x4.notEqual,
+  less: i32x4.less,
+  "less-equal": i32x4.lessEqual,
+  greater: i32x4.greater,
+  "greater-equal": i32x4.greaterEqual,
+};

@@ -1,0 +1,181 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import type { BinaryFunction, DType, UnaryFunction } from "../../../../src/compiler/ir/node.js";
+import { reinterpret } from "../../../../src/compiler/emit/wasm/encoder/code.js";
+import type { FunctionBody } from "../../../../src/compiler/emit/wasm/encoder/function-body.js";
+import { binary } from "../../../../src/compiler/emit/wasm/operations/binary.js";
+import { choose } from "../../../../src/compiler/emit/wasm/operations/choose.js";
+import { constant } from "../../../../src/compiler/emit/wasm/operations/constant.js";
+import type { Lanes } from "../../../../src/compiler/emit/wasm/operations/lanes.js";
+import { Tables } from "../../../../src/compiler/emit/wasm/operations/tables.js";
+import { unary } from "../../../../src/compiler/emit/wasm/operations/unary.js";
+import { applyBinary, applyUnary } from "../../../../src/runtime/reference/scalar.js";
+import { overColumns } from "./lane-function.js";
+import { hard, pairs } from "./operands.js";
+import { ulpsBetween } from "./ulp.js";
+
+type Numbers = Float32Array | Int32Array;
+
+const wholes = [0, 1, 2, 3, 5, 7, 64, 1000, 46_340, 65_536, 2 ** 24 + 1, 2 ** 31 - 1];
+const operands: Readonly<Record<DType, Numbers>> = {
+  float: hard,
+  int: Int32Array.from([...wholes.flatMap((x) => [x, -x]), -(2 ** 31)]),
+  bool: Int32Array.of(0, -1),
+};
+
+/** Whole numbers travel as the bits of floats; a mask is 0 or −1. */
+function asFloats(numbers: Numbers): Float32Array {
+  return new Float32Array(numbers.buffer, numbers.byteOffset, numbers.length);
+}
+
+function lanesOf(dtype: DType, bits: Parameters<typeof unary>[2]["code"]): Lanes {
+  return dtype === "float" ? { dtype, code: reinterpret("f32x4", bits) } : { dtype, code: reinterpret("i32x4", bits) };
+}
+
+/** Runs an operation over columns and gives what it gives, booleans as 0 and 1. */
+function run(
+  input: DType,
+  result: DType,
+  columns: readonly Numbers[],
+  operation: (body: FunctionBody, x: Lanes, y: Lanes) => Lanes,
+): readonly number[] {
+  const compute = overColumns(columns.length === 1 ? 1 : 2, (body, x, y) => {
+    const value = operation(body, lanesOf(input, x), lanesOf(input, y));
+    expect(value.dtype).toBe(result);
+    return reinterpret("f32x4", value.code);
+  });
+  const out = compute(...columns.map(asFloats));
+  if (result === "float") return [...out];
+  return [...new Int32Array(out.buffer, out.byteOffset, out.length)].map((x) => (result === "bool" ? x & 1 : x));
+}
+
+/** What the reference makes of one operand: masks are 0 and 1 there. */
+function plain(dtype: DType, x: number | undefined): number {
+  return dtype === "bool" ? Math.abs(x ?? NaN) : (x ?? NaN);
+}
+
+const sameInFloat = ["negate", "abs", "sign", "square", "relu", "floor", "ceil", "truncate", "sqrt"] as const;
+
+const unaries: readonly (readonly [UnaryFunction, DType, DType])[] = [
+  ...sameInFloat.map((fn) => [fn, "float", "float"] as const),
+  ["is-finite", "float", "bool"],
+  ["cast", "float", "int"],
+  ["cast", "int", "float"],
+  ["cast", "bool", "int"],
+  ["cast", "bool", "float"],
+  ["not", "bool", "bool"],
+  ["is-finite", "int", "bool"],
+  ...(["negate", "abs", "sign", "relu", "floor", "ceil", "round", "truncate"] as const).map(
+    (fn) => [fn, "int", "int"] as const,
+  ),
+];
+
+describe("operations of one operand", () => {
+  it.each(unaries)("%s of %s is the reference's, rounded", (fn, input, result) => {
+    const numbers = operands[input];
+    const actual = run(input, result, [numbers], (body, x) => unary(body, fn, x, result));
+    actual.forEach((value, index) => {
+      const exact = applyUnary(fn, plain(input, numbers[index]), result);
+      // The smallest int has no opposite in 32 bits, as in tfjs.
+      const rounded = result === "float" ? Math.fround(exact) : exact | 0;
+      expect([fn, numbers[index], value]).toEqual([fn, numbers[index], rounded]);
+    });
+  });
+
+  it("round takes halves to the even neighbour", () => {
+    const numbers = Float32Array.of(0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 0.49999997, 8388607.5);
+    expect(run("float", "float", [numbers], (body, x) => unary(body, "round", x, "float"))).toEqual([
+      0, 2, 2, -0, -2, -2, 0, 8388608,
+    ]);
+  });
+
+  it("square of an int wraps around, as 32 bits do", () => {
+    expect(
+      run("int", "int", [Int32Array.of(3, -4, 65_536, 46_341)], (body, x) => unary(body, "square", x, "int")),
+    ).toEqual([9, 16, 0, -2147479015]);
+  });
+});
+
+const comparisons = ["equal", "not-equal", "less", "less-equal", "greater", "greater-equal"] as const;
+const arithmetic = ["add", "subtract", "multiply", "minimum", "maximum"] as const;
+const binaries: readonly (readonly [BinaryFunction, DType, DType])[] = [
+  ...[...arithmetic, "divide" as const].map((fn) => [fn, "float", "float"] as const),
+  ...comparisons.flatMap((fn) => [[fn, "float", "bool"] as const, [fn, "int", "bool"] as const]),
+  ...[...arithmetic, "modulo" as const, "remainder" as const].map((fn) => [fn, "int", "int"] as const),
+  ...(["and", "or", "xor"] as const).map((fn) => [fn, "bool", "bool"] as const),
+];
+
+describe("operations of two operands", () => {
+  it.each(binaries)("%s of %s is the reference's, rounded", (fn, input, result) => {
+    const numbers = operands[input];
+    const [left, right] = pairs(asFloats(numbers));
+    const columns = input === "float" ? [left, right] : [left, right].map((column) => new Int32Array(column.buffer));
+    const actual = run(input, result, columns, (body, x, y) => binary(body, fn, x, y));
+    const wrong = actual.flatMap((value, index) => {
+      const [x, y] = columns.map((column) => plain(input, column[index]));
+      const exact = applyBinary(fn, x ?? NaN, y ?? NaN, result);
+      const right =
+        result === "float" ? ulpsBetween(value, exact) <= 0.5 : value === wrapped(fn, x ?? NaN, y ?? NaN, exact);
+      return right ? [] : [inspect({ x, y, value, exact })];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Ints wrap around at 32 bits; a product of large ones is exact only in whole numbers. */
+function wrapped(fn: BinaryFunction, x: number, y: number, exact: number): number {
+  return fn === "multiply" ? Math.imul(x, y) : exact | 0;
+}
+
+describe("choice and constants", () => {
+  it("takes one side lane by lane, whatever the other is", () => {
+    const chosen = run("float", "float", [Float32Array.of(1, -1, 2, NaN)], (body, x) =>
+      choose(
+        body,
+        binary(body, "less", x, constant(0, "float")),
+        constant(7, "float"),
+        unary(body, "sqrt", x, "float"),
+      ),
+    );
+    expect(chosen).toEqual([1, 7, Math.fround(Math.SQRT2), NaN]);
+    const whole = run("int", "int", [Int32Array.of(1, -1, 2, 0)], (body, x) =>
+      choose(body, binary(body, "less", x, constant(0, "int")), constant(-9, "int"), x),
+    );
+    expect(whole).toEqual([1, -9, 2, 0]);
+    const truth = run("bool", "bool", [Int32Array.of(0, -1)], (body, x) =>
+      choose(body, x, constant(0, "bool"), constant(3, "bool")),
+    );
+    expect(truth).toEqual([1, 0]);
+  });
+
+  it("refuses operands of the wrong dtype: that is a fault of the compiler", () => {
+    const wrong = (): unknown =>
+      run("int", "int", [Int32Array.of(1)], (body, x) => binary(body, "add", x, constant(1, "float")));
+    expect(wrong).toThrow("float where an int belongs");
+  });
+});
+
+describe("tables", () => {
+  const indices = Int32Array.of(0, 2, 1, 3, -1, 1000, 2 ** 31 - 1, -(2 ** 31));
+  const lookUp = (table: readonly number[], dtype: DType): readonly number[] =>
+    run("int", dtype, [indices], (body, index) => new Tables(body.module).lookup(body, table, index, dtype));
+
+  it("give the entry of each lane, and NaN, 0 or false outside", () => {
+    expect(lookUp([0.5, -1.5, 1e30], "float")).toEqual([0.5, Math.fround(1e30), -1.5, NaN, NaN, NaN, NaN, NaN]);
+    expect(lookUp([7, -8, 9], "int")).toEqual([7, 9, -8, 0, 0, 0, 0, 0]);
+    expect(lookUp([1, 0, 1], "bool")).toEqual([1, 1, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it("lie behind each other, equal ones at one place", () => {
+    const both = run("int", "int", [indices], (body, index) => {
+      const tables = new Tables(body.module);
+      const first = tables.lookup(body, [10, 20, 30], index, "int");
+      const second = tables.lookup(body, [1, 2, 3], index, "int");
+      expect(tables.end).toBe(64);
+      tables.lookup(body, [10, 20, 30], index, "int");
+      expect(tables.end).toBe(64);
+      return binary(body, "add", first, second);
+    });
+    expect(both).toEqual([11, 33, 22, 0, 0, 0, 0, 0]);
+  });
+});
