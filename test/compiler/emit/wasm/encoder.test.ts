@@ -245,6 +245,11 @@ describe("vector instructions", () => {
     expect(lanes((x) => asFloat(asWhole(x)), [-2.9, 2.9, NaN, -1e30])).toEqual([-2, 2, 0, -(2 ** 31)]);
   });
 
+  it("takes the first of two where the second is not smaller or larger, NaN included", () => {
+    expect(lanes((x, y) => f32x4.smaller(x, y), [NaN, 1, 2, 3], [1, NaN, 1, 4])).toEqual([NaN, 1, 1, 3]);
+    expect(lanes((x, y) => f32x4.larger(x, y), [NaN, 1, 2, 3], [1, NaN, 1, 4])).toEqual([NaN, 1, 2, 4]);
+  });
+
   it("reads and writes single lanes", () => {
     expect(lanes((x) => f32x4.withLane(x, 2, f32x4.lane(x, 1)), [1, 2, 3, 4])).toEqual([1, 2, 2, 4]);
     expect(lanes((x) => asFloat(i32x4.withLane(asWhole(x), 0, i32x4.lane(asWhole(x), 3))), [1, 2, 3, 4])).toEqual([
@@ -305,6 +310,22 @@ describe("vector instructions", () => {
     expect(lanes(gathered, [1, 2, 3, 4])).toEqual([2, 2, 3, 3]);
     const smaller = (x: Code<"f32x4">): Code<"f32x4"> => asFloat(i32x4.minimumUnsigned(asWhole(x), i32x4.constant(5)));
     expect(lanes(smaller, [-1, 4, 5, 6])).toEqual([5, 4, 5, 5]);
+  });
+
+  it("reads and writes truth values of one byte", () => {
+    // 0x00ff0180 in memory is 80 01 ff 00.
+    const bits = new Float32Array(Int32Array.of(0x00ff0180).buffer)[0] ?? NaN;
+    expect(lanes(() => asFloat(i32x4.loadBytes(i32.constant(0), 4)), [0, bits, 0, 0])).toEqual([0x80, 1, 0xff, 0]);
+    const written = lanes(
+      (x, _, body) => {
+        body.run(i32x4.storeBytes(i32.constant(0), asWhole(x), 16));
+        return f32x4.load(i32.constant(16));
+      },
+      [1, 0, 0x1ff, 2],
+      [7, 7, 7, 7],
+    );
+    expect([...new Uint8Array(Float32Array.from(written).buffer).subarray(0, 4)]).toEqual([1, 0, 0xff, 2]);
+    expect(written.slice(1)).toEqual([7, 7, 7]);
   });
 
   it("sees whether any lane of a mask is set", () => {

@@ -36,6 +36,10 @@ export const f32x4 = {
   divide: binary("f32x4", "f32x4", 0xe7),
   minimum: binary("f32x4", "f32x4", 0xe8),
   maximum: binary("f32x4", "f32x4", 0xe9),
+  /** The second where it is smaller, else the first, NaN included: one machine instruction, where `minimum` takes several. */
+  smaller: binary("f32x4", "f32x4", 0xea),
+  /** The second where it is larger, else the first, NaN included. */
+  larger: binary("f32x4", "f32x4", 0xeb),
   fromI32x4: unary("i32x4", "f32x4", 0xfa),
   /** Two doubles as the lanes 0 and 1; the lanes 2 and 3 are 0. */
   fromF64x2: unary("f64x2", "f32x4", 0x5e),
@@ -64,6 +68,18 @@ export const i32x4 = {
   subtract: binary("i32x4", "i32x4", 0xb1),
   multiply: binary("i32x4", "i32x4", 0xb5),
   minimum: binary("i32x4", "i32x4", 0xb6),
+  /** Four bytes from `address + offset`, as the truth values 0 and 1 of lanes. */
+  loadBytes: (address: Code<"i32">, offset = 0): Code<"i32x4"> => {
+    const bytes = instruction("i32x4", [address], [...simd(0x5c), 2, ...unsignedLeb128(offset)]);
+    // Bytes as numbers of 16 bits, and these as numbers of 32 bits.
+    return instruction("i32x4", [instruction("i32x4", [bytes], simd(0x89))], simd(0xa9));
+  },
+  /** The lowest bytes of four lanes to `address + offset`. */
+  storeBytes: (address: Code<"i32">, value: Code<"i32x4">, offset = 0): Code<"nothing"> => {
+    const low = [0, 4, 8, 12];
+    const bytes = instruction("i32x4", [value, value], [...simd(0x0d), ...low, ...low, ...low, ...low]);
+    return instruction("nothing", [address, bytes], [...simd(0x5a), 2, ...unsignedLeb128(offset), 0]);
+  },
   /** The smaller of numbers without sign: −1 is the largest. */
   minimumUnsigned: binary("i32x4", "i32x4", 0xb7),
   maximum: binary("i32x4", "i32x4", 0xb8),

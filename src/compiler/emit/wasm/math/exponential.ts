@@ -1,16 +1,23 @@
+import { reinterpret } from "../encoder/code.js";
 import type { FunctionBody } from "../encoder/function-body.js";
-import { f32x4, i32x4, select } from "../encoder/vector-instructions.js";
+import { f32x4, i32x4 } from "../encoder/vector-instructions.js";
 import { add, multiply, polynomial, subtract, type F32x4, type I32x4 } from "./arithmetic.js";
 import { keepingZeros, powerOfTwo, scaled } from "./bits.js";
 
+/** Added to a number of moderate size it leaves no bits behind the point: the lowest bits of the sum are the nearest whole number. */
+const roundingShift = 1.5 * 2 ** 23;
+
 /**
- * x = k·ln 2 + r with whole k and |r| ≤ ½ ln 2. ln 2 is subtracted in two parts, of which k times the first is exact (Cody and Waite,
- * Software Manual for the Elementary Functions, 1980; the parts as in Cephes, expf.c).
+ * x = k·ln 2 + r with whole k and |r| ≤ ½ ln 2 (a little more where x·log₂ e rounds). ln 2 is subtracted in two parts, of which k times the first is exact
+ * (Cody and Waite, Software Manual for the Elementary Functions, 1980; the parts as in Cephes, expf.c). Of NaN, r is NaN and k any number.
  */
-function reduced(body: FunctionBody, x: F32x4): { readonly k: F32x4; readonly r: F32x4 } {
-  const k = body.keep(f32x4.nearest(multiply(x, f32x4.constant(Math.LOG2E))));
-  const first = subtract(x, multiply(k, f32x4.constant(0.693359375)));
-  return { k, r: body.keep(add(first, multiply(k, f32x4.constant(2.12194440054690583e-4)))) };
+function reduced(body: FunctionBody, x: F32x4): { readonly k: I32x4; readonly r: F32x4 } {
+  const shift = f32x4.constant(roundingShift);
+  const shifted = body.keep(add(multiply(x, f32x4.constant(Math.LOG2E)), shift));
+  const whole = body.keep(subtract(shifted, shift));
+  const k = body.keep(i32x4.subtract(reinterpret("i32x4", shifted), reinterpret("i32x4", shift)));
+  const first = subtract(x, multiply(whole, f32x4.constant(0.693359375)));
+  return { k, r: body.keep(add(first, multiply(whole, f32x4.constant(2.12194440054690583e-4)))) };
 }
 
 /** e^r − 1 − r for |r| ≤ ½ ln 2: r² times a polynomial of degree 5 (coefficients: Cephes, expf.c). */
@@ -24,21 +31,18 @@ function exponentialTail(r: F32x4): F32x4 {
 
 /** e^x. Beyond the limits it is 0 or ∞ for every finite x, and NaN stays NaN. */
 export function exp(body: FunctionBody, x: F32x4): F32x4 {
-  const inside = body.keep(f32x4.maximum(f32x4.minimum(x, f32x4.constant(90)), f32x4.constant(-105)));
+  const inside = body.keep(f32x4.larger(f32x4.smaller(x, f32x4.constant(90)), f32x4.constant(-105)));
   const { k, r } = reduced(body, inside);
   const y = add(add(exponentialTail(r), r), f32x4.constant(1));
-  return scaled(body, y, body.keep(i32x4.fromF32x4(k)));
+  return scaled(body, y, k);
 }
 
 /** e^x − 1, also where e^x is near 1: 2^k·(e^r − 1) + (2^k − 1), halved so that k = 128 fits. */
 export function expm1(body: FunctionBody, x: F32x4): F32x4 {
-  const inside = body.keep(f32x4.maximum(f32x4.minimum(x, f32x4.constant(90)), f32x4.constant(-30)));
+  const inside = body.keep(f32x4.larger(f32x4.smaller(x, f32x4.constant(89)), f32x4.constant(-30)));
   const { k, r } = reduced(body, inside);
-  const below: I32x4 = i32x4.subtract(i32x4.fromF32x4(f32x4.minimum(k, f32x4.constant(128))), i32x4.constant(1));
+  const below: I32x4 = i32x4.subtract(k, i32x4.constant(1));
   const scale = body.keep(powerOfTwo(below));
-  const y = add(multiply(add(exponentialTail(r), r), scale), subtract(scale, f32x4.constant(0.5)));
-  const result = body.keep(add(y, y));
-  // From 90 on r may lie outside its interval: the result is infinite whatever it is.
-  const large = f32x4.greater(x, f32x4.constant(89));
-  return keepingZeros(x, select(large, f32x4.constant(Infinity), result));
+  const y = body.keep(add(multiply(add(exponentialTail(r), r), scale), subtract(scale, f32x4.constant(0.5))));
+  return keepingZeros(x, add(y, y));
 }

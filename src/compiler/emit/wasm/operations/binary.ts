@@ -6,7 +6,7 @@ import { binaryFunctions } from "../math/functions.js";
 import { wholeModulo, wholeRemainder } from "../math/whole-remainder.js";
 import { float, floatOf, intOf, maskOf, whole, type Lanes } from "./lanes.js";
 
-/** One operation of two operands of one dtype. */
+/** One operation of two operands of one type. */
 export function binary(body: FunctionBody, fn: BinaryFunction, x: Lanes, y: Lanes): Lanes {
   switch (fn) {
     case "and":
@@ -22,19 +22,19 @@ export function binary(body: FunctionBody, fn: BinaryFunction, x: Lanes, y: Lane
       return whole(
         body,
         "bool",
-        x.dtype === "float" ? floatComparisons[fn](x.code, floatOf(y)) : intComparisons[fn](intOf(x), intOf(y)),
+        x.type === "float" ? floatComparisons[fn](x.code, floatOf(y)) : intComparisons[fn](intOf(x), intOf(y)),
       );
     case "add":
     case "subtract":
     case "multiply":
     case "minimum":
     case "maximum":
-      return x.dtype === "float"
+      return x.type === "float"
         ? float(body, f32x4[fn](x.code, floatOf(y)))
         : whole(body, "int", i32x4[fn](intOf(x), intOf(y)));
     case "modulo":
     case "remainder":
-      if (x.dtype === "float") return float(body, binaryFunctions[fn](body, x.code, floatOf(y)));
+      if (x.type === "float") return float(body, binaryFunctions[fn](body, x.code, floatOf(y)));
       return whole(body, "int", (fn === "modulo" ? wholeModulo : wholeRemainder)(body, intOf(x), intOf(y)));
     case "divide":
       return float(body, f32x4.divide(floatOf(x), floatOf(y)));

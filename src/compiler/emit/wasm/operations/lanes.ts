@@ -6,33 +6,33 @@ import type { FunctionBody } from "../encoder/function-body.js";
  * cheap: it reads a variable, or is a constant.
  */
 export type Lanes =
-  | { readonly dtype: "float"; readonly code: Code<"f32x4"> }
-  | { readonly dtype: "int" | "bool"; readonly code: Code<"i32x4"> };
+  | { readonly type: "float"; readonly code: Code<"f32x4"> }
+  | { readonly type: "int" | "bool"; readonly code: Code<"i32x4"> };
 
 /** Computes a float here, once. */
 export function float(body: FunctionBody, code: Code<"f32x4">): Lanes {
-  return { dtype: "float", code: body.keep(code) };
+  return { type: "float", code: body.keep(code) };
 }
 
 /** Computes an int or a mask here, once. */
-export function whole(body: FunctionBody, dtype: "int" | "bool", code: Code<"i32x4">): Lanes {
-  return { dtype, code: body.keep(code) };
+export function whole(body: FunctionBody, type: "int" | "bool", code: Code<"i32x4">): Lanes {
+  return { type, code: body.keep(code) };
 }
 
 /** A value that must be of floats. */
 export function floatOf(lanes: Lanes): Code<"f32x4"> {
-  if (lanes.dtype !== "float") throw new Error(`${lanes.dtype} where a float belongs`);
+  if (lanes.type !== "float") throw new Error(`${lanes.type} where a float belongs`);
   return lanes.code;
 }
 
 /** A value that must be of ints. */
 export function intOf(lanes: Lanes): Code<"i32x4"> {
-  if (lanes.dtype !== "int") throw new Error(`${lanes.dtype} where an int belongs`);
+  if (lanes.type !== "int") throw new Error(`${lanes.type} where an int belongs`);
   return lanes.code;
 }
 
 /** A value that must be a mask. */
 export function maskOf(lanes: Lanes): Code<"i32x4"> {
-  if (lanes.dtype !== "bool") throw new Error(`${lanes.dtype} where a bool belongs`);
+  if (lanes.type !== "bool") throw new Error(`${lanes.type} where a bool belongs`);
   return lanes.code;
 }

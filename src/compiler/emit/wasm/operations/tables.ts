@@ -1,72 +1,53 @@
-import type { DType } from "../../../ir/node.js";
+import type { LoopTable } from "../../fused/loop-program.js";
 import type { FunctionBody } from "../encoder/function-body.js";
 import type { ModuleBuilder } from "../encoder/module-builder.js";
 import { f32x4, i32x4 } from "../encoder/vector-instructions.js";
-import { intOf, type Lanes } from "./lanes.js";
+import { float, intOf, whole, type Lanes } from "./lanes.js";
 
-/** Columns begin at such a multiple of bytes. */
-const alignment = 64;
-const lanes = [0, 1, 2, 3] as const;
-
-/** A table in the module's memory: `size` entries from the byte `offset` on, and one more for indices outside. */
-interface PlacedTable {
+/** A table in the module's memory: entries of 4 bytes from `offset` on, and one more for indices outside. */
+export interface PlacedTable {
+  readonly table: LoopTable;
   readonly offset: number;
-  readonly size: number;
-  readonly dtype: DType;
 }
 
-/** The constant tables of a module, at the beginning of its memory. Equal ones share their place. */
-export class Tables {
-  readonly #placed = new Map<string, PlacedTable>();
-  #end = 0;
-
-  constructor(private readonly module: ModuleBuilder) {}
-
-  /** Bytes of memory that are taken. */
-  get end(): number {
-    return Math.ceil(this.#end / alignment) * alignment;
-  }
-
-  /** The entries at four indices. Outside the table a float is NaN, an int 0 and a boolean false. */
-  lookup(body: FunctionBody, table: readonly number[], index: Lanes, dtype: DType): Lanes {
-    const { offset, size } = this.#place(table, dtype);
-    // The entry behind the last stands for all that lie outside: as numbers without sign, negative indices are large.
-    const inside = i32x4.minimumUnsigned(intOf(index), i32x4.constant(size));
-    const positions = body.keep(i32x4.shiftLeft(inside, 2));
-    const gather = <T>(start: T, read: (sum: T, lane: (typeof lanes)[number]) => T): T => lanes.reduce(read, start);
-    if (dtype === "float")
-      return {
-        dtype,
-        code: body.keep(
-          gather(f32x4.constant(0), (sum, lane) => f32x4.loadLane(i32x4.lane(positions, lane), sum, lane, offset)),
-        ),
-      };
-    return {
-      dtype,
-      code: body.keep(
-        gather(i32x4.constant(0), (sum, lane) => i32x4.loadLane(i32x4.lane(positions, lane), sum, lane, offset)),
-      ),
-    };
-  }
-
-  #place(table: readonly number[], dtype: DType): PlacedTable {
-    const key = `${dtype} ${table.map((value) => (Object.is(value, -0) ? "-0" : value)).join()}`;
-    const known = this.#placed.get(key);
-    if (known !== undefined) return known;
-    const bytes = dtype === "float" ? floatBytes(table) : wholeBytes(table, dtype);
-    const placed = { offset: this.#end, size: table.length, dtype };
-    this.module.data(placed.offset, bytes);
-    this.#end += bytes.length;
-    this.#placed.set(key, placed);
-    return placed;
-  }
+/** Tables one behind the other at the beginning of the memory, which instantiation fills. */
+export function placeTables(module: ModuleBuilder, tables: readonly LoopTable[]): readonly PlacedTable[] {
+  let end = 0;
+  return tables.map((table) => {
+    const offset = end;
+    const bytes = bytesOfTable(table);
+    module.data(offset, bytes);
+    end += bytes.length;
+    return { table, offset };
+  });
 }
 
-function floatBytes(table: readonly number[]): Uint8Array {
-  return new Uint8Array(Float32Array.from([...table, NaN]).buffer);
+/** Bytes that tables take. */
+export function sizeOfTables(tables: readonly LoopTable[]): number {
+  return tables.reduce((sum, table) => sum + bytesOfTable(table).length, 0);
 }
 
-function wholeBytes(table: readonly number[], dtype: "int" | "bool"): Uint8Array {
-  const entries = dtype === "bool" ? table.map((value) => -Number(value !== 0)) : table;
+/** The entries at four indices. Outside the table a float is NaN, an int 0 and a boolean false. */
+export function lookUp(body: FunctionBody, { table, offset }: PlacedTable, index: Lanes): Lanes {
+  // As numbers without sign, negative indices are large.
+  const inside = i32x4.minimumUnsigned(intOf(index), i32x4.constant(table.values.length));
+  const positions = body.keep(i32x4.shiftLeft(inside, 2));
+  const gather = <T>(start: T, read: (sum: T, lane: 0 | 1 | 2 | 3) => T): T =>
+    ([0, 1, 2, 3] as const).reduce(read, start);
+  if (table.type === "float")
+    return float(
+      body,
+      gather(f32x4.constant(0), (sum, lane) => f32x4.loadLane(i32x4.lane(positions, lane), sum, lane, offset)),
+    );
+  return whole(
+    body,
+    table.type,
+    gather(i32x4.constant(0), (sum, lane) => i32x4.loadLane(i32x4.lane(positions, lane), sum, lane, offset)),
+  );
+}
+
+function bytesOfTable({ type, values }: LoopTable): Uint8Array {
+  if (type === "float") return new Uint8Array(Float32Array.from([...values, NaN]).buffer);
+  const entries = type === "bool" ? values.map((value) => -Number(value !== 0)) : values;
   return new Uint8Array(Int32Array.from([...entries, 0]).buffer);
 }

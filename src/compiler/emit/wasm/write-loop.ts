@@ -1,0 +1,106 @@
+import type { FusedLayout, ScalarType } from "../../../runtime/fused/layout.js";
+import { unreachable } from "../../unreachable.js";
+import type { Loop, ScalarValue, ValueId } from "../fused/loop-program.js";
+import { nothing, type Code, type FunctionReference } from "./encoder/code.js";
+import type { FunctionBody } from "./encoder/function-body.js";
+import type { ModuleBuilder } from "./encoder/module-builder.js";
+import { f32, i32 } from "./encoder/scalar-instructions.js";
+import { f32x4, i32x4 } from "./encoder/vector-instructions.js";
+import { binary } from "./operations/binary.js";
+import { choose } from "./operations/choose.js";
+import { constant } from "./operations/constant.js";
+import { float, floatOf, intOf, maskOf, whole, type Lanes } from "./operations/lanes.js";
+import { lookUp, type PlacedTable } from "./operations/tables.js";
+import { unary } from "./operations/unary.js";
+
+/** Bytes of an address, and of a uniform. */
+const entryBytes = 4;
+const lanes = 4;
+
+/**
+ * A loop as a function `(columns, uniforms, rows)`: the addresses of a list of the columns' addresses, and of the uniforms; and how many environments there are, rounded
+ * up to a multiple of 4. Columns have room for so many. Floats and ints take 4 bytes each, bools one byte in columns and 4 as uniforms, 0 or 1.
+ */
+export function writeLoop(
+  module: ModuleBuilder,
+  name: string,
+  loop: Loop,
+  layout: FusedLayout,
+  tables: readonly PlacedTable[],
+): FunctionReference {
+  return module.define(name, ["i32", "i32", "i32"], "nothing", (body, columns, uniforms, rows) => {
+    const values: Lanes[] = [];
+    const value = (id: ValueId): Lanes => at(values, id);
+    const addresses = columnAddresses(body, loop, columns);
+    const row = body.local("i32");
+    /** Where the present four environments of a column are. */
+    const place = (column: number): Code<"i32"> => {
+      const index = body.get(row);
+      const offset = at(layout.columns, column).type === "bool" ? index : i32.shiftLeft(index, i32.constant(2));
+      return i32.add(at(addresses, column), offset);
+    };
+    const compute = (scalar: ScalarValue): Lanes => {
+      switch (scalar.op) {
+        case "constant":
+          return constant(scalar.value, scalar.type);
+        case "uniform":
+          return readUniform(body, uniforms, scalar.uniform, scalar.type);
+        case "load":
+          return loadColumn(body, place(scalar.column), scalar.type);
+        case "unary":
+          return unary(body, scalar.fn, value(scalar.input), scalar.type);
+        case "binary":
+          return binary(body, scalar.fn, value(scalar.left), value(scalar.right));
+        case "select":
+          return choose(body, value(scalar.condition), value(scalar.then), value(scalar.otherwise));
+        case "table":
+          return lookUp(body, at(tables, scalar.table), value(scalar.index));
+        default:
+          return unreachable(scalar);
+      }
+    };
+    loop.values.slice(0, loop.uniforms).forEach((scalar) => values.push(compute(scalar)));
+    body.repeat(() => {
+      loop.values.slice(loop.uniforms).forEach((scalar) => values.push(compute(scalar)));
+      for (const { column, value: id } of loop.stores) storeColumn(body, place(column), value(id));
+      body.set(row, i32.add(body.get(row), i32.constant(lanes)));
+      return i32.lessUnsigned(body.get(row), rows);
+    });
+    return nothing;
+  });
+}
+
+/** The address of each column that the loop reads or writes, by its number. */
+function columnAddresses(body: FunctionBody, loop: Loop, columns: Code<"i32">): readonly (Code<"i32"> | undefined)[] {
+  const used = new Set(loop.stores.map(({ column }) => column));
+  for (const value of loop.values) if (value.op === "load") used.add(value.column);
+  const addresses: (Code<"i32"> | undefined)[] = [];
+  for (const column of [...used].sort((a, b) => a - b))
+    addresses[column] = body.keep(i32.load(columns, entryBytes * column));
+  return addresses;
+}
+
+function readUniform(body: FunctionBody, uniforms: Code<"i32">, place: number, type: ScalarType): Lanes {
+  const offset = entryBytes * place;
+  if (type === "float") return float(body, f32x4.splat(f32.load(uniforms, offset)));
+  const numbers = i32x4.splat(i32.load(uniforms, offset));
+  return whole(body, type, type === "bool" ? i32x4.notEqual(numbers, i32x4.constant(0)) : numbers);
+}
+
+function loadColumn(body: FunctionBody, place: Code<"i32">, type: ScalarType): Lanes {
+  if (type === "float") return float(body, f32x4.load(place));
+  if (type === "int") return whole(body, type, i32x4.load(place));
+  return whole(body, type, i32x4.notEqual(i32x4.loadBytes(place), i32x4.constant(0)));
+}
+
+function storeColumn(body: FunctionBody, place: Code<"i32">, value: Lanes): void {
+  if (value.type === "float") body.run(f32x4.store(place, floatOf(value)));
+  else if (value.type === "int") body.run(i32x4.store(place, intOf(value)));
+  else body.run(i32x4.storeBytes(place, i32x4.and(maskOf(value), i32x4.constant(1))));
+}
+
+function at<T>(items: readonly (T | undefined)[], place: number): T {
+  const item = items[place];
+  if (item === undefined) throw new Error(`nothing stands at ${place}`);
+  return item;
+}
