@@ -14,6 +14,7 @@ export type {
 export type { ColumnLayout, FusedLayout, UniformLayout } from "./layout.js";
 export type { Column } from "./memory.js";
 export { fusedKernel } from "./make-fused-kernel.js";
+export { wasmKernel, wasmModule, type WasmCode, type WasmModule } from "./wasm-kernel.js";
 export * from "./arithmetic.js";
 export { RewardError, type RewardProblem } from "../kernel/errors.js";
 export { verdictOf, viewOf, type ObjectiveView, type Verdict } from "../kernel/verdict.js";

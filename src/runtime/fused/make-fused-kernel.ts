@@ -1,7 +1,7 @@
 import type { SpecDescriptor } from "../kernel/descriptor.js";
 import { seedKey } from "../kernel/random.js";
 import { sizeOf } from "../kernel/size-of.js";
-import type { Field, Fields, FusedKernel, FusedModule } from "./fused-kernel.js";
+import type { Field, Fields, FusedKernel, FusedModule, Loops } from "./fused-kernel.js";
 import { ColumnIndex, placeColumns, viewColumns, type Column } from "./memory.js";
 import { outputsIn } from "./outputs.js";
 import { uniformsOf } from "./uniforms.js";
@@ -9,10 +9,27 @@ import { uniformsOf } from "./uniforms.js";
 /** The kernel of an emitted module, with memory for so many environments. Call `init` before the first step. */
 export function fusedKernel({ descriptor, layout, loops }: FusedModule, environments: number): FusedKernel {
   const memory = new ArrayBuffer(placeColumns(layout, environments).size);
-  const all = viewColumns(layout, environments, memory);
-  const columns = new ColumnIndex(layout, all, environments);
+  const columns = viewColumns(layout, environments, memory);
   const uniforms = new Float64Array(layout.uniforms.length);
-  const { step, reset } = loops(environments, all, uniforms);
+  const ground = { environments, columns, uniforms, loops: loops(environments, columns, uniforms) };
+  return kernelOn({ descriptor, layout }, ground);
+}
+
+/** Memory for so many environments, zeros at first, and the loops that run over it. */
+export interface Ground {
+  readonly environments: number;
+  /** In the order of the layout, as `uniforms` are. */
+  readonly columns: readonly Column[];
+  readonly uniforms: Float64Array;
+  readonly loops: Loops;
+}
+
+/** A kernel on memory that is there already. */
+export function kernelOn(
+  { descriptor, layout }: Pick<FusedModule, "descriptor" | "layout">,
+  { environments, columns: all, uniforms, loops: { step, reset } }: Ground,
+): FusedKernel {
+  const columns = new ColumnIndex(layout, all, environments);
   const [isFirst, terminated, truncated, begins, alone] = flagNames.map((name) => columns.bool("flag", name));
   const ended = columns.bool("ended");
   const slots = fieldsOf("state", descriptor.slots, columns);

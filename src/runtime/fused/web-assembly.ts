@@ -13,7 +13,7 @@ interface WebAssemblyInterface {
 }
 
 /** Compiled code, of which nothing can be seen. */
-interface WebAssemblyModule {
+export interface WebAssemblyModule {
   readonly [Symbol.toStringTag]: string;
 }
 

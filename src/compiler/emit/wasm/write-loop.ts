@@ -4,7 +4,7 @@ import type { Loop, ScalarValue, ValueId } from "../fused/loop-program.js";
 import { nothing, type Code, type FunctionReference } from "./encoder/code.js";
 import type { FunctionBody } from "./encoder/function-body.js";
 import type { ModuleBuilder } from "./encoder/module-builder.js";
-import { f32, i32 } from "./encoder/scalar-instructions.js";
+import { f32, f64, i32 } from "./encoder/scalar-instructions.js";
 import { f32x4, i32x4 } from "./encoder/vector-instructions.js";
 import { binary } from "./operations/binary.js";
 import { choose } from "./operations/choose.js";
@@ -13,13 +13,13 @@ import { float, floatOf, intOf, maskOf, whole, type Lanes } from "./operations/l
 import { lookUp, type PlacedTable } from "./operations/tables.js";
 import { unary } from "./operations/unary.js";
 
-/** Bytes of an address, and of a uniform. */
-const entryBytes = 4;
+const addressBytes = 4;
+const uniformBytes = 8;
 const lanes = 4;
 
 /**
  * A loop as a function `(columns, uniforms, rows)`: the addresses of a list of the columns' addresses, and of the uniforms; and how many environments there are, rounded
- * up to a multiple of 4. Columns have room for so many. Floats and ints take 4 bytes each, bools one byte in columns and 4 as uniforms, 0 or 1.
+ * up to a multiple of 4. Columns have room for so many. Floats and ints take 4 bytes each, bools one byte, 0 or 1; uniforms are doubles whatever their type.
  */
 export function writeLoop(
   module: ModuleBuilder,
@@ -76,14 +76,14 @@ function columnAddresses(body: FunctionBody, loop: Loop, columns: Code<"i32">): 
   for (const value of loop.values) if (value.op === "load") used.add(value.column);
   const addresses: (Code<"i32"> | undefined)[] = [];
   for (const column of [...used].sort((a, b) => a - b))
-    addresses[column] = body.keep(i32.load(columns, entryBytes * column));
+    addresses[column] = body.keep(i32.load(columns, addressBytes * column));
   return addresses;
 }
 
 function readUniform(body: FunctionBody, uniforms: Code<"i32">, place: number, type: ScalarType): Lanes {
-  const offset = entryBytes * place;
-  if (type === "float") return float(body, f32x4.splat(f32.load(uniforms, offset)));
-  const numbers = i32x4.splat(i32.load(uniforms, offset));
+  const uniform = f64.load(uniforms, uniformBytes * place);
+  if (type === "float") return float(body, f32x4.splat(f32.fromF64(uniform)));
+  const numbers = i32x4.splat(i32.fromF64(uniform));
   return whole(body, type, type === "bool" ? i32x4.notEqual(numbers, i32x4.constant(0)) : numbers);
 }
 

@@ -350,6 +350,11 @@ describe("vector instructions", () => {
       builder.define("tenth", [], "f64", () => f64.constant(0.1)),
     );
     expect(run(builder)["tenth"]?.()).toBe(0.1);
+    builder.export(
+      "whole",
+      builder.define("whole", ["f64"], "i32", (_, x) => i32.fromF64(x)),
+    );
+    expect([-2.9, 1e30, NaN].map((x) => run(builder)["whole"]?.(x))).toEqual([-2, 2 ** 31 - 1, 0]);
   });
 });
 

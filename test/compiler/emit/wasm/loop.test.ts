@@ -35,7 +35,7 @@ function instance(from: LoopProgram) {
   });
   return {
     columns,
-    uniforms: { floats: new Float32Array(buffer, uniformsAt), ints: new Int32Array(buffer, uniformsAt) },
+    uniforms: new Float64Array(buffer, uniformsAt, 3),
     step: (rows: number) => exports["step"]?.(listAt, uniformsAt, rows),
     reset: (rows: number) => exports["reset"]?.(listAt, uniformsAt, rows),
   };
@@ -122,11 +122,10 @@ describe("a loop in WebAssembly", () => {
     );
     const [state, out] = made.columns;
     state?.set([0, 1, -1, 7]);
-    made.uniforms.floats.set([1000], 0);
-    made.uniforms.ints.set([1, 1], 1);
+    made.uniforms.set([1000, 1, 1]);
     made.step(4);
     expect([...(out ?? []).slice(0, 4)]).toEqual([21, 31, 11, NaN]);
-    made.uniforms.ints.set([0, 0], 1);
+    made.uniforms.set([1000, 0, 0]);
     made.step(4);
     expect([...(out ?? []).slice(0, 4)]).toEqual([10, 20, NaN, NaN]);
   });

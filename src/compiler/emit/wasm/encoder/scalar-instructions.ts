@@ -12,6 +12,8 @@ export const i32 = {
   equal: binary("i32", "i32", 0x46),
   lessSigned: binary("i32", "i32", 0x48),
   lessUnsigned: binary("i32", "i32", 0x49),
+  /** Towards zero, kept inside 32 bits; NaN is 0. */
+  fromF64: (x: Code<"f64">): Code<"i32"> => instruction("i32", [x], [0xfc, 0x02]),
   add: binary("i32", "i32", 0x6a),
   subtract: binary("i32", "i32", 0x6b),
   multiply: binary("i32", "i32", 0x6c),
@@ -30,6 +32,8 @@ export const f32 = {
 /** Instructions of one double-precision number. */
 export const f64 = {
   constant: (value: number): Code<"f64"> => instruction("f64", [], [0x44, ...bytesOfNumber("setFloat64", 8, value)]),
+  load: (address: Code<"i32">, offset = 0): Code<"f64"> =>
+    instruction("f64", [address], [0x2b, 3, ...unsignedLeb128(offset)]),
   fromF32: unary("f32", "f64", 0xbb),
 };
 
