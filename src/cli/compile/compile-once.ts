@@ -4,7 +4,7 @@ import type { CompileResult } from "../../compiler/index.js";
 import { exitCodes, UsageError, type Shell } from "../command.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 
-export const targets = ["tfjs", "fused-js", "ir"] as const;
+export const targets = ["tfjs", "fused", "fused-js", "ir"] as const;
 export type Target = (typeof targets)[number];
 
 export interface CompileSettings {
@@ -51,8 +51,9 @@ async function textOf({ program, sources }: CompileResult, { file, target }: Com
   if (program === undefined)
     throw new UsageError(`${file} is a library: only a spec that begins with \`reward\` compiles`);
   if (target === "ir") return (await import("../../compiler/index.js")).printProgram(program);
-  if (target === "fused-js") {
+  if (target === "fused" || target === "fused-js") {
     (await import("./refuse-fused.js")).refuseFused(program, file, sources, target);
+    if (target === "fused") return await (await import("../../compiler/emit/wasm/module.js")).emitWasmModule(program);
     return await (await import("../../compiler/emit/fused/javascript/module.js")).emitFusedJs(program);
   }
   return await (await import("../../compiler/emit/tfjs/emit.js")).emitTfjs(program);
