@@ -14,6 +14,7 @@ export { check, compile, type CheckOptions, type CompileOptions, type CompileRes
 export type { CheckResult, Fact } from "./check/index.js";
 export { describe } from "./emit/describe.js";
 export { fusedKernelOf } from "./emit/fused/javascript/kernel.js";
+export { wasmKernelOf } from "./emit/wasm/kernel.js";
 export { kernelOf } from "./emit/tfjs/closure.js";
 export { render } from "./diagnostics/render/render.js";
 export { toRecord, type DiagnosticRecord, type Sources } from "./diagnostics/json.js";
