@@ -5,9 +5,13 @@ import type { Program } from "../../compiler/ir/program.js";
 import { UsageError } from "../command.js";
 import { refuseLater } from "../steps-only.js";
 
-/** Refuses programs that no single loop over environments computes: what whole trajectories give, and arrays that are too large to unroll. */
+/** Refuses programs that no single loop over environments computes: what whole trajectories give, totals with components, and arrays that are too large to unroll. */
 export function refuseFused(program: Program, file: string, sources: CompileResult["sources"], target: string): void {
   refuseLater(describe(program), file, `target \`${target}\``, "compile it with --target tfjs");
+  if (program.components !== undefined)
+    throw new UsageError(
+      `${file}: target \`${target}\` pays one number, and \`total\` has the components ${program.components.map(({ name }) => `\`${name}\``).join(", ")}: compile it with --target tfjs`,
+    );
   const { scalars, largest } = loopSize(program);
   if (scalars <= mostScalars) return;
   throw new UsageError(

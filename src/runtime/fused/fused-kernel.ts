@@ -49,6 +49,8 @@ export interface FusedOutputs {
   /** States; `viewOf` and `verdictOf` say what they mean. */
   readonly objectives: Readonly<Record<string, Int32Array>>;
   readonly robustness?: Readonly<Record<string, Float32Array>>;
+  /** ∂ reward by each signal, action and param, one column for each of its numbers, row-major; only where the spec was compiled with `gradients`. */
+  readonly gradients?: Readonly<Record<string, readonly Float32Array[]>>;
   readonly labels: {
     /** One column, or with `labelPerState` one for each state. */
     readonly classes: Readonly<Record<string, readonly Int32Array[]>>;

@@ -21,6 +21,8 @@ export type ColumnField =
   | "machine"
   | "objective"
   | "robustness"
+  /** By the name of the signal, action or param. */
+  | "gradient"
   | "label"
   | "rewards"
   | "terminated"

@@ -7,15 +7,16 @@ export function outputsIn(descriptor: SpecDescriptor, columns: ColumnIndex): Fus
   const { machines, objectives, pastObjectives = [], shapings, neverMissing, causes, asserts } = descriptor;
   const terms = descriptor.terms.map(({ name }) => name);
   const automata = [...machines, ...objectives];
-  const names = (of: "robustness"): readonly string[] =>
-    columns.layout.columns.filter(({ field }) => field === of).map(({ name }) => name);
-  const robust = names("robustness");
+  const names = (of: "robustness" | "gradient"): readonly string[] => [
+    ...new Set(columns.layout.columns.filter(({ field }) => field === of).map(({ name }) => name)),
+  ];
+  const [robust, gradients] = [names("robustness"), names("gradient")];
   const flags = (field: "causes" | "nonFinite" | "missing" | "failedAsserts", count: number): readonly Uint8Array[] =>
     Array.from({ length: count }, (_, element) => columns.bool(field, "", element));
-  const width = (field: "label" | "rewards", automaton: string): number =>
-    columns.layout.columns.filter((column) => column.field === field && column.name === automaton).length;
-  const many = <T>(field: "label" | "rewards", automaton: string, column: (element: number) => T): readonly T[] =>
-    Array.from({ length: width(field, automaton) }, (_, element) => column(element));
+  const width = (field: "label" | "rewards" | "gradient", of: string): number =>
+    columns.layout.columns.filter((column) => column.field === field && column.name === of).length;
+  const many = <T>(field: "label" | "rewards" | "gradient", of: string, column: (element: number) => T): readonly T[] =>
+    Array.from({ length: width(field, of) }, (_, element) => column(element));
   return {
     reward: columns.float("reward"),
     total: columns.float("total"),
@@ -32,6 +33,13 @@ export function outputsIn(descriptor: SpecDescriptor, columns: ColumnIndex): Fus
       (name) => columns.int("objective", name),
     ),
     ...(robust.length === 0 ? {} : { robustness: record(robust, (name) => columns.float("robustness", name)) }),
+    ...(gradients.length === 0
+      ? {}
+      : {
+          gradients: record(gradients, (name) =>
+            many("gradient", name, (element) => columns.float("gradient", name, element)),
+          ),
+        }),
     labels: {
       classes: record(
         automata.map(({ name }) => name),

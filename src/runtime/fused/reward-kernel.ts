@@ -3,6 +3,7 @@ import { allStates } from "../kernel/all-states.js";
 import { resetColumns, stepColumns, tensorType } from "../kernel/columns.js";
 import type { SpecDescriptor } from "../kernel/descriptor.js";
 import { featuresOf } from "../kernel/features.js";
+import { inputShape } from "../kernel/input-shape.js";
 import type { Columns, RewardKernel, RewardState, Settings, StepInputs, StepOutputs } from "../kernel/kernel.js";
 import { tidy } from "../kernel/tidy.js";
 import type { Fields, FusedKernel, FusedSettings } from "./fused-kernel.js";
@@ -117,6 +118,16 @@ function outputsOf(descriptor: SpecDescriptor, { outputs, environments }: FusedK
     machines: each(outputs.machines),
     objectives: each(outputs.objectives),
     ...(outputs.robustness === undefined ? {} : { robustness: each(outputs.robustness) }),
+    ...(outputs.gradients === undefined
+      ? {}
+      : {
+          gradients: Object.fromEntries(
+            Object.entries(outputs.gradients).map(([name, columns]) => [
+              name,
+              tensorOf(columns, "float", inputShape(descriptor, name), environments),
+            ]),
+          ),
+        }),
     labels: {
       classes: Object.fromEntries(
         automata.map(({ name, labelPerState, states }) => [

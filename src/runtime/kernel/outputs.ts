@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { causesOf } from "./causes.js";
 import type { SpecDescriptor } from "./descriptor.js";
 import type { StepValues, Value } from "./graph.js";
+import { inputShape } from "./input-shape.js";
 import type { Columns, Labels, RewardState, StepInputs, StepOutputs } from "./kernel.js";
 import { paidShape } from "./paid-shape.js";
 import type { Rows } from "./rows.js";
@@ -62,10 +63,6 @@ export function outputsOf<State>(
         }),
     failedAsserts: rows.table(values.asserts.map((condition) => rows.fails(stepped, condition))),
   };
-}
-
-function inputShape({ signals, params }: SpecDescriptor, name: string): readonly number[] {
-  return [...signals, ...params].find((input) => input.name === name)?.shape ?? [];
 }
 
 /** For each external signal that may not be missing on which rows it is there. */

@@ -8,9 +8,13 @@ export { loopSize, mostScalars } from "./size.js";
 
 /**
  * The steps and resets of a program, element by element: arrays are unrolled, so look at `loopSize` first. What only whole trajectories
- * give is not in it.
+ * give is not in it. Throws for a total with several components: a fused kernel pays one number.
  */
 export function scalarise(program: Program): LoopProgram {
+  if (program.components !== undefined)
+    throw new Error(
+      `the total of ${program.name} has components: fused kernels pay one number, weigh them with \`scalarise\``,
+    );
   const layout = new LayoutBuilder();
   const step = stepLoop(program, layout);
   const reset = resetLoop(program, layout);

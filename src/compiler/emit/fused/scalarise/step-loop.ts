@@ -36,6 +36,8 @@ export function stepLoop(program: Program, layout: LayoutBuilder): Loop {
   );
   giveEach("shaping", program.shapings);
   giveEach("robustness", program.robustness ?? []);
+  for (const { name, value } of program.gradients ?? [])
+    nodes.elements(value).forEach((slope, element) => give(column("gradient", "float", name, element), slope));
   for (const { name, label, rewardValues } of [...program.machines, ...program.objectives]) {
     nodes.elements(label).forEach((value, element) => give(column("label", "int", name, element), value));
     nodes.elements(rewardValues).forEach((value, element) => give(column("rewards", "float", name, element), value));
