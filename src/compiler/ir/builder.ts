@@ -286,10 +286,19 @@ export class GraphBuilder {
     });
   }
 
-  scan(fn: PoolFunction, direction: ScanNode["direction"], value: NodeId, included: NodeId, boundary: NodeId): NodeId {
+  /** `factor`: how much of the sum so far counts in each step. */
+  scan(
+    fn: PoolFunction,
+    direction: ScanNode["direction"],
+    value: NodeId,
+    included: NodeId,
+    boundary: NodeId,
+    factor?: NodeId,
+  ): NodeId {
     const input = this.#pooled(fn, value);
     const { dtype, shape } = this.node(input);
-    const inputs = [input, included, boundary].map((id) => this.#atRate(id, "step"));
+    const fading = factor === undefined ? [] : [this.broadcast(factor, shape)];
+    const inputs = [input, included, boundary, ...fading].map((id) => this.#atRate(id, "step"));
     return this.#add({ op: "scan", inputs, dtype, shape, fn, direction });
   }
 

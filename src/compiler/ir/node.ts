@@ -203,6 +203,7 @@ export interface PoolNode extends Base<"pool"> {
 /**
  * Pools of the steps so far (`forward`), or from here on (`backward`), this one included. `inputs = [value, included, boundary]`, all of rate `step`: where `boundary` holds a run of steps ends,
  * and the next begins anew; an end of the episode ends a run, too. `first` and `last` are those met first and last on the way.
+ * A sum may fade: `inputs = [value, included, boundary, factor]`, floats; what the run has summed before a step counts by that step's factor, whether or not the step is included.
  */
 export interface ScanNode extends Base<"scan"> {
   readonly fn: PoolFunction;

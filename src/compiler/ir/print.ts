@@ -115,7 +115,7 @@ function operation(node: Node, program: Program): string {
     case "pair":
       return `${node.side} of ${inputs}`;
     case "scan":
-      return `scan ${node.fn} ${node.direction} ${inputs}`;
+      return `scan ${node.inputs.length === 4 ? "fading " : ""}${node.fn} ${node.direction} ${inputs}`;
     case "shift":
       return `shift ${inputs} by ${node.offset}`;
     case "reduce":

@@ -3,7 +3,7 @@ import type { EnqueueNode, Node, NodeRate, TrajectoryNode } from "./node.js";
 
 /** What the rule of a node of whole trajectories says of its inputs, its type and its shape. */
 export function verifyTrajectory(node: TrajectoryNode, inputs: readonly Node[]): readonly string[] {
-  const [value, included, last] = inputs;
+  const [value, included, last, factor] = inputs;
   const count = inputCount(node);
   if (value === undefined || inputs.length !== count) return [`has ${inputs.length} inputs instead of ${count}`];
   return [
@@ -18,6 +18,7 @@ export function verifyTrajectory(node: TrajectoryNode, inputs: readonly Node[]):
       ? verifyIncluded(node, included)
       : []),
     ...(node.op === "scan" && last?.dtype !== "bool" ? ["has a boundary that is no bool"] : []),
+    ...(node.op === "scan" && factor !== undefined ? verifyFactor(node, factor) : []),
     ...(node.op === "pool" && node.keys !== undefined && last?.dtype !== "int" ? ["has a key that is no int"] : []),
   ];
 }
@@ -33,7 +34,7 @@ function inputCount(node: TrajectoryNode): number {
     case "tally":
       return 2;
     case "scan":
-      return 3;
+      return node.fn === "sum" && node.inputs.length === 4 ? 4 : 3;
     case "enqueue":
       return 4;
     case "pool":
@@ -66,6 +67,11 @@ function verifyIncluded(node: TrajectoryNode, included: Node | undefined): reado
   if (included?.dtype !== "bool") return ["is told what counts by something that is no bool"];
   const fits = included.shape.length === 0 || included.shape.join() === node.shape.join();
   return fits ? [] : [`counts [${included.shape}] of [${node.shape}]`];
+}
+
+function verifyFactor(node: Node, factor: Node): readonly string[] {
+  if (node.dtype !== "float" || factor.dtype !== "float") return ["fades what is no float, or by it"];
+  return factor.shape.join() === node.shape.join() ? [] : [`fades [${node.shape}] by [${factor.shape}]`];
 }
 
 function verifyRates(node: TrajectoryNode, value: Node, inputs: readonly Node[]): readonly string[] {

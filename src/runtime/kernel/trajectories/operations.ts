@@ -9,7 +9,8 @@ import { pool, poolOthers, type Over } from "./pool.js";
 import { enqueue } from "./queue.js";
 import type { ElementRate, PooledRate, PoolFunction, QueuedRate, ScanDirection } from "./rates.js";
 import { moved } from "./running.js";
-import { scan } from "./scan.js";
+import { fadingSum, scan } from "./scan.js";
+import { kept } from "./select.js";
 import { tally } from "./tally.js";
 
 /**
@@ -52,6 +53,14 @@ export interface TrajectoryOperations {
     included: Included,
     boundary: tf.Tensor | false,
   ): tf.Tensor;
+  /** For each step the sum of the run so far, of which what was there before the step counts by the step's factor. */
+  fadingSum(
+    direction: ScanDirection,
+    value: tf.Tensor,
+    included: Included,
+    boundary: tf.Tensor | false,
+    factor: tf.Tensor,
+  ): tf.Tensor;
   /** The value `offset` steps later in the episode, `outside` where there is none. */
   shift(value: tf.Tensor, offset: number, outside: tf.Tensor): tf.Tensor;
   quantile(over: Over, q: number, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
@@ -78,6 +87,24 @@ export function trajectoryOperations(layout: BatchLayout): TrajectoryOperations 
     return tf.tidy(() => {
       const { back, ...elements } = elementsOf(layout, of, value, included);
       return back(compute(elements));
+    });
+  }
+
+  /** What `compute` makes of values as columns `[steps, size]`, in their own shape. */
+  function scanned(
+    value: tf.Tensor,
+    included: Included,
+    compute: (columns: (tensor: tf.Tensor) => tf.Tensor, elements: Elements) => tf.Tensor,
+  ): tf.Tensor {
+    return over("step", value, included, (elements) => {
+      const { values } = elements;
+      const size = values.shape[1] ?? 1;
+      const columns = (tensor: tf.Tensor): tf.Tensor =>
+        tf.reshape(tensor.size === values.size ? tensor : tf.tile(tf.reshape(tensor, [-1, 1]), [1, size]), [
+          layout.steps,
+          layout.episodes * size,
+        ]);
+      return tf.reshape(compute(columns, elements), values.shape);
     });
   }
 
@@ -112,15 +139,14 @@ export function trajectoryOperations(layout: BatchLayout): TrajectoryOperations 
         return parts.own(poolOthers(layout, fn, scope, parts));
       }),
     scan: (fn, direction, value, included, boundary) =>
-      over("step", value, included, ({ values, active }) => {
-        const size = values.shape[1] ?? 1;
-        const columns = (tensor: tf.Tensor): tf.Tensor =>
-          tf.reshape(tensor.size === values.size ? tensor : tf.tile(tf.reshape(tensor, [-1, 1]), [1, size]), [
-            layout.steps,
-            layout.episodes * size,
-          ]);
+      scanned(value, included, (columns, { values, active }) =>
+        scan(fn, direction, columns(values), columns(active), boundary === false ? undefined : columns(boundary)),
+      ),
+    fadingSum: (direction, value, included, boundary, factor) =>
+      scanned(value, included, (columns, { values, active }) => {
+        const inside = kept(columns(factor), columns(layout.mask), 1);
         const ends = boundary === false ? undefined : columns(boundary);
-        return tf.reshape(scan(fn, direction, columns(values), columns(active), ends), values.shape);
+        return fadingSum(direction, columns(values), columns(active), inside, ends);
       }),
     shift: (value, offset, outside) =>
       over("step", value, true, ({ values, active }) => {

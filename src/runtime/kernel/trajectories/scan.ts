@@ -22,18 +22,38 @@ export function scan(
     if (fn === "sum") return tf.cumsum(kept(values, active, 0), 0, false, backward);
     if (fn === "product") return tf.cumprod(kept(values, active, 1), 0, false, backward);
   }
-  const { state, outside, join } = ruleOf(fn, values, active);
-  // A run begins behind the row that ends one; backwards, with it.
-  const begins = boundary === undefined || direction === "backward" ? boundary : moved(boundary, 1, 1, direction);
-  const [first, second] =
-    begins === undefined
-      ? running(state, outside, direction, join)
-      : running([...state, begins], [...outside, 0], direction, segmented(join)).slice(0, -1);
-  if (first === undefined) throw new Error("a scan of nothing");
-  return second === undefined ? first : kept(first, second, 0);
+  const [first, second] = runs(ruleOf(fn, values, active), direction, boundary);
+  return second === undefined ? known(first) : kept(known(first), second, 0);
 }
 
-/** How a function joins two runs; the second tensor of its state, if there is one, says whether a run has any value. */
+/** Sums of the rows so far on the way, each included; what came before a row counts by its factor, float `[steps, size]`. */
+export function fadingSum(
+  direction: ScanDirection,
+  values: tf.Tensor,
+  active: tf.Tensor,
+  factor: tf.Tensor,
+  boundary?: tf.Tensor,
+): tf.Tensor {
+  const rule: Rule = {
+    state: [kept(values, active, 0), factor],
+    outside: [0, 1],
+    join: ([sum, fading], [now, factor]) => [
+      tf.add(known(now), tf.mul(known(sum), known(factor))),
+      tf.mul(known(fading), known(factor)),
+    ],
+  };
+  return known(runs(rule, direction, boundary)[0]);
+}
+
+/** What the rule makes of each row's run. */
+function runs({ state, outside, join }: Rule, direction: ScanDirection, boundary: tf.Tensor | undefined): RunState {
+  if (boundary === undefined) return running(state, outside, direction, join);
+  // A run begins behind the row that ends one; backwards, with it.
+  const begins = direction === "backward" ? boundary : moved(boundary, 1, 1, direction);
+  return running([...state, begins], [...outside, 0], direction, segmented(join)).slice(0, -1);
+}
+
+/** How two runs are joined. Of the rule of a function the second tensor of the state, if there is one, says whether a run has any value. */
 interface Rule {
   readonly state: RunState;
   readonly outside: readonly number[];

@@ -7,7 +7,7 @@ import { pooled } from "./pool.js";
 /** Pools of the run of steps so far, or from here on. */
 export function evaluateScan(
   node: ScanNode,
-  [value, included, boundary]: readonly Column[],
+  [value, included, boundary, factor]: readonly Column[],
   layout: Layout,
   round: (value: number) => number,
 ): readonly Float64Array[] {
@@ -23,6 +23,8 @@ export function evaluateScan(
       const border = forward ? before : row;
       if (border !== undefined && numberAt(boundary, border, 0) !== 0) runs.forEach((run) => run.splice(0));
       result[row] = Float64Array.from(runs, (run, at) => {
+        if (factor !== undefined && run.length > 0)
+          run.splice(0, run.length, round(pooled("sum", run, round) * numberAt(factor, row, at)));
         if (numberAt(included, row, at) !== 0) run.push(numberAt(value, row, at));
         return pooled(node.fn, run, round);
       });

@@ -47,9 +47,11 @@ function translatePool({ fn, of, scope, keys, exceptSelf }: PoolNode, operands: 
   return trajectoriesCall(exceptSelf === true ? "poolOthersByKey" : "poolByKey", ...pooled, at(of, 2, operands), keys);
 }
 
-function translateScan({ fn, direction }: ScanNode, operands: Operands): Code {
+function translateScan({ fn, direction, inputs }: ScanNode, operands: Operands): Code {
   const boundary = operands.number(2) === 0 ? literal(false) : at("step", 2, operands);
-  return trajectoriesCall("scan", fn, direction, at("step", 0, operands), included("step", operands), boundary);
+  const scanned = [direction, at("step", 0, operands), included("step", operands), boundary] as const;
+  if (inputs.length === 4) return trajectoriesCall("fadingSum", ...scanned, at("step", 3, operands));
+  return trajectoriesCall("scan", fn, ...scanned);
 }
 
 function translateOrder({ fn, of, scope, ties, q = 0.5, exceptSelf }: OrderNode, operands: Operands): Code {
