@@ -185,8 +185,9 @@ function nodeInterval(
       return input(0);
     case "shift":
       return hull(input(0), input(1));
-    case "pool":
     case "scan":
+      return node.inputs.length === 4 ? { ...anything, mayBreak: true } : pooled(node.fn, input(0));
+    case "pool":
       return pooled(node.fn, input(0));
     case "tally":
       return interval(0, Infinity);

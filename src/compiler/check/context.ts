@@ -29,6 +29,8 @@ export interface ObjectiveInterface {
   readonly name: string;
   /** On infinite traces: it has a state and may be decided for good, but no step ends it. */
   readonly infinite: boolean;
+  /** Its robustness is smooth, which only whole trajectories have. */
+  readonly smooth: boolean;
 }
 
 /** A declared type. */

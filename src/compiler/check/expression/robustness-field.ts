@@ -22,7 +22,8 @@ export function readRobustness(
 ): TypedExpression {
   const span = { ...object, end: (reading ?? robustness).span.end };
   const value = { kind: "objective", type: { element: "float", shape: [] }, span, objective: objective.name } as const;
-  if (reading === undefined) return { ...value, ...atEpisode, field: "robustness" };
+  if (reading === undefined)
+    return { ...value, ...atEpisode, ...(objective.smooth ? { finish: true as const } : {}), field: "robustness" };
   const field = readings.get(reading.name);
   if (field === undefined) {
     const object = `the robustness of \`${objective.name}\``;

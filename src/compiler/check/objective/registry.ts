@@ -37,12 +37,18 @@ export class ObjectivesRegistry {
       return undefined;
     }
     // Arguments of an instance may read the objective's own fields; they are known by then.
+    const smooth = declaration.options.some((option) => option.name?.name === "smooth");
     this.#interfaces.set(declaration, {
       name,
+      smooth,
       infinite: isInfinite(declaration.formula, scopeOf(definition.home), this.context),
     });
     const body = yield* defer(bodyOf(definition, this.context));
-    const known = body && { name, infinite: isInfinite(body.declaration.formula, body.scope, this.context) };
+    const known = body && {
+      name,
+      smooth,
+      infinite: isInfinite(body.declaration.formula, body.scope, this.context),
+    };
     this.#interfaces.set(declaration, known);
     return known;
   }

@@ -4,6 +4,7 @@ import { report } from "../../diagnostics/report.js";
 import { unreachable } from "../../unreachable.js";
 import { everyExpression } from "../machines/children.js";
 import { expressionsOf } from "../machines/expressions.js";
+import { smoothFindings } from "./smooth-robustness.js";
 import type {
   TypedExpression,
   TypedObjective,
@@ -50,19 +51,15 @@ function readingOf({ field }: TypedObjectiveReference): Reading | undefined {
 }
 
 function findingsOf(
-  { name, formula, robustness, span: declared }: TypedObjective | TypedPastObjective,
-  { field, span }: TypedObjectiveReference,
+  objective: TypedObjective | TypedPastObjective,
+  reference: TypedObjectiveReference,
   reading: Reading,
 ): readonly Diagnostic[] {
+  const { name, formula, robustness, span: declared } = objective;
+  const { field, span } = reference;
   const found = { objective: name, reading: field };
   const related = [{ span: declared, label: "declared here" }];
-  if (robustness?.smooth !== undefined)
-    return [
-      report("smooth-step", span, found, {
-        related,
-        help: "leave `smooth` out: it is for gradients over whole trajectories",
-      }),
-    ];
+  if (robustness?.smooth !== undefined) return smoothFindings(objective, reference);
   const plan = planOf(formula, robustness?.pastEnd ?? "what_is_there", reading);
   if (typeof plan !== "string") return [];
   const bounds = `\`${name}.robustness.low\` and \`${name}.robustness.high\` bound its value at the first step`;

@@ -38,4 +38,9 @@ export const temporal = entries({
     severity: "error",
     message: "`{objective}.{reading}` is exact, but `{objective}` asks for `smooth`",
   },
+  "no-smooth-value": {
+    code: "RWD5009",
+    severity: "error",
+    message: "`{objective}.{reading}` has no smooth value: {reason}",
+  },
 });

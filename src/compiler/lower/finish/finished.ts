@@ -1,9 +1,11 @@
-import type { TypedEnvironment, TypedExpression, TypedPayment } from "../../check/typed.js";
+import type { TypedEnvironment, TypedExpression, TypedObjectiveReference, TypedPayment } from "../../check/typed.js";
 import { isHistory } from "../../check/dataflow/timings.js";
 import type { NodeId } from "../../ir/node.js";
 import { lowerExpression } from "../expression.js";
 import { lowerLateSignal } from "../external-signal.js";
 import type { PhaseLowering } from "../spec-lowering.js";
+import { finiteObjective } from "../objective/index.js";
+import { isSmooth, lowerSmoothRobustness } from "../robustness/smooth/index.js";
 import { lowerTermPart } from "../terms.js";
 import { lowerAggregate } from "./aggregate.js";
 import { lowerAdvantage, lowerFinishedReward, lowerFinishedTotal, lowerReturn } from "./outputs.js";
@@ -38,6 +40,8 @@ export function lowerFinished(value: TypedExpression, lowering: PhaseLowering): 
       return value.part === "contribution"
         ? lowerTermValue(value.term, lowering)
         : lowerTermPart(value.term, value.part, lowering);
+    case "objective":
+      return lowerObjectiveInTheEnd(value, lowering);
     case "causal":
     case "call": {
       if (!isHistory(value)) return lowerExpression(value, lowering);
@@ -55,6 +59,13 @@ export function lowerFinished(value: TypedExpression, lowering: PhaseLowering): 
 /** What reads terms for itself: in a test only those that it names are what they pay in the row. */
 export function isWhole({ kind }: TypedExpression): boolean {
   return kind === "aggregate" || kind === "trajectory" || kind === "payment" || kind === "let";
+}
+
+/** Steps know all of an objective but its smooth robustness. */
+function lowerObjectiveInTheEnd({ objective: name, field }: TypedObjectiveReference, { whole }: PhaseLowering): NodeId {
+  const objective = finiteObjective(name, whole);
+  if (field !== "robustness" || !isSmooth(objective)) throw new Error(`${name}.${field} is known in each step`);
+  return lowerSmoothRobustness(objective, whole);
 }
 
 function lowerEnvironment({ name }: TypedEnvironment, { whole }: PhaseLowering): NodeId {

@@ -1,2 +1,2 @@
-export { lowerObjectiveReference, lowerObjectives, lowerPastObjectives } from "./objectives.js";
+export { finiteObjective, lowerObjectiveReference, lowerObjectives, lowerPastObjectives } from "./objectives.js";
 export { lowerScheme } from "./scheme.js";

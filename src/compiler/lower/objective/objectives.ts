@@ -131,14 +131,14 @@ export function lowerObjectiveReference(value: TypedObjectiveReference, lowering
     case "robustness.delayed":
     case "robustness.low":
     case "robustness.high":
-      return lowerRobustness(finite(objective, whole), field, lowering);
+      return lowerRobustness(finiteObjective(objective, whole), field, lowering);
     default:
       return unreachable(field);
   }
 }
 
 /** Objectives on infinite traces have no robustness. */
-function finite(name: string, { spec }: SpecLowering): TypedObjective | TypedPastObjective {
+export function finiteObjective(name: string, { spec }: SpecLowering): TypedObjective | TypedPastObjective {
   const objective = [...spec.objectives, ...spec.pastObjectives].find((each) => each.name === name);
   if (objective === undefined) throw new Error(`no objective ${name} on finite traces`);
   return objective;

@@ -10,6 +10,25 @@ import { Vectors } from "./vectors.js";
 /** What robustness looks at of an objective, whatever that runs as. */
 export type MeasuredObjective = Pick<TypedObjective, "name" | "readsSource" | "atoms" | "formula" | "robustness">;
 
+/** The margin of an atom in the letter of this step. An objective that reads the source has the letter of the state that the step leaves. */
+export function letterMargin(
+  { atoms, readsSource }: MeasuredObjective,
+  atom: number,
+  name: string,
+  lowering: PhaseLowering,
+): NodeId {
+  const condition = atoms[atom];
+  if (condition === undefined) throw new Error(`no atom ${atom}`);
+  const { ir } = lowering;
+  const here = (): NodeId => marginOf(condition, ir, (value) => lowering.expression(value));
+  if (!readsSource) return here();
+  const initial = marginOf(condition, ir, (value) => lowering.atReset(value));
+  return lowering.state(
+    { name: `${name}.source ${atom}`, kind: "objective", dtype: "float", shape: [], initial },
+    here,
+  );
+}
+
 /** What one reading of an objective remembers between steps: margins of the last steps, and the last final value of each operator that looks behind without end. */
 export class Memory {
   readonly vectors: Vectors;
@@ -88,27 +107,11 @@ export class Memory {
     );
   }
 
-  /** The margin of the letter of this step. An objective that reads the source has the letter of the state that the step leaves. */
   #margin(atom: number): NodeId {
     const known = this.#margins.get(atom);
     if (known !== undefined) return known;
     const { lowering, objective } = this;
-    const condition = objective.atoms[atom];
-    if (condition === undefined) throw new Error(`no atom ${atom}`);
-    const { ir } = lowering;
-    const here = (): NodeId => marginOf(condition, ir, (value) => lowering.expression(value));
-    const margin = objective.readsSource
-      ? lowering.state(
-          {
-            name: `${this.name}.source ${atom}`,
-            kind: "objective",
-            dtype: "float",
-            shape: [],
-            initial: marginOf(condition, ir, (value) => lowering.atReset(value)),
-          },
-          here,
-        )
-      : here();
+    const margin = letterMargin(objective, atom, this.name, lowering);
     this.#margins.set(atom, margin);
     return margin;
   }

@@ -18,6 +18,7 @@ import { Evaluation } from "./evaluation.js";
 import { shown } from "./margin.js";
 import { Memory, type MeasuredObjective } from "./memory.js";
 import { lowerPart, type FirstValue } from "./part.js";
+import { isSmooth, lowerSmoothPast } from "./smooth/index.js";
 
 /*
  *   atoms ──► margins ──► registers of the last steps ──► values around the present position (evaluation.ts)
@@ -34,7 +35,8 @@ export function lowerRobustness(objective: MeasuredObjective, field: RobustnessF
     case "robustness":
       return atReset ? ir.constant(0) : shown(ir, firstValueOf(objective, whole).closed);
     case "robustness.past":
-      return atReset ? ir.constant(0) : valueOf(objective, "past", whole);
+      if (atReset) return ir.constant(0);
+      return isSmooth(objective) ? lowerSmoothPast(objective, whole) : valueOf(objective, "past", whole);
     case "robustness.delayed":
       return atReset ? ir.constant(0) : valueOf(objective, "delayed", whole);
     case "robustness.low":
@@ -48,12 +50,10 @@ export function lowerRobustness(objective: MeasuredObjective, field: RobustnessF
   }
 }
 
-/** What `O.robustness` reads of each objective that has it: not those on infinite traces, nor with `smooth`, nor whose formula has no such reading. */
+/** What `O.robustness` reads of each objective that steps know it of: not those on infinite traces, nor with `smooth`, nor whose formula has no such reading. */
 export function lowerEveryRobustness({ spec, step }: SpecLowering): readonly RobustnessOutput[] {
   return [...spec.objectives, ...spec.pastObjectives]
-    .filter(
-      (objective) => objective.robustness?.smooth === undefined && typeof planFor(objective, "interval") !== "string",
-    )
+    .filter((objective) => !isSmooth(objective) && typeof planFor(objective, "interval") !== "string")
     .map((objective) => ({ name: objective.name, value: lowerRobustness(objective, "robustness", step) }));
 }
 

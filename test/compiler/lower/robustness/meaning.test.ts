@@ -158,7 +158,7 @@ describe("mistakes", () => {
     ["O.robustness.delayed", "eventually x > 0", "delayed-robustness-endless"],
     ["O.robustness.low", "always once eventually x > 0", "robustness-offline"],
     ["O.robustness.low", "sequence { x > 0; y > 0 }", "robustness-offline"],
-    ["O.robustness.past", "x > 0 with smooth: gmsr", "smooth-step"],
+    ["O.robustness.low", "x > 0 with smooth: gmsr", "smooth-step"],
     ["prev(O.robustness.past)", "x > 0", "missing-initial-value"],
   ])("%s of %s is %s", (reading, formula, name) => {
     expect(only(`${x}${formula}\nterm r = ${reading}`).name).toBe(name);
