@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { study as processRewards } from "../../examples/papers/31-process-rewards.js";
 import { study as selfPlay } from "../../examples/papers/17-spo.js";
+import { arms as attempts, runAttempts } from "../../examples/papers/46-ml-engineering.js";
 import { runMajority } from "../../examples/papers/51-majority.js";
 import { linePlot } from "../../examples/papers/plot.js";
 import { final, train } from "../../examples/papers/replica.js";
@@ -31,6 +32,15 @@ describe("replicas of papers", () => {
     const [circle = [], score = []] = [...curves.values()].map(([run]) => run);
     expect(final(circle)).toBeLessThan(0.5);
     expect(final(score)).toBeGreaterThan(0.6);
+  });
+
+  it("paper 46: copies of quick attempts crowd out the slow one, weighing by duration brings it back", async () => {
+    await useBackend("cpu");
+    const ends = new Map<string, number>();
+    for (const arm of attempts) ends.set(arm.name, final(await runAttempts(arm, 1, 150)));
+    expect(ends.get("one attempt each")).toBeGreaterThan(0.9);
+    expect(ends.get("as they end")).toBeLessThan(0.1);
+    expect(ends.get("weighed by duration")).toBeGreaterThan(0.9);
   });
 });
 
