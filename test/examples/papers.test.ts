@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { study as processRewards } from "../../examples/papers/31-process-rewards.js";
 import { study as selfPlay } from "../../examples/papers/17-spo.js";
 import { arms as attempts, runAttempts } from "../../examples/papers/46-ml-engineering.js";
+import { study as driving } from "../../examples/papers/52-carl.js";
 import { runMajority } from "../../examples/papers/51-majority.js";
 import { linePlot } from "../../examples/papers/plot.js";
 import { final, train } from "../../examples/papers/replica.js";
@@ -41,6 +42,16 @@ describe("replicas of papers", () => {
     expect(ends.get("one attempt each")).toBeGreaterThan(0.9);
     expect(ends.get("as they end")).toBeLessThan(0.1);
     expect(ends.get("weighed by duration")).toBeGreaterThan(0.9);
+  });
+
+  it("paper 52: multiplied, driving terms pay for the route; averaged, for time", async () => {
+    const arms = driving.arms.slice(0, 2);
+    const curves = await train(
+      { ...driving, arms, settings: { ...driving.settings, groups: 2, learningRate: 0.01 }, updates: 30 },
+      [1],
+    );
+    const [product = [], average = []] = [...curves.values()].map(([run]) => run);
+    expect(final(product)).toBeGreaterThan(2 * final(average));
   });
 });
 
