@@ -33,7 +33,9 @@ export function* checkAggregate(
   if (over === undefined || parts === undefined || by === "error") return errorAt(span);
   const name = scopeName(over);
   const refuse = (reason: string): TypedExpression => {
-    context.report(scope, report("unfit-scope", span, { aggregator: aggregator.name, scope: name, reason }));
+    const parted =
+      expression.by === undefined ? name : `${name} by ${expression.by.map((part) => part.name).join(".")}`;
+    context.report(scope, report("unfit-scope", span, { aggregator: aggregator.name, scope: parted, reason }));
     return errorAt(span);
   };
   if (aggregator.inOrder === true && (over.kind === "group" || over.kind === "batch"))
@@ -46,7 +48,7 @@ export function* checkAggregate(
     return refuse("`except self` is for episodes, groups and the batch");
   const isOrder = orderStatistics.has(aggregator.name);
   if (isOrder && (over.kind === "segment" || by !== undefined))
-    return refuse("order statistics are of episodes, groups and the batch, without `by`");
+    return refuse("order statistics are of whole episodes, groups and batches");
   const pairwise = comparesPairs(parts);
   if (pairwise && (isOrder || by !== undefined || aggregator.ofEach === true))
     return refuse("comparisons of `this` with `other` are summed, averaged, counted, without `by`");

@@ -4,12 +4,14 @@ import { arrays } from "./arrays.js";
 import { constants } from "./constants.js";
 import { elementwise } from "./elementwise.js";
 import { reductions } from "./reductions.js";
+import { sorting } from "./sorting.js";
 
 /** Every gradient that we bring: tfjs-core alone registers none, and its own stop at comparisons. */
 export const gradients: readonly tf.GradConfig[] = [
   ...arithmetic,
   ...elementwise,
   ...reductions,
+  ...sorting,
   ...arrays,
   ...constants,
 ];
