@@ -80,6 +80,7 @@ const cases: Record<string, Scalar> = {
   Max: (x) => tf.max(x, 1),
   Min: (x) => tf.min(x),
   Cumsum: (x) => tf.cumsum(tf.square(x), 1),
+  TopK: (x) => tf.topk(x, x.shape.at(-1)).values,
   BatchMatMul: (x) => tf.matMul(x, x, false, true),
   Reshape: (x) => tf.square(tf.reshape(x, [3, 2])),
   ExpandDims: (x) => tf.square(tf.expandDims(x, 1)),
