@@ -79,6 +79,7 @@ export function everyOperation(): Program {
   const v = signal("v", "float", [2, 3]);
   const first = ir.reshape(ir.slice(v, [0, 0], [1, 3]), [3]);
   const bits = ir.binary("greater", v, ir.constant(0));
+  const place = ir.binary("modulo", n, ir.constant(2, "int"));
   const scalarOf = (array: NodeId): NodeId =>
     ir.reshape(ir.slice(ir.reshape(array, [sizeOf(ir, array)]), [sizeOf(ir, array) - 1], [1]), []);
   const parts: (readonly [string, NodeId])[] = [
@@ -111,6 +112,11 @@ export function everyOperation(): Program {
     ["gather", scalarOf(ir.gather(v, 1, [2, 0, 1]))],
     ["concat", scalarOf(ir.slice(ir.concat([v, v], 0), [2, 0], [1, 2]))],
     ["broadcast", scalarOf(ir.binary("multiply", ir.slice(v, [0, 0], [2, 1]), first))],
+    ["dynamic slice", ir.reduce("sum", ir.dynamicSlice(v, place))],
+    ["dynamic slice of bools", ir.reduce("any", ir.dynamicSlice(bits, place))],
+    ["dynamic update", scalarOf(ir.dynamicUpdate(v, place, first))],
+    ["dynamic update by a constant", scalarOf(ir.dynamicUpdate(v, place, ir.constant([1, 2, 3], "float", [3])))],
+    ["dynamic update of bools", ir.reduce("all", ir.dynamicUpdate(bits, place, ir.constant(1, "bool", [3])))],
     ["lookup float", ir.lookup([0.5, -1, 2, 7], ir.binary("modulo", n, ir.constant(4, "int")), "float")],
     ["lookup int", ir.lookup([3, 1, 2], ir.binary("modulo", n, ir.constant(3, "int")), "int")],
   ];

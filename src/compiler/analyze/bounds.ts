@@ -182,7 +182,10 @@ function nodeInterval(
     case "record":
     case "spread":
     case "pair":
+    case "dynamic-slice":
       return input(0);
+    case "dynamic-update":
+      return hull(input(0), input(2));
     case "shift":
       return hull(input(0), input(1));
     case "scan":

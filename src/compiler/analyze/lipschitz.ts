@@ -118,6 +118,15 @@ function spread(node: Node, own: Sensitivity, program: Program, bounds: Bounds, 
     case "pair":
       pass(0, 1);
       return;
+    case "dynamic-slice":
+      pass(0, 1);
+      jump(1);
+      return;
+    case "dynamic-update":
+      pass(0, 1);
+      jump(1);
+      pass(2, 1);
+      return;
     // The bounds say nothing of how many values there are, or of the steps between them.
     case "pool":
     case "scan":

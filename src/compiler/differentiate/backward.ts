@@ -3,6 +3,7 @@ import { unreachable } from "../unreachable.js";
 import type { Adjoint, Adjoints } from "./adjoints.js";
 import { binaryBackward } from "./binary.js";
 import { cumulativeSumBackward, reduceBackward, sortBackward } from "./reductions.js";
+import { dynamicSliceBackward, dynamicUpdateBackward } from "./dynamic.js";
 import { concatBackward, gatherBackward, reshapeBackward, sliceBackward, transposeBackward } from "./shapes.js";
 import { unaryBackward } from "./unary.js";
 
@@ -42,6 +43,10 @@ export function backward(adjoints: Adjoints, node: Node, gradient: Adjoint): voi
       return concatBackward(adjoints, node, gradient);
     case "transpose":
       return transposeBackward(adjoints, node, gradient);
+    case "dynamic-slice":
+      return dynamicSliceBackward(adjoints, node, gradient);
+    case "dynamic-update":
+      return dynamicUpdateBackward(adjoints, node, gradient);
     case "record":
     case "spread":
     case "pair":

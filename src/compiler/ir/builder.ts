@@ -237,6 +237,16 @@ export class GraphBuilder {
     return this.#add({ op: "lookup", inputs: [index], dtype, shape: this.node(index).shape, table });
   }
 
+  dynamicSlice(array: NodeId, index: NodeId): NodeId {
+    const { dtype, shape } = this.node(array);
+    return this.#add({ op: "dynamic-slice", inputs: [array, index], dtype, shape: shape.slice(1) });
+  }
+
+  dynamicUpdate(array: NodeId, index: NodeId, part: NodeId): NodeId {
+    const { dtype, shape } = this.node(array);
+    return this.#add({ op: "dynamic-update", inputs: [array, index, part], dtype, shape });
+  }
+
   /** What a step node was worth in every step. */
   record(value: NodeId): NodeId {
     const { dtype, shape } = this.node(value);

@@ -36,6 +36,8 @@ function attributes(node: Unplaced, rate: string): string {
     case "sort":
     case "tally":
     case "record":
+    case "dynamic-slice":
+    case "dynamic-update":
       return "";
     case "spread":
       return rate;

@@ -173,6 +173,13 @@ export interface TransposeNode extends Base<"transpose"> {
 export interface LookupNode extends Base<"lookup"> {
   readonly table: readonly number[];
 }
+/**
+ * The part of an array at a place of its first axis that is known only when it runs. `inputs = [array, index]`, the index an int scalar in `[0, size of the axis)`; the lowering guarantees
+ * the range. The axis is removed.
+ */
+export type DynamicSliceNode = Base<"dynamic-slice">;
+/** The array with another part at such a place. `inputs = [array, index, part]`. */
+export type DynamicUpdateNode = Base<"dynamic-update">;
 
 /** How many values become one. Where nothing is included: sum 0, product 1, any false, all true, the others 0 (or false). */
 export type PoolFunction = "sum" | "product" | "min" | "max" | "any" | "all" | "first" | "last";
@@ -270,5 +277,7 @@ export type LocalNode =
   | GatherNode
   | ConcatNode
   | TransposeNode
-  | LookupNode;
+  | LookupNode
+  | DynamicSliceNode
+  | DynamicUpdateNode;
 export type Op = Node["op"];

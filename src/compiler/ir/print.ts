@@ -50,7 +50,7 @@ function slotLine(slot: Slot): string {
       : slot.feature.encoding === "value"
         ? ", feature"
         : `, one-hot ${slot.feature.classes}`;
-  return `${slot.name}: ${slot.kind} ${typeName(slot)}, first ${ref(slot.initial)}, next ${ref(slot.next)}${slot.persistent ? ", persistent" : ""}${feature}`;
+  return `${slot.name}: ${slot.kind} ${typeName(slot)}, first ${ref(slot.initial)}, next ${ref(slot.next)}${slot.persistent ? ", persistent" : ""}${slot.scratch === true ? ", scratch" : ""}${feature}`;
 }
 
 function nodeLines(program: Program): readonly string[] {
@@ -105,6 +105,8 @@ function operation(node: Node, program: Program): string {
     case "reshape":
     case "record":
     case "spread":
+    case "dynamic-slice":
+    case "dynamic-update":
       return `${node.op} ${inputs}`;
     case "pool":
       return `pool ${node.fn} ${inputs} of each ${node.of} over ${node.scope}${node.keys === undefined ? "" : ` by ${node.keys} keys`}${node.exceptSelf === true ? " except self" : ""}`;

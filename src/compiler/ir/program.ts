@@ -15,6 +15,8 @@ export interface Slot {
   readonly next: NodeId;
   /** Survives resets: `initial` may read the slot itself. The runtime seeds it (`src/runtime/kernel/random.ts`). */
   readonly persistent: boolean;
+  /** Of an array: a part along its first axis has no effect in an episode before it has been written in it, so that a target may leave the slot alone at a reset. */
+  readonly scratch?: true;
   /** How the slot is offered to policy and critic: as numbers, or one-hot with so many classes; absent: not offered. */
   readonly feature?: { readonly encoding: "value" } | { readonly encoding: "one-hot"; readonly classes: number };
 }

@@ -1,7 +1,17 @@
 import { verifyTrajectory } from "./verify-trajectory.js";
 import { unreachable } from "../unreachable.js";
 import { broadcastShapes, sizeOf } from "./broadcast.js";
-import type { BinaryNode, ClockNode, ConstantNode, DType, Node, ReduceNode, UnaryNode } from "./node.js";
+import type {
+  BinaryNode,
+  ClockNode,
+  ConstantNode,
+  DType,
+  DynamicSliceNode,
+  DynamicUpdateNode,
+  Node,
+  ReduceNode,
+  UnaryNode,
+} from "./node.js";
 
 const comparisons: ReadonlySet<string> = new Set([
   "equal",
@@ -47,6 +57,9 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
       ];
     case "concat":
       return verifyConcat(node.axis, node, inputs);
+    case "dynamic-slice":
+    case "dynamic-update":
+      return verifyDynamic(node, inputs);
     case "record":
     case "spread":
     case "pair":
@@ -70,6 +83,23 @@ export function verifyOperation(node: Node, inputs: readonly Node[]): readonly s
     default:
       return unreachable(node);
   }
+}
+
+function verifyDynamic(node: DynamicSliceNode | DynamicUpdateNode, inputs: readonly Node[]): readonly string[] {
+  const [array, index, part] = inputs;
+  const slices = node.op === "dynamic-slice";
+  if (array === undefined || index === undefined || inputs.length !== (slices ? 2 : 3))
+    return [`has ${inputs.length} inputs`];
+  const rest = array.shape.slice(1);
+  return [
+    ...expect(array.shape.length > 0, "has an array without axes"),
+    ...expect(index.dtype === "int" && index.shape.length === 0, "is indexed by something that is no int scalar"),
+    ...expect(node.dtype === array.dtype, `is ${node.dtype} of an array of ${array.dtype}`),
+    ...hasShape(node, slices ? rest : array.shape),
+    ...(part === undefined
+      ? []
+      : [...expect(part.dtype === array.dtype, "writes another type"), ...hasShape(part, rest)]),
+  ];
 }
 
 type OneInput = Extract<

@@ -214,5 +214,15 @@ export class PhaseLowering implements Lowering {
 function keepFinite(ir: GraphBuilder, next: NodeId, old: NodeId): NodeId {
   const { dtype } = ir.node(old);
   if (dtype !== "float" || next === old) return next;
+  const made = ir.node(next);
+  if (made.op === "dynamic-update") {
+    // Only what is written needs a look.
+    const [array = old, index = old, part = old] = made.inputs;
+    return ir.dynamicUpdate(
+      keepFinite(ir, array, old),
+      index,
+      ir.select(ir.unary("is-finite", part), part, ir.dynamicSlice(old, index)),
+    );
+  }
   return ir.select(ir.unary("is-finite", next), next, old);
 }

@@ -41,6 +41,8 @@ export interface ColumnLayout {
   /** Row-major place in the field's shape; in `causes`, `nonFinite`, `missing`, `failedAsserts` the place in the descriptor's list. */
   readonly element: number;
   readonly type: ScalarType;
+  /** So many scalars, chosen by a number: of a slot, one for each place of its first axis; `element` is the place in the rest of the shape. */
+  readonly rows?: number;
 }
 
 /** One scalar for all environments. */

@@ -1,6 +1,6 @@
 import type { FusedKernel, FusedModule, Loops } from "./fused-kernel.js";
 import { kernelOn } from "./make-fused-kernel.js";
-import { placeColumns, viewColumns, type Column } from "./memory.js";
+import { placeColumns, rowStride, viewColumns, type Column } from "./memory.js";
 import { webAssembly, type WebAssemblyModule } from "./web-assembly.js";
 
 /** The WebAssembly of an emitted module: its loops `step` and `reset`, four environments at a time. */
@@ -28,13 +28,13 @@ export function wasmModule({ bytes, ...rest }: WasmCode): WasmModule {
  */
 export function wasmKernel({ descriptor, layout, reserved, module }: WasmModule, environments: number): FusedKernel {
   const list = aligned(reserved);
-  const uniformsAt = aligned(list + layout.columns.length * addressBytes);
+  const uniformsAt = aligned(list + (layout.columns.length + 1) * addressBytes);
   const start = aligned(uniformsAt + layout.uniforms.length * Float64Array.BYTES_PER_ELEMENT);
   const end = start + placeColumns(layout, environments).size;
   const memory = new webAssembly.Memory({ initial: Math.ceil(end / pageBytes) });
   const { buffer } = memory;
   const columns = viewColumns(layout, environments, buffer, start);
-  new Int32Array(buffer, list, columns.length).set(columns.map(addressOf));
+  new Int32Array(buffer, list, columns.length + 1).set([...columns.map(addressOf), rowStride(environments)]);
   const uniforms = new Float64Array(buffer, uniformsAt, layout.uniforms.length);
   const { exports } = new webAssembly.Instance(module, { environment: { memory }, scalar });
   const { step, reset } = exports;

@@ -9,6 +9,7 @@ import type {
   UnaryFunction,
 } from "../../compiler/ir/node.js";
 import { unreachable } from "../unreachable.js";
+import { dynamicSlice, dynamicUpdate } from "./dynamic.js";
 import { coordinates, indexOf, inserted, offsetOf, replaced, sizeOf, stridesOf } from "./indexing.js";
 import { applyBinary, applyUnary } from "./scalar.js";
 
@@ -154,6 +155,10 @@ export function evaluateNode(
       });
     case "lookup":
       return operand(inputs, 0).values.map((index) => round(node.table[index] ?? NaN));
+    case "dynamic-slice":
+      return dynamicSlice(operand(inputs, 0), operand(inputs, 1), sizeOf(node.shape));
+    case "dynamic-update":
+      return dynamicUpdate(operand(inputs, 0), operand(inputs, 1), operand(inputs, 2));
     case "record":
     case "spread":
     case "pair":

@@ -74,8 +74,11 @@ export function observeReference(
 
 function observeState(program: Program, state: EpisodeState): Observations {
   const shown = new Map<string, Observation>();
-  for (const slot of program.slots)
+  for (const slot of program.slots) {
+    // What a reset leaves in it is the target's business.
+    if (slot.scratch === true) continue;
     shown.set(`slot ${slot.name}`, { exact: slot.dtype !== "float", values: [...(state.slots[slot.id] ?? [])] });
+  }
   shown.set("ended", { exact: true, values: [Number(state.ended)] });
   shown.set("features", { exact: false, values: features(program, state) });
   return shown;

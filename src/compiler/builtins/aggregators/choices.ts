@@ -2,10 +2,9 @@ import type { NodeId } from "../../ir/node.js";
 import type { Aggregator } from "../aggregator.js";
 import { aggregation, unlessEmpty } from "./aggregation.js";
 import { remembered, storable, type CausalScope } from "./scope.js";
+import { beyond, foldedWindow, manySteps } from "./folded-window.js";
+import { countsInWindow } from "./verdicts.js";
 import { windowOf } from "./window.js";
-
-/** Beyond every number of single precision, which is what most targets compute in. */
-const beyond = { float: 3.4028234663852886e38, int: 2147483647 } as const;
 
 /** One value kept from the past, and whether there is one; `choose` says which of the kept and the present one it is. */
 function kept(scope: CausalScope, choose: (old: NodeId) => NodeId): NodeId {
@@ -62,10 +61,14 @@ function extremum(name: "min" | "max", documentation: string, examples: Aggregat
       last(given, steps) {
         const scope = numbers(given);
         const { ir } = scope.lowering;
+        const { dtype } = ir.node(scope.value);
+        const limit = (name === "min" ? 1 : -1) * (dtype === "int" ? beyond.int : beyond.float);
+        if (steps >= manySteps) {
+          const best = foldedWindow(scope, steps, limit, (older, newer) => ir.binary(fn, older, newer));
+          return scope.empty === undefined ? best : unlessEmpty(best, countsInWindow(scope, steps), scope);
+        }
         const { values, counts } = windowOf(scope, steps);
-        const { dtype } = ir.node(values);
-        const limit = dtype === "int" ? beyond.int : beyond.float;
-        const filled = ir.select(counts, values, ir.constant(name === "min" ? limit : -limit, dtype));
+        const filled = ir.select(counts, values, ir.constant(limit, dtype));
         return unlessEmpty(ir.reduce(name, filled, [0]), ir.reduce("any", counts, [0]), scope);
       },
     },

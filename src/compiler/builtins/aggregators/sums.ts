@@ -4,6 +4,7 @@ import { numberOr } from "../lowering/call.js";
 import { aggregation, unlessEmpty } from "./aggregation.js";
 import { pooledMean, type PooledScope } from "./pooled-scope.js";
 import { remembered, storable, type CausalScope } from "./scope.js";
+import { countedWindow, manySteps, summedWindow } from "./folded-window.js";
 import { filledWindow, windowOf } from "./window.js";
 
 /** x as a number, booleans counted. */
@@ -36,12 +37,22 @@ function meanOfPast(scope: CausalScope): NodeId {
   return unlessEmpty(quotient, present, scope);
 }
 
+function sumOfWindow(scope: CausalScope, steps: number): NodeId {
+  if (steps >= manySteps) return summedWindow(scope, steps);
+  return scope.lowering.ir.reduce("sum", filledWindow(scope, steps, 0), [0]);
+}
+
 function meanOfWindow(scope: CausalScope, steps: number): NodeId {
   const { ir } = scope.lowering;
+  if (steps >= manySteps) return meanOf(summedWindow(scope, steps), countedWindow(scope, steps), scope);
   const { values, counts } = windowOf(scope, steps);
-  const count = ir.reduce("sum", counts, [0]);
-  const present = ir.binary("greater", count, ir.constant(0, "int"));
   const total = ir.reduce("sum", ir.select(counts, values, ir.constant(0)), [0]);
+  return meanOf(total, ir.reduce("sum", counts, [0]), scope);
+}
+
+function meanOf(total: NodeId, count: NodeId, scope: CausalScope): NodeId {
+  const { ir } = scope.lowering;
+  const present = ir.binary("greater", count, ir.constant(0, "int"));
   return unlessEmpty(ir.binary("divide", total, ir.select(present, count, ir.constant(1, "int"))), present, scope);
 }
 
@@ -85,7 +96,7 @@ export const sums: readonly Aggregator[] = [
     unit: "keep",
     causal: {
       past: (scope) => accumulate(counted(scope), "add", 0),
-      last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+      last: (scope, steps) => sumOfWindow(counted(scope), steps),
     },
     pool: (scope) => scope.pool("sum", scope.value),
     examples: [
@@ -163,7 +174,7 @@ export const sums: readonly Aggregator[] = [
     range: (_, { window }) => [0, window.kind === "last" ? window.steps : Infinity],
     causal: {
       past: (scope) => accumulate(counted(scope), "add", 0),
-      last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+      last: (scope, steps) => sumOfWindow(counted(scope), steps),
     },
     pool: (scope) => scope.count(scope.value),
     examples: [
@@ -190,7 +201,7 @@ export const sums: readonly Aggregator[] = [
     range: (_, { window }) => [0, window.kind === "last" ? window.steps : Infinity],
     causal: {
       past: (scope) => accumulate(counted(scope), "add", 0),
-      last: (scope, steps) => scope.lowering.ir.reduce("sum", filledWindow(counted(scope), steps, 0), [0]),
+      last: (scope, steps) => sumOfWindow(counted(scope), steps),
     },
     pool: (scope) => scope.count(),
     examples: [

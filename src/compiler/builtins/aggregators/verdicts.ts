@@ -1,7 +1,7 @@
 import type { NodeId } from "../../ir/node.js";
 import type { Aggregator } from "../aggregator.js";
 import { aggregation } from "./aggregation.js";
-import { remembered, type CausalScope } from "./scope.js";
+import { remembered, storable, type CausalScope } from "./scope.js";
 
 /** Whether the condition held at some step of the past. */
 function everPast(scope: CausalScope, holds: NodeId): NodeId {
@@ -10,17 +10,23 @@ function everPast(scope: CausalScope, holds: NodeId): NodeId {
   return next(remembered(scope, "", "bool", 0, next));
 }
 
-/** The same for the last n steps, with a count of the steps for which the last occurrence still matters. */
-function everLast(scope: CausalScope, holds: NodeId, steps: number): NodeId {
+/** The same for the last n steps, with a count of the steps for which the last occurrence still matters; `kept` is the condition as later steps see it. */
+function everLast(scope: CausalScope, holds: NodeId, steps: number, kept = holds): NodeId {
   const { ir } = scope.lowering;
   const zero = ir.constant(0, "int");
-  const next = (old: NodeId): NodeId =>
+  const next = (old: NodeId, held: NodeId): NodeId =>
     ir.select(
-      holds,
+      held,
       ir.constant(steps, "int"),
       ir.binary("maximum", ir.binary("subtract", old, ir.constant(1, "int")), zero),
     );
-  return ir.binary("greater", next(remembered(scope, "remaining", "int", 0, next)), zero);
+  const before = remembered(scope, "remaining", "int", 0, (old) => next(old, kept));
+  return ir.binary("greater", next(before, holds), zero);
+}
+
+/** Whether some of the last n steps count; what is not finite counts in its own step only. */
+export function countsInWindow(scope: CausalScope, steps: number): NodeId {
+  return everLast(scope, scope.counts, steps, storable(scope));
 }
 
 const holding = ({ lowering, counts, value }: CausalScope): NodeId => lowering.ir.binary("and", counts, value);

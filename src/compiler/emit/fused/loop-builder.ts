@@ -2,7 +2,16 @@ import type { ColumnLayout, ScalarType, UniformLayout } from "../../../runtime/f
 import type { BinaryFunction } from "../../ir/node.js";
 import type { LayoutBuilder } from "./layout-builder.js";
 import { inputsOf, renumbered } from "./loop-inputs.js";
-import type { Loop, LoopTable, ScalarOperation, ScalarUnary, ScalarValue, Store, ValueId } from "./loop-program.js";
+import type {
+  Loop,
+  LoopTable,
+  RowStore,
+  ScalarOperation,
+  ScalarUnary,
+  ScalarValue,
+  Store,
+  ValueId,
+} from "./loop-program.js";
 
 const tests: ReadonlySet<BinaryFunction> = new Set([
   "equal",
@@ -24,6 +33,7 @@ export class LoopBuilder {
   readonly #values: ScalarValue[] = [];
   readonly #known = new Map<string, ValueId>();
   readonly #stores = new Map<number, ValueId>();
+  readonly #rowStores: RowStore[] = [];
 
   constructor(readonly layout: LayoutBuilder) {}
 
@@ -43,6 +53,11 @@ export class LoopBuilder {
   /** The column as it was before the loop, whatever has been stored. */
   load(column: ColumnLayout): ValueId {
     return this.#add({ op: "load", column: this.layout.column(column), type: column.type });
+  }
+
+  /** A row of a column that has several, as it was before the loop. */
+  loadRow(column: ColumnLayout, row: ValueId): ValueId {
+    return this.#add({ op: "load-row", column: this.layout.column(column), row, type: column.type });
   }
 
   unary(fn: ScalarUnary, input: ValueId, type: ScalarType): ValueId {
@@ -95,14 +110,24 @@ export class LoopBuilder {
     if (stored.op !== "load" || stored.column !== id) this.#stores.set(id, value);
   }
 
+  storeRow(column: ColumnLayout, row: ValueId, value: ValueId): void {
+    if (this.typeOf(value) !== column.type)
+      throw new Error(`${column.name} is ${column.type}, not ${this.typeOf(value)}`);
+    this.#rowStores.push({ column: this.layout.column(column), row, value });
+  }
+
   /** The loop: what no store needs is left out, and what is the same in all environments comes first. */
   finish(): Loop {
-    const wanted = new Set<ValueId>(this.#stores.values());
+    const wanted = new Set<ValueId>([
+      ...this.#stores.values(),
+      ...this.#rowStores.flatMap(({ row, value }) => [row, value]),
+    ]);
     for (let id = this.#values.length - 1; id >= 0; id--)
       if (wanted.has(id)) inputsOf(this.#at(id)).forEach((input) => wanted.add(input));
     const uniform = new Set<ValueId>();
     this.#values.forEach((value, id) => {
-      if (value.op !== "load" && inputsOf(value).every((input) => uniform.has(input))) uniform.add(id);
+      if (value.op !== "load" && value.op !== "load-row" && inputsOf(value).every((input) => uniform.has(input)))
+        uniform.add(id);
     });
     const kept = this.#values.map((_, id) => id).filter((id) => wanted.has(id));
     const [before, inside] = [kept.filter((id) => uniform.has(id)), kept.filter((id) => !uniform.has(id))];
@@ -116,6 +141,7 @@ export class LoopBuilder {
       values: [...before, ...inside].map((id) => renumbered(this.#at(id), place)),
       uniforms: before.length,
       stores: [...this.#stores].map(([column, value]): Store => ({ column, value: place(value) })),
+      rowStores: this.#rowStores.map(({ column, row, value }) => ({ column, row: place(row), value: place(value) })),
     };
   }
 

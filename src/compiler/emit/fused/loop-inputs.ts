@@ -16,6 +16,8 @@ export function inputsOf(operation: ScalarOperation): readonly ValueId[] {
       return [operation.condition, operation.then, operation.otherwise];
     case "table":
       return [operation.index];
+    case "load-row":
+      return [operation.row];
     default:
       return unreachable(operation);
   }
@@ -41,6 +43,8 @@ export function renumbered(value: ScalarValue, place: (id: ValueId) => ValueId):
       };
     case "table":
       return { ...value, index: place(value.index) };
+    case "load-row":
+      return { ...value, row: place(value.row) };
     default:
       return unreachable(value);
   }

@@ -14,6 +14,8 @@ import type { BinaryFunction, UnaryFunction } from "../../ir/node.js";
  *   column and are computed once for each call, before the loop.
  * - Each column is loaded at most once and stored at most once by a loop, all loads come before all stores, and a lane reads and
  *   writes its own environment only. So the order of lanes does not matter, and memory may be updated in place.
+ * - A column with `rows` is that many columns, one behind the other, and one more that nobody looks at: what row each environment reads and writes is computed. A
+ *   row number outside means that one more. It is never loaded or stored as a whole; row stores come after all loads, in their order.
  * - Types are strict. `float`: numbers in single precision or better (columns hold single precision; constants are numbers of single precision).
  *   `int`: whole numbers of 32 bits; what a spec computes stays inside. `bool`: a truth value, as a mask or whatever the target has;
  *   it is converted by `cast` only, to 0 and 1, and a number never becomes a bool but by comparison.
@@ -55,6 +57,12 @@ export interface Loop {
   /** So many values, the first, are the same in all environments. */
   readonly uniforms: number;
   readonly stores: readonly Store[];
+  readonly rowStores: readonly RowStore[];
+}
+
+/** `row` is an int. */
+export interface RowStore extends Store {
+  readonly row: ValueId;
 }
 
 export interface Store {
@@ -71,6 +79,7 @@ export type ScalarOperation =
   | { readonly op: "constant"; readonly value: number }
   | { readonly op: "uniform"; readonly uniform: UniformId }
   | { readonly op: "load"; readonly column: ColumnId }
+  | { readonly op: "load-row"; readonly column: ColumnId; readonly row: ValueId }
   | { readonly op: "unary"; readonly fn: ScalarUnary; readonly input: ValueId }
   /** `left` and `right` are of one type: int or float for arithmetic and comparisons, bool for connectives. */
   | { readonly op: "binary"; readonly fn: BinaryFunction; readonly left: ValueId; readonly right: ValueId }

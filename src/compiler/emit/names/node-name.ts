@@ -97,7 +97,10 @@ function word(program: Program, node: Node): string {
     }
     case "slice":
     case "gather":
+    case "dynamic-slice":
       return "part";
+    case "dynamic-update":
+      return "updated";
     case "concat":
       return "joined";
     case "transpose":

@@ -70,6 +70,10 @@ function translateNode(node: Node, program: Program): Code {
       return translateTranspose(node, operands);
     case "lookup":
       return translateLookup(node, operands);
+    case "dynamic-slice":
+      return opsCall("dynamicSlice", operands.tensor(0), operands.tensor(1));
+    case "dynamic-update":
+      return opsCall("dynamicUpdate", operands.tensor(0), operands.tensor(1), operands.tensor(2));
     case "record":
     case "spread":
     case "pair":

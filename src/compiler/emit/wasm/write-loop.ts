@@ -10,6 +10,7 @@ import { binary } from "./operations/binary.js";
 import { choose } from "./operations/choose.js";
 import { constant } from "./operations/constant.js";
 import { float, floatOf, intOf, maskOf, whole, type Lanes } from "./operations/lanes.js";
+import { fourFrom, loadRow, storeRow, type PlacedRows } from "./operations/rows.js";
 import { lookUp, type PlacedTable } from "./operations/tables.js";
 import { unary } from "./operations/unary.js";
 
@@ -18,8 +19,8 @@ const uniformBytes = 8;
 const lanes = 4;
 
 /**
- * A loop as a function `(columns, uniforms, rows)`: the addresses of a list of the columns' addresses, and of the uniforms; and how many environments there are, rounded
- * up to a multiple of 4. Columns have room for so many. Floats and ints take 4 bytes each, bools one byte, 0 or 1; uniforms are doubles whatever their type.
+ * A loop as a function `(columns, uniforms, rows)`: the addresses of a list of the columns' addresses, with the stride of rows behind them, and of the uniforms; and how many environments there are,
+ * rounded up to a multiple of 4. Columns have room for so many. Floats and ints take 4 bytes each, bools one byte, 0 or 1; uniforms are doubles whatever their type.
  */
 export function writeLoop(
   module: ModuleBuilder,
@@ -39,6 +40,15 @@ export function writeLoop(
       const offset = at(layout.columns, column).type === "bool" ? index : i32.shiftLeft(index, i32.constant(2));
       return i32.add(at(addresses, column), offset);
     };
+    const severalRows = loop.values.some(({ op }) => op === "load-row") || loop.rowStores.length > 0;
+    const stride = severalRows ? body.keep(i32.load(columns, addressBytes * layout.columns.length)) : i32.constant(0);
+    let environments = i32x4.constant(0);
+    const rowsOf = (column: number): PlacedRows => ({
+      address: at(addresses, column),
+      rows: at(layout.columns, column).rows ?? 0,
+      stride,
+      environments,
+    });
     const compute = (scalar: ScalarValue): Lanes => {
       switch (scalar.op) {
         case "constant":
@@ -47,6 +57,9 @@ export function writeLoop(
           return readUniform(body, uniforms, scalar.uniform, scalar.type);
         case "load":
           return loadColumn(body, place(scalar.column), scalar.type);
+        case "load-row":
+          if (scalar.type === "bool") throw new Error("rows hold numbers");
+          return loadRow(body, rowsOf(scalar.column), value(scalar.row), scalar.type);
         case "unary":
           return unary(body, scalar.fn, value(scalar.input), scalar.type);
         case "binary":
@@ -61,8 +74,10 @@ export function writeLoop(
     };
     loop.values.slice(0, loop.uniforms).forEach((scalar) => values.push(compute(scalar)));
     body.repeat(() => {
+      if (severalRows) environments = body.keep(fourFrom(body.get(row)));
       loop.values.slice(loop.uniforms).forEach((scalar) => values.push(compute(scalar)));
       for (const { column, value: id } of loop.stores) storeColumn(body, place(column), value(id));
+      for (const { column, row: to, value: id } of loop.rowStores) storeRow(body, rowsOf(column), value(to), value(id));
       body.set(row, i32.add(body.get(row), i32.constant(lanes)));
       return i32.lessUnsigned(body.get(row), rows);
     });
@@ -72,8 +87,8 @@ export function writeLoop(
 
 /** The address of each column that the loop reads or writes, by its number. */
 function columnAddresses(body: FunctionBody, loop: Loop, columns: Code<"i32">): readonly (Code<"i32"> | undefined)[] {
-  const used = new Set(loop.stores.map(({ column }) => column));
-  for (const value of loop.values) if (value.op === "load") used.add(value.column);
+  const used = new Set([...loop.stores, ...loop.rowStores].map(({ column }) => column));
+  for (const value of loop.values) if (value.op === "load" || value.op === "load-row") used.add(value.column);
   const addresses: (Code<"i32"> | undefined)[] = [];
   for (const column of [...used].sort((a, b) => a - b))
     addresses[column] = body.keep(i32.load(columns, addressBytes * column));

@@ -12,7 +12,7 @@ const [listAt, uniformsAt] = [1024, 2048];
 type Numbers = Float32Array | Int32Array | Uint8Array;
 
 const column = (name: string, type: ScalarType): ColumnLayout => ({ field: "signal", name, element: 0, type });
-const nothingToDo: Loop = { values: [], uniforms: 0, stores: [] };
+const nothingToDo: Loop = { values: [], uniforms: 0, stores: [], rowStores: [] };
 
 function program(columns: readonly ColumnLayout[], step: Loop, rest: Partial<LoopProgram> = {}): LoopProgram {
   const layout = { columns, uniforms: rest.layout?.uniforms ?? [] };
@@ -49,6 +49,7 @@ describe("a loop in WebAssembly", () => {
       values: [load(0, "float"), load(1, "float"), { op: "binary", fn: "add", left: 0, right: 1, type: "float" }],
       uniforms: 0,
       stores: [{ column: 2, value: 2 }],
+      rowStores: [],
     };
     const { columns, step } = instance(
       program([column("x", "float"), column("y", "float"), column("sum", "float")], sum),
@@ -71,6 +72,7 @@ describe("a loop in WebAssembly", () => {
         { op: "select", condition: 1, then: 4, otherwise: 2, type: "int" },
       ],
       uniforms: 1,
+      rowStores: [],
       stores: [
         { column: 0, value: 3 },
         { column: 1, value: 5 },
@@ -110,6 +112,7 @@ describe("a loop in WebAssembly", () => {
       ],
       uniforms: 6,
       stores: [{ column: 1, value: 9 }],
+      rowStores: [],
     };
     const made = instance(
       program([column("state", "int"), column("out", "float")], step, {
@@ -135,6 +138,7 @@ describe("a loop in WebAssembly", () => {
       values: [{ op: "constant", value: -1, type: "int" }],
       uniforms: 1,
       stores: [{ column: 0, value: 0 }],
+      rowStores: [],
     };
     const { columns, reset, step } = instance(program([column("state", "int")], nothingToDo, { reset: clear }));
     step(4);

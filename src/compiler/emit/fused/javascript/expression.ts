@@ -10,6 +10,8 @@ export interface Names {
   readonly value: (id: number) => string;
   readonly of: (id: number) => ScalarValue;
   readonly column: (id: number) => string;
+  /** Environments from one row of a column to the next. */
+  readonly stride: (id: number) => string;
   readonly uniform: (id: number) => string;
   readonly table: (id: number) => string;
 }
@@ -54,6 +56,8 @@ export function expression(value: ScalarValue, names: Names): string {
       return value.type === "bool" ? `(uniforms[${value.uniform}] !== 0)` : `uniforms[${value.uniform}]`;
     case "load":
       return `${names.column(value.column)}[i]`;
+    case "load-row":
+      return `${names.column(value.column)}[${names.value(value.row)} * ${names.stride(value.column)} + i]`;
     case "unary":
       return unaryText(value.fn, names.value(value.input), value.type, names.of(value.input));
     case "binary":

@@ -12,7 +12,7 @@ const longest = 72;
  */
 export function writeLoop(
   loop: Loop,
-  columns: Pick<Names, "column" | "uniform" | "table">,
+  columns: Pick<Names, "column" | "stride" | "uniform" | "table">,
   outer: Identifiers,
 ): string {
   const names = new Identifiers(outer.all);
@@ -31,7 +31,7 @@ export function writeLoop(
   const lines = loop.values.map((value, id) => {
     const text = expression(value, context);
     const shared = (uses.get(id) ?? 0) > 1 || text.length > longest;
-    const named = value.op === "load" || id < loop.uniforms || shared;
+    const named = value.op === "load" || value.op === "load-row" || id < loop.uniforms || shared;
     if (value.op === "constant" || !named) {
       texts.set(id, text);
       return "";
@@ -45,12 +45,16 @@ export function writeLoop(
     const stored = at(value).type === "bool" ? bit(text, at(value)) : text;
     return `${columns.column(column)}[i] = ${stored};`;
   });
+  const rowStores = loop.rowStores.map(({ column, row, value }) => {
+    const place = `${context.value(row)} * ${columns.stride(column)} + i`;
+    return `${columns.column(column)}[${place}] = ${context.value(value)};`;
+  });
   const written = (part: readonly string[]): string => part.filter((line) => line !== "").join("\n");
   return [
     written(lines.slice(0, loop.uniforms)),
     "for (let i = 0; i < environments; i++) {",
     written(lines.slice(loop.uniforms)),
-    written(stores),
+    written([...stores, ...rowStores]),
     "}",
   ].join("\n");
 }
@@ -62,10 +66,11 @@ function wanted(value: ScalarValue, names: Names): string {
   return "value";
 }
 
-function countUses({ values, stores }: Loop): ReadonlyMap<ValueId, number> {
+function countUses({ values, stores, rowStores }: Loop): ReadonlyMap<ValueId, number> {
   const uses = new Map<ValueId, number>();
   const count = (id: ValueId): void => void uses.set(id, (uses.get(id) ?? 0) + 1);
   for (const value of values) inputsOf(value).forEach(count);
   for (const { value } of stores) count(value);
+  for (const { row, value } of rowStores) [row, value].forEach(count);
   return uses;
 }

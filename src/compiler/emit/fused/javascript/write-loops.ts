@@ -20,9 +20,13 @@ export function writeLoops(program: LoopProgram): string {
     ...helpers,
   ]);
   const columns = program.layout.columns.map((column, _, all) => names.take(columnName(column, all)));
+  const strides = columns.map((column, id) =>
+    program.layout.columns[id]?.rows === undefined ? "" : names.take(`${column} stride`),
+  );
   const tables = program.tables.map(({ label }) => names.take(label));
   const own = {
     column: (id: number) => columns[id] ?? "",
+    stride: (id: number) => strides[id] ?? "",
     table: (id: number) => tables[id] ?? "",
     uniform: (id: number) => uniformName(program, id),
   };
@@ -32,6 +36,9 @@ export function writeLoops(program: LoopProgram): string {
   return [
     ...(body.includes("f32(") ? ["const f32 = Math.fround;"] : []),
     `const [${columns.join(", ")}] = columns;`,
+    ...program.layout.columns.flatMap(({ rows }, id) =>
+      rows === undefined ? [] : [`const ${own.stride(id)} = ${own.column(id)}.length / ${rows + 1};`],
+    ),
     ...program.tables.map((table, id) => `const ${own.table(id)} = ${tableText(table)};`),
     `return {
       /** One step of every environment. */

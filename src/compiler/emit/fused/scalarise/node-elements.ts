@@ -1,5 +1,5 @@
 import { clockName } from "../../../ir/clock.js";
-import type { BinaryNode, Node, NodeId, SelectNode, UnaryNode } from "../../../ir/node.js";
+import type { BinaryNode, Node, NodeId, SelectNode, SlotId, UnaryNode } from "../../../ir/node.js";
 import type { Program } from "../../../ir/program.js";
 import { sizeOf } from "../../../ir/broadcast.js";
 import { coordinates, indexOf, replaced } from "../../../../runtime/reference/indexing.js";
@@ -7,7 +7,9 @@ import { unreachable } from "../../../unreachable.js";
 import { nodeName } from "../../names/node-name.js";
 import type { LoopBuilder } from "../loop-builder.js";
 import type { ValueId } from "../loop-program.js";
+import { dynamicSlice, dynamicUpdate } from "./dynamic.js";
 import { argExtremum, cumulativeSum, reduce, sorted } from "./reductions.js";
+import type { ScratchRows } from "./scratch-rows.js";
 
 /** A value of an array for each of its elements, row-major. */
 export interface Elements {
@@ -26,6 +28,8 @@ export class NodeElements {
     readonly program: Program,
     readonly loop: LoopBuilder,
     readonly readSignal: ReadSignal,
+    /** Slots that lie in memory in rows. */
+    readonly rows: ReadonlyMap<SlotId, ScratchRows> = new Map(),
   ) {}
 
   scalar(id: NodeId): ValueId {
@@ -43,7 +47,7 @@ export class NodeElements {
     const open = [root];
     for (let id = open.at(-1); id !== undefined; id = open.at(-1)) {
       const node = this.#node(id);
-      const missing = node.inputs.filter((input) => !this.#known.has(input));
+      const missing = this.#inputsOf(node).filter((input) => !this.#known.has(input));
       open.push(...missing.reverse());
       if (missing.length > 0) continue;
       open.pop();
@@ -60,8 +64,20 @@ export class NodeElements {
     return node;
   }
 
+  /** The rows of memory that a dynamic slice reads from. */
+  #rowsRead(node: Node): ScratchRows | undefined {
+    if (node.op !== "dynamic-slice") return undefined;
+    const array = this.#node(node.inputs[0] ?? -1);
+    return array.op === "state" ? this.rows.get(array.slot) : undefined;
+  }
+
+  /** Rows are read where they lie, without the array. */
+  #inputsOf(node: Node): readonly NodeId[] {
+    return this.#rowsRead(node) === undefined ? node.inputs : node.inputs.slice(1);
+  }
+
   #make(node: Node): Elements {
-    const inputs = node.inputs.flatMap((id) => this.#known.get(id) ?? []);
+    const inputs = this.#inputsOf(node).flatMap((id) => this.#known.get(id) ?? []);
     const values = this.#values(node, inputs);
     const name = nodeName(this.program, node.id);
     values.forEach((value, index) => this.loop.name(value, values.length === 1 ? name : `${name} ${index}`));
@@ -128,6 +144,13 @@ export class NodeElements {
         const table = { type: node.dtype, values, label: `${nodeName(program, node.id)} table` };
         return input().values.map((index) => loop.table(table, index));
       }
+      case "dynamic-slice": {
+        const read = this.#rowsRead(node);
+        if (read !== undefined) return read.columns.map((column) => loop.loadRow(column, inputs[0]?.values[0] ?? -1));
+        return dynamicSlice(loop, input(), inputs[1]?.values[0] ?? -1);
+      }
+      case "dynamic-update":
+        return dynamicUpdate(loop, input(), inputs[1]?.values[0] ?? -1, inputs[2]?.values ?? []);
       case "record":
       case "spread":
       case "pair":

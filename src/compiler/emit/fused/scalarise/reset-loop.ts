@@ -5,6 +5,7 @@ import type { Loop, ValueId } from "../loop-program.js";
 import { sizeOf } from "../../../ir/broadcast.js";
 import { NodeElements } from "./node-elements.js";
 import { column, shownStates } from "./outputs.js";
+import { scratchRows } from "./scratch-rows.js";
 
 /** Gives every slot its first value on the rows that begin an episode. */
 export function resetLoop(program: Program, layout: LayoutBuilder): Loop {
@@ -18,7 +19,9 @@ export function resetLoop(program: Program, layout: LayoutBuilder): Loop {
       loop.load(column("reset", type, name, element)),
     ),
   );
-  for (const { name, dtype, shape, initial } of program.slots) {
+  const rows = scratchRows(program);
+  for (const { id, name, dtype, shape, initial } of program.slots) {
+    if (rows.has(id)) continue;
     const first = nodes.elements(initial);
     for (let element = 0; element < sizeOf(shape); element++) {
       const slot = column("state", dtype, name, element);

@@ -6,15 +6,16 @@ import type { LayoutBuilder } from "../layout-builder.js";
 import { LoopBuilder } from "../loop-builder.js";
 import type { Loop, ValueId } from "../loop-program.js";
 import { storeCauses } from "./causes.js";
-import { NodeElements } from "./node-elements.js";
+import { NodeElements, type ReadSignal } from "./node-elements.js";
 import { column, shownStates } from "./outputs.js";
+import { scratchRows, type ScratchRows } from "./scratch-rows.js";
 
 /** One step: what it gives, 0, false and −1 on rows that do not step, and the slots after it. */
 export function stepLoop(program: Program, layout: LayoutBuilder): Loop {
   const loop = new LoopBuilder(layout);
-  const nodes = new NodeElements(program, loop, (name, element, type) =>
-    loop.load(column("signal", type, name, element)),
-  );
+  const rows = scratchRows(program);
+  const readSignal: ReadSignal = (name, element, type) => loop.load(column("signal", type, name, element));
+  const nodes = new NodeElements(program, loop, readSignal, rows);
   const ended = column("ended", "bool");
   const stepped = rowsThatStep(loop, loop.load(ended));
   const give = (target: ColumnLayout, value: ValueId): void =>
@@ -72,7 +73,12 @@ export function stepLoop(program: Program, layout: LayoutBuilder): Loop {
     program.asserts.map(({ condition }) => nodes.scalar(condition)),
   );
 
-  for (const { name, dtype, shape, next } of program.slots) {
+  for (const { id, name, dtype, shape, next } of program.slots) {
+    const inRows = rows.get(id);
+    if (inRows !== undefined) {
+      storeRows(inRows, loop, nodes, stepped);
+      continue;
+    }
     const after = nodes.elements(next);
     for (let element = 0; element < sizeOf(shape); element++) {
       const slot = column("state", dtype, name, element);
@@ -84,6 +90,17 @@ export function stepLoop(program: Program, layout: LayoutBuilder): Loop {
     ends.reduce((any, end) => loop.binary("or", any, end), loop.load(ended)),
   );
   return loop.finish();
+}
+
+/** Rows that do not step write behind the last row. */
+function storeRows({ columns, updates }: ScratchRows, loop: LoopBuilder, nodes: NodeElements, stepped: ValueId): void {
+  for (const { index, part } of updates) {
+    const values = nodes.elements(part);
+    columns.forEach((target, element) => {
+      const row = loop.select(stepped, nodes.scalar(index), loop.constant(target.rows ?? 0, "int"));
+      loop.storeRow(target, row, values[element] ?? nodes.scalar(part));
+    });
+  }
 }
 
 /** All but reset rows and rows after an end. */

@@ -167,6 +167,9 @@ function common<T extends VectorType>(type: T) {
     /** The vector with one lane from the 4 bytes at `address + offset`. */
     loadLane: (address: Code<"i32">, value: Code<T>, lane: Lane, offset = 0): Code<T> =>
       instruction(type, [address, value], [...simd(0x56), 2, ...unsignedLeb128(offset), lane]),
+    /** One lane to the 4 bytes at `address + offset`. */
+    storeLane: (address: Code<"i32">, value: Code<T>, lane: Lane, offset = 0): Code<"nothing"> =>
+      instruction("nothing", [address, value], [...simd(0x5a), 2, ...unsignedLeb128(offset), lane]),
     /** 16 bytes to `address + offset`. */
     store: (address: Code<"i32">, value: Code<T>, offset = 0): Code<"nothing"> =>
       instruction("nothing", [address, value], [...simd(0x0b), 4, ...unsignedLeb128(offset)]),
