@@ -16,8 +16,10 @@ import { stepIndex } from "../environment.js";
 import type { PhaseLowering, SpecLowering } from "../spec-lowering.js";
 import { Evaluation } from "./evaluation.js";
 import { shown } from "./margin.js";
+import { lowerFirstWindow } from "./first-window.js";
 import { Memory, type MeasuredObjective } from "./memory.js";
 import { lowerPart, type FirstValue } from "./part.js";
+import { SlidingValues } from "./sliding-values.js";
 import { isSmooth, lowerSmoothPast } from "./smooth/index.js";
 
 /*
@@ -63,10 +65,8 @@ function valueOf(objective: MeasuredObjective, reading: "past" | "delayed", whol
     const plan = plannedFor(objective, reading);
     if (plan.kind !== "value") throw new Error("a value is planned as bounds");
     const { formula, ago } = plan;
-    const positions = { from: -ago, to: -ago };
-    const memory = memoryFor(objective, reading, [{ formula, positions }], whole);
     const { ir } = whole;
-    const value = shown(ir, ir.reshape(new Evaluation(memory, "open").at(formula, positions).low, []));
+    const value = shown(ir, new SlidingValues(whole.step, objective, nameOf(objective, reading)).at(formula, -ago));
     if (ago === 0) return value;
     const begun = ir.binary("greater-equal", stepIndex(whole.step), ir.constant(ago, "int"));
     return ir.select(begun, value, ir.constant(0));
@@ -78,10 +78,16 @@ function firstValueOf(objective: MeasuredObjective, whole: SpecLowering): FirstV
   return whole.once(`robustness of ${objective.name}`, () => {
     const plan = plannedFor(objective, "interval");
     if (plan.kind !== "interval") throw new Error("bounds are planned as a value");
-    const memory = memoryFor(objective, "interval", requestsOf(plan.parts), whole);
+    const memory = new Memory(
+      whole.step,
+      objective,
+      nameOf(objective, "interval"),
+      firstPositions(requestsOf(plan.parts)),
+    );
     const evaluations = { open: new Evaluation(memory, "open"), closed: new Evaluation(memory, "closed") };
     let parts = 0;
     const build = (node: Parts): FirstValue => {
+      if (node.kind === "first-window") return lowerFirstWindow(node, `first ${++parts}`, memory, evaluations.open);
       if (node.kind === "part") return lowerPart(node.part, `first ${++parts}`, memory, evaluations);
       const choose = node.kind === "and" ? "min" : "max";
       const best = (left: NodeId, right: NodeId): NodeId => memory.vectors.better(choose, left, right);
@@ -103,19 +109,14 @@ interface Request {
 }
 
 function requestsOf(parts: Parts): readonly Request[] {
+  if (parts.kind === "first-window") return [];
   if (parts.kind !== "part") return parts.operands.flatMap(requestsOf);
   const { letters, horizon, unseen } = parts.part;
   return letters.map((formula) => ({ formula, positions: { from: -horizon, to: unseen } }));
 }
 
-function memoryFor(
-  objective: MeasuredObjective,
-  reading: Reading,
-  requests: readonly Request[],
-  whole: SpecLowering,
-): Memory {
-  const name = `${objective.name}.robustness${reading === "interval" ? "" : `.${reading}`}`;
-  return new Memory(whole.step, objective, name, firstPositions(requests));
+function nameOf({ name }: MeasuredObjective, reading: Reading): string {
+  return `${name}.robustness${reading === "interval" ? "" : `.${reading}`}`;
 }
 
 function plannedFor(objective: MeasuredObjective, reading: Reading): Plan {

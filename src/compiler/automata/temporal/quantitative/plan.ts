@@ -1,4 +1,5 @@
 import type { TemporalFormula } from "../formula.js";
+import { firstWindowsOf, type FirstWindow } from "./first-windows.js";
 import { operandsOf, type PastEnd, type QuantitativeFormula } from "./formula.js";
 import { normalise } from "./normalise.js";
 import { depthOf, firstPositions, horizonOf, operandPositions, settlingOf } from "./reach.js";
@@ -29,7 +30,9 @@ export interface Part {
 }
 
 export type Parts =
-  { readonly kind: "part"; readonly part: Part } | { readonly kind: "and" | "or"; readonly operands: readonly Parts[] };
+  | FirstWindow
+  | { readonly kind: "part"; readonly part: Part }
+  | { readonly kind: "and" | "or"; readonly operands: readonly Parts[] };
 
 export type Plan =
   /** The value of the formula so many positions ago. */
@@ -50,7 +53,7 @@ export type Unreadable =
   /** Takes more than is reasonable in each step. */
   | "large";
 
-const most = { obligations: 5, depth: 100, memory: 20_000, nodes: 20_000, parts: 400 } as const;
+const most = { obligations: 5, depth: 100, memory: 20_000, nodes: 20_000, parts: 400, streams: 1_000 } as const;
 
 /** How a reading of a formula runs online in constant memory. */
 export function planOf(root: TemporalFormula, pastEnd: PastEnd, reading: Reading): Plan | Unreadable {
@@ -61,7 +64,7 @@ export function planOf(root: TemporalFormula, pastEnd: PastEnd, reading: Reading
     if (reading === "past" && looksAhead(formula)) return "looks-ahead";
     const ago = horizonOf(formula);
     if (ago === Infinity) return "endless";
-    return isLarge([{ formula, positions: { from: -ago, to: -ago } }], 0) ? "large" : { kind: "value", formula, ago };
+    return isLargeStream(formula, -ago) ? "large" : { kind: "value", formula, ago };
   }
   const skeleton = skeletonOf(formula);
   if (typeof skeleton === "string") return skeleton;
@@ -80,8 +83,10 @@ function partsOf(skeleton: Skeleton): Plan | Unreadable {
     const known = here.get(node);
     if (known !== undefined) return known;
     if (++count > most.parts) return "large";
+    const windows = node.kind === "letter" && strengths.length === 0 ? firstWindowsOf(node.formula) : undefined;
     let parts: Parts;
-    if (node.kind === "and" || node.kind === "or") {
+    if (windows !== undefined) parts = windows;
+    else if (node.kind === "and" || node.kind === "or") {
       const operands: Parts[] = [];
       for (const operand of node.operands) {
         const built = build(operand, strengths);
@@ -149,6 +154,47 @@ function looksAhead(formula: QuantitativeFormula): boolean {
     }
   }
   return false;
+}
+
+/** Whether a value a step of the formula, that many positions from the present one, takes too much: the operands are streams of their own, delayed as operators need them. */
+function isLargeStream(root: QuantitativeFormula, from: number): boolean {
+  const seen = new Map<QuantitativeFormula, Set<number>>();
+  const open = [{ formula: root, position: from }];
+  let memory = 0;
+  let streams = 0;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { formula, position } = next;
+    const positions = seen.get(formula) ?? new Set();
+    if (positions.has(position)) continue;
+    seen.set(formula, positions.add(position));
+    if (formula.kind === "atom") memory -= position;
+    const bounded = (formula.kind === "window" || formula.kind === "until") && formula.high !== Infinity;
+    if (bounded) memory += (formula.kind === "until" ? 2 : 1) * formula.high;
+    if (memory > most.memory || ++streams > most.streams) return true;
+    open.push(...streamsOf(formula, position));
+  }
+  return false;
+}
+
+/** The operands of a formula and where they are looked at for its value at a position. */
+function streamsOf(
+  formula: QuantitativeFormula,
+  position: number,
+): readonly { readonly formula: QuantitativeFormula; readonly position: number }[] {
+  if (formula.kind !== "window" && formula.kind !== "until")
+    return operandsOf(formula).map((operand) => ({ formula: operand, position }));
+  const { direction, low, high } = formula;
+  const ahead = direction === "ahead";
+  const newest = ahead ? position + high : position - low;
+  if (formula.kind === "window") return [{ formula: formula.operand, position: newest }];
+  const { left, right } = formula;
+  const inside = ahead && low < high ? newest - 1 : newest;
+  return [
+    { formula: right, position: newest },
+    { formula: right, position: inside },
+    ...(ahead && low === high ? [] : [{ formula: left, position: inside }]),
+    ...(low === 0 ? [] : [{ formula: left, position: ahead ? position + low - 1 : position }]),
+  ];
 }
 
 function isLarge(requests: Parameters<typeof firstPositions>[0], steps: number): boolean {
