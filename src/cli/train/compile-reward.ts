@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { compile, kernelOf, nodeHost } from "../../compiler/index.js";
+import { compile, nodeHost, type Program } from "../../compiler/index.js";
 import { describe } from "../../compiler/emit/describe.js";
-import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import type { Shell } from "../command.js";
 import { refuseLater } from "../steps-only.js";
 import { printDiagnostics } from "../print-diagnostics.js";
@@ -9,7 +8,7 @@ import { weightsOf } from "./component-weights.js";
 import type { Configuration } from "./configuration.js";
 
 export interface CompiledReward {
-  readonly kernel: RewardKernel;
+  readonly program: Program;
   /** SHA-256 of the program: equal where the meaning is, whatever the text. */
   readonly hash: string;
 }
@@ -28,5 +27,5 @@ export function compileReward(configuration: Configuration, shell: Shell): Compi
   const text = JSON.stringify(program, (key, value: unknown) =>
     key === "origin" || key === "span" ? undefined : value,
   );
-  return { kernel: kernelOf(program), hash: createHash("sha256").update(text).digest("hex") };
+  return { program, hash: createHash("sha256").update(text).digest("hex") };
 }

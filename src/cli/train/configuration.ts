@@ -74,6 +74,8 @@ const common = {
   seed: z.int().min(0).default(1),
   /** A tfjs backend; left out: the best that this machine has. */
   backend: z.string().optional(),
+  /** What computes rewards; left out: `fused` where it can be had. */
+  rewards: z.enum(["fused", "tfjs"]).optional(),
   /** The run's folder, relative to the configuration's; left out: `runs/` and the configuration's name. */
   output: z.string().min(1).optional(),
 };

@@ -6,8 +6,8 @@ import { RecordFile } from "../../runtime/logging/record-file.js";
 import type { RunRecord } from "../../runtime/logging/records.js";
 import { CheckpointError, loadCheckpoint, saveCheckpoint } from "../../runtime/training/checkpoint.js";
 import { UsageError } from "../command.js";
-import type { CompiledReward } from "./compile-reward.js";
 import type { Configuration } from "./configuration.js";
+import type { Rewards } from "./reward-kernel.js";
 
 /** What a run depends on: it must not change between a checkpoint and its resumption. */
 interface Identity {
@@ -16,6 +16,7 @@ interface Identity {
   /** SHA-256 of the compiled program. */
   readonly program: string;
   readonly backend: string;
+  readonly rewards: Rewards;
 }
 
 interface Saved<Learner> {
@@ -57,14 +58,11 @@ export class RunFolder {
 
   static open(
     configuration: Configuration,
-    { kernel, hash }: CompiledReward,
-    backend: string,
+    reward: Omit<Identity, "configuration">,
     options: FolderOptions,
   ): RunFolder {
     const path = configuration.output;
-    const identity = JSON.parse(
-      JSON.stringify({ configuration, reward: kernel.descriptor, program: hash, backend }),
-    ) as Identity;
+    const identity = JSON.parse(JSON.stringify({ configuration, ...reward })) as Identity;
     const identityPath = join(path, "config.json");
     mkdirSync(path, { recursive: true });
     if (options.resume) {
@@ -132,6 +130,7 @@ function refuseChanges(path: string, identity: Identity): void {
   );
   if (before.program !== identity.program) changed.push("the compiled spec");
   if (before.backend !== identity.backend) changed.push("backend");
+  if (before.rewards !== identity.rewards) changed.push("rewards");
   if (changed.length === 0) return;
   throw new UsageError(`a run resumes only as it began; changed since: ${[...new Set(changed)].join(", ")}`);
 }

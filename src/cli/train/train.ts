@@ -10,6 +10,7 @@ import { compileReward } from "./compile-reward.js";
 import { configurationOf, type Configuration } from "./configuration.js";
 import { makeEnvironment } from "./make-environment.js";
 import { withOverrides } from "./overrides.js";
+import { rewardKernel } from "./reward-kernel.js";
 import { RunFolder } from "./run-folder.js";
 import { runGrpo } from "./run-grpo.js";
 import { runPpo } from "./run-ppo.js";
@@ -34,9 +35,10 @@ export async function train({ path, overrides, resume, overwrite, records, shell
   const configuration = configurationOf(withOverrides(readJson(path), overrides), path);
   const reward = compileReward(configuration, shell);
   if (reward === undefined) return false;
-  const { kernel } = reward;
   const backend = await backendOf(configuration);
-  const folder = RunFolder.open(configuration, reward, backend, {
+  const { kernel, rewards } = rewardKernel(reward.program, backend, configuration.rewards);
+  const identity = { reward: kernel.descriptor, program: reward.hash, backend, rewards };
+  const folder = RunFolder.open(configuration, identity, {
     resume,
     overwrite,
     ...(records ? { echo: shell.out } : {}),

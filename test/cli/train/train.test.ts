@@ -364,6 +364,33 @@ total = vector(alive, tilt)
   });
 });
 
+describe("what computes rewards", () => {
+  it("is the fused loop where nothing else is said, and tfjs where that is asked for: the same rewards", async () => {
+    await run(upright, ppo);
+    const fused = records();
+    expect(fused[0]?.["rewards"]).toBe("fused");
+    await run(upright, { ...ppo, rewards: "tfjs", output: "runs/tfjs" });
+    const tfjs = records("tfjs");
+    expect(tfjs[0]?.["rewards"]).toBe("tfjs");
+    const returns = (all: readonly Json[]): number[] => ofType(all, "episode").map((each) => Number(each["return"]));
+    expect(returns(fused).length).toBeGreaterThan(5);
+    returns(fused).forEach((value, index) => expect(value).toBeCloseTo(returns(tfjs)[index] ?? NaN, 4));
+  });
+
+  it("stays what it was when a run goes on", async () => {
+    await run(upright, ppo);
+    await expect(run(upright, ppo, { resume: true, set: ["rewards=tfjs"] })).rejects.toThrow("changed since: rewards");
+  });
+
+  it("is tfjs for what is known after the step only, and says why it is not the other", async () => {
+    await run(advantageous, grpo);
+    expect(records()[0]?.["rewards"]).toBe("tfjs");
+    await expect(run(advantageous, { ...grpo, rewards: "fused", output: "runs/other" })).rejects.toThrow(
+      '`rewards`: they cannot be "fused", since something in the spec is known after the step only',
+    );
+  });
+});
+
 describe("what is the configuration's fault", () => {
   it.each([
     [{ environment: "cartpole" }, "did you mean `cart-pole`?"],
