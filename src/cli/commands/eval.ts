@@ -1,4 +1,3 @@
-import { refuseLater } from "../steps-only.js";
 import { exitCodes, UsageError, type RegisterCommand } from "../command.js";
 
 /** What a trace leaves out or contradicts is a fault of the file, not a finding about the spec. */
@@ -66,9 +65,6 @@ export const registerEval: RegisterCommand = (program, shell) => {
         return;
       }
 
-      const { describe } = await import("../../compiler/emit/describe.js");
-      if (options.backend !== "reference")
-        refuseLater(describe(spec), file, `\`--backend ${options.backend}\``, "leave `--backend` out");
       const findings = new Findings((diagnostic) => printDiagnostics([diagnostic], sources, format, shell));
       // Whether an external signal is there shows in a recording by itself.
       const recorded = spec.signals.filter(({ presenceOf }) => presenceOf === undefined);

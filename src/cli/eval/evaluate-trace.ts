@@ -14,7 +14,6 @@ import type { TraceRewards } from "./trace-rewards.js";
 
 export interface TraceOptions {
   readonly program: Program;
-  /** Programs that need whole trajectories run on the reference. */
   readonly target: Target;
   readonly seed: number;
   /** Called with each record in turn. */
@@ -34,7 +33,7 @@ export async function evaluateTrace(lines: Iterable<RecordedLine>, options: Trac
     if (program.finish === undefined) await print(events, onlineRewards(program, target, seed), options);
     else {
       const batch = [...events];
-      await print(batch, finishedRewards(program, batch, seed), options);
+      await print(batch, await finishedRewards(program, batch, seed, target.kernel?.(program)), options);
     }
   } catch (error) {
     if (!(error instanceof TraceError)) throw error;

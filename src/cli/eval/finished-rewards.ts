@@ -1,14 +1,24 @@
 import type { NodeId, NodeRate } from "../../compiler/ir/node.js";
 import type { Program } from "../../compiler/ir/program.js";
 import { finishedStep, finishedValue, finishOf } from "../../runtime/reference/index.js";
+import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import { jsonValue, numeric } from "./json-value.js";
 import { playTrace } from "./play-trace.js";
 import type { TraceEpisode, TraceEvent } from "./trace-episode.js";
 import type { EvaluatedRow, Reports, TraceRewards } from "./trace-rewards.js";
 
-/** Rewards that need whole trajectories: the trace is one batch, which is played and finished before the first row is given. Throws a `TraceError`. */
-export function finishedRewards(program: Program, events: readonly TraceEvent[], seed: number): TraceRewards {
-  const { episodes, groups, finished } = playTrace(program, events, seed);
+/** Rewards that need whole trajectories: the trace is one batch, which is played, and finished on the kernel if there is one, before the first row is given. Throws a `TraceError`. */
+export async function finishedRewards(
+  program: Program,
+  events: readonly TraceEvent[],
+  seed: number,
+  kernel: RewardKernel | undefined,
+): Promise<TraceRewards> {
+  const played = playTrace(program, events, seed);
+  const { episodes, groups, finished } =
+    kernel === undefined
+      ? played
+      : await (await import("./finish-on-kernel.js")).finishOnKernel(program, played, kernel);
   const { advantage, keep, mask, reports: declared } = finishOf(program);
   const places = new Map(episodes.map(({ episode }, place) => [episode, place]));
   const placeOf = (episode: TraceEpisode): number => places.get(episode) ?? -1;

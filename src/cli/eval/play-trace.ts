@@ -12,6 +12,7 @@ import {
   finishOf,
   initialState,
   step,
+  type Batch,
   type Finished,
   type PlayedRow,
 } from "../../runtime/reference/index.js";
@@ -35,6 +36,8 @@ export interface PlayedEpisode {
 export interface PlayedTrace {
   readonly episodes: readonly PlayedEpisode[];
   readonly groups: readonly TraceGroup[];
+  /** What was finished. */
+  readonly batch: Batch;
   readonly finished: Finished;
 }
 
@@ -66,7 +69,8 @@ export function playTrace(program: Program, events: readonly TraceEvent[], seed:
     const group = groups.findIndex(({ name }) => name === begin.episode.group?.name);
     return { ...play(program, begin, steps.get(begin.episode) ?? [], seed), group };
   });
-  return { episodes, groups, finished: finishTrace(program, episodes, groups, firstClock(events)) };
+  const batch = batchOf(program, episodes, groups, firstClock(events));
+  return { episodes, groups, batch, finished: finishTrace(program, episodes, batch) };
 }
 
 function play(
@@ -99,28 +103,33 @@ function explained<T>(program: Program, line: RecordedEpisodeLine, evaluate: () 
   }
 }
 
-function finishTrace(
+/** Signals of what was cut are numbers that nothing counts. */
+function batchOf(
   program: Program,
   episodes: readonly PlayedEpisode[],
   groups: readonly TraceGroup[],
   clock: Clock,
-): Finished {
+): Batch {
   const late = (rate: "episode" | "group"): readonly SignalInput[] =>
     program.signals.filter(({ per }) => per?.rate === rate && !per.atStart);
   const overGroups = new Set(episodes.flatMap(({ group, over }) => (over ? [group] : [])));
+  return {
+    episodes: episodes.map(({ episode, rows, group, over }) => ({
+      reset: episode.reset,
+      rows: rows.map(({ row }) => row),
+      end: over ? (episode.end?.signals ?? {}) : unread(late("episode")),
+      group,
+    })),
+    groups: groups.map(({ signals }, group) => (overGroups.has(group) ? signals : unread(late("group")))),
+    clock,
+  };
+}
+
+function finishTrace(program: Program, episodes: readonly PlayedEpisode[], batch: Batch): Finished {
   try {
     const finished = finishBatch(
       program,
-      {
-        episodes: episodes.map(({ episode, rows, group, over }) => ({
-          reset: episode.reset,
-          rows: rows.map(({ row }) => row),
-          end: over ? (episode.end?.signals ?? {}) : unread(late("episode")),
-          group,
-        })),
-        groups: groups.map(({ signals }, group) => (overGroups.has(group) ? signals : unread(late("group")))),
-        clock,
-      },
+      batch,
       episodes.map(({ rows }) => rows),
     );
     assertBrought(program, finished, episodes);

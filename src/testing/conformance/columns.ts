@@ -4,7 +4,7 @@ import type { Program, SignalInput } from "../../compiler/ir/program.js";
 import type { Columns, StepInputs } from "../../runtime/kernel/kernel.js";
 import { own, type Row, type Values } from "../../runtime/reference/index.js";
 
-/** One tensor per signal of `wanted`, a row per record; what a record lacks is 0, and an external signal that it lacks is missing. The caller disposes them. */
+/** One tensor per signal of `wanted`, a row per record; what a record lacks has its default, or is 0, and an external signal that it lacks is missing. The caller disposes them. */
 export function columnsOf(wanted: readonly SignalInput[], records: readonly Values[]): Columns {
   return Object.fromEntries(wanted.map((signal) => [signal.name, column(signal, records)]));
 }
@@ -56,11 +56,14 @@ export function flags(values: readonly boolean[]): Tensor {
   return tensor(Uint8Array.from(values, Number), [values.length], "bool");
 }
 
-function column({ name, shape, dtype, presenceOf }: SignalInput, records: readonly Values[]): Tensor {
+function column(
+  { name, shape, dtype, presence, presenceOf, default: usual }: SignalInput,
+  records: readonly Values[],
+): Tensor {
   const size = sizeOf(shape);
   const values = records.flatMap((record) => {
     const has = presenceOf === undefined ? undefined : own(record, presenceOf) !== undefined;
-    const value = own(record, name) ?? has;
+    const value = own(record, name) ?? has ?? (presence === undefined ? usual : undefined);
     return value === undefined ? Array.from({ length: size }, () => 0) : list(value);
   });
   const typed =

@@ -79,7 +79,8 @@ function reportRates({ nodes, finish }: Program): ReadonlyMap<string, NodeRate> 
   return new Map((finish?.reports ?? []).map(({ name, value }) => [name, nodes[value]?.rate ?? "step"]));
 }
 
-function finishOn(
+/** What a kernel makes of a batch of the reference of so many rows; the caller disposes of it. */
+export function finishOn(
   program: Program,
   finish: (trajectories: Trajectories) => FinishOutputs,
   batch: Batch,

@@ -11,13 +11,15 @@ import type { EpisodeSettings, RowResult, Target, TargetEpisode } from "./target
 /** Kernels with one environment per episode. `make` compiles a program, once each. */
 export function kernelTarget(name: string, make: (program: Program) => RewardKernel): Target {
   const kernels = new WeakMap<Program, RewardKernel>();
+  const kernelOf = (program: Program): RewardKernel => {
+    const kernel = kernels.get(program) ?? make(program);
+    kernels.set(program, kernel);
+    return kernel;
+  };
   return {
     name,
-    begin(program, reset, options = {}) {
-      const kernel = kernels.get(program) ?? make(program);
-      kernels.set(program, kernel);
-      return new KernelEpisode(program, kernel, reset, options);
-    },
+    begin: (program, reset, options = {}) => new KernelEpisode(program, kernelOf(program), reset, options),
+    kernel: kernelOf,
   };
 }
 

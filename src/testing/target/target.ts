@@ -1,4 +1,5 @@
 import type { Program } from "../../compiler/ir/program.js";
+import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import type { EpisodeOptions, Paid, Row, Values } from "../../runtime/reference/index.js";
 
 /** What a row of one episode gives on any target, by name (see `Outputs` of the reference). */
@@ -38,4 +39,6 @@ export interface Target {
   /** `reference`, `tfjs on cpu`, … */
   readonly name: string;
   begin(program: Program, reset: Values, options?: EpisodeSettings): TargetEpisode;
+  /** What finishes whole trajectories; absent for the reference. */
+  kernel?(program: Program): RewardKernel;
 }
