@@ -113,6 +113,15 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     "mean(sigmoid(this.y - other.y), empty: 0.5) over group except self",
     "max(this.m - other.m, empty: 0) over group except self",
   ],
+  "the advantage as a value": [
+    "mean(abs(advantage)) over batch",
+    "max(advantage) over group",
+    "rank(advantage, ties: mean) over batch",
+    "mean(advantage, empty: 0) over group by kind except self",
+    "advantage * x",
+    "suffix_sum(advantage + x) over episode",
+    "count(advantage > 0) over group",
+  ],
   "in time": [
     "telescope(x, fall, after: 0)",
     "telescope(x, rise, after: hold)",
@@ -144,6 +153,7 @@ function compiled(reports: readonly string[]): Program {
     "signal kind: enum { D, E } per episode",
     "segment turn = between(stop)",
     "segment phase = runs(tag)",
+    "advantage = (center(y) over group) + (mean(x) over turn)",
     ...reports.map((report, index) => `report r${index} = ${report}`),
   ];
   const { program, diagnostics } = compile("r.reward", memoryHost({ "r.reward": lines.join("\n") }));
