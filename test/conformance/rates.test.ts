@@ -39,6 +39,7 @@ const ordered = [
   "mode(X, ties: upper, empty: 7)",
   "mode(K, ties: lower, empty: 7)",
 ];
+const ranked = ["rank(X, ties: mean)", "rank(X, ties: upper)"];
 const inOrder = [
   "first(X, empty: 7)",
   "last(X, empty: 7)",
@@ -59,6 +60,22 @@ function over(forms: readonly string[], names: Readonly<Record<string, string>>,
 const cases: Readonly<Record<string, readonly string[]>> = {
   "steps over a segment": over([...pooled, ...inOrder, ...arrays], steps, "turn where p"),
   "steps over runs of equal values": over([...pooled, ...inOrder], steps, "phase where p"),
+  "the order of a segment's steps": [
+    ...over([...ordered, ...ranked], steps, "turn where p"),
+    ...over([...ordered, ...ranked], steps, "phase where p"),
+    "median(v, ties: mean, empty: 7) over turn",
+    "mode(v, ties: upper, empty: 7) over phase",
+    "mode(p, ties: upper) over turn",
+  ],
+  "order by tag": [
+    ...over([...ordered, ...ranked], steps, "group by tag where p"),
+    ...over([...ordered, ...ranked], episodes, "batch by kind where (y > -2)"),
+    "quantile(x, 0.7) over batch by tag",
+    "rank(k, ties: lower) over batch by tag",
+    "median(v, ties: mean, empty: 7) over group by tag",
+    "median(y, ties: upper, empty: 7) over group by kind except self",
+    "mode(m, ties: lower, empty: 7) over group by kind except self",
+  ],
   "steps over their episode": over([...pooled, ...ordered, ...inOrder, ...arrays], steps, "episode where p"),
   "steps over the group": over([...pooled, ...ordered, ...arrays], steps, "group where p"),
   "steps over the batch": over([...pooled, ...ordered, ...arrays], steps, "batch where p"),
@@ -96,6 +113,15 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     "mean(sigmoid(this.y - other.y), empty: 0.5) over group except self",
     "max(this.m - other.m, empty: 0) over group except self",
   ],
+  "the advantage as a value": [
+    "mean(abs(advantage)) over batch",
+    "max(advantage) over group",
+    "rank(advantage, ties: mean) over batch",
+    "mean(advantage, empty: 0) over group by kind except self",
+    "advantage * x",
+    "suffix_sum(advantage + x) over episode",
+    "count(advantage > 0) over group",
+  ],
   "in time": [
     "telescope(x, fall, after: 0)",
     "telescope(x, rise, after: hold)",
@@ -127,6 +153,7 @@ function compiled(reports: readonly string[]): Program {
     "signal kind: enum { D, E } per episode",
     "segment turn = between(stop)",
     "segment phase = runs(tag)",
+    "advantage = (center(y) over group) + (mean(x) over turn)",
     ...reports.map((report, index) => `report r${index} = ${report}`),
   ];
   const { program, diagnostics } = compile("r.reward", memoryHost({ "r.reward": lines.join("\n") }));

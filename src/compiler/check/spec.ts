@@ -79,15 +79,17 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     }
   }
   const { total: written, components } = yield* checkTotal(unit, elaboration);
+  const unpaid = yield* checkTerms(elaboration);
+  const finish = yield* checkFinish(entries, elaboration);
   const { total, onlineTotal, terms } = paid(
     written,
-    yield* checkTerms(elaboration),
+    new Timings(unpaid, undefined, finish?.advantage),
+    unpaid,
     scopeOf(unit.modules.main),
     elaboration,
   );
   const { machines, endings } = yield* checkMachinesAndEndings(entries, elaboration);
   const objectives = yield* checkObjectives(entries, elaboration);
-  const finish = yield* checkFinish(entries, elaboration);
   elaboration.nameFinished(finishedNames(finish));
   const schemes = schemeEffects(terms, objectives.infiniteObjectives);
   for (const diagnostic of schemes.diagnostics) elaboration.report(scopeOf(unit.modules.main), diagnostic);
@@ -181,11 +183,11 @@ function* checkDeclared({ declaration, definitions, home }: Entry, elaboration: 
 /** When each term, and each addend of `total`, is paid. */
 function paid(
   total: TypedExpression,
+  timings: Timings,
   terms: readonly TypedTerm[],
   scope: Scope,
   elaboration: Elaboration,
 ): Pick<TypedSpec, "total" | "onlineTotal" | "terms"> {
-  const timings = new Timings(terms);
   const { total: whole, online } = paidOnce(total, timings, (diagnostic) => elaboration.report(scope, diagnostic));
   return {
     total: whole,

@@ -81,7 +81,7 @@ export interface TypedSignal extends Base<"signal"> {
 export interface TypedParam extends Base<"param"> {
   readonly name: string;
 }
-/** Read-only names of language.md §2; `reward`, `advantage` and `cause` stand in tests only. */
+/** Read-only names of language.md §2; `reward` and `cause` stand in tests only. */
 export interface TypedEnvironment extends Base<"environment"> {
   readonly name:
     | "terminated"

@@ -322,11 +322,19 @@ export class GraphBuilder {
     value: NodeId,
     included: NodeId,
     rule: Pick<OrderNode, "fn" | "of" | "scope" | "ties" | "q" | "exceptSelf">,
+    key?: { readonly of: NodeId; readonly keys: NonNullable<OrderNode["keys"]> },
   ): NodeId {
     const { dtype, shape } = this.node(value);
     const input = rule.fn === "mode" ? value : this.cast(value, "float");
-    const inputs = [input, included].map((id) => this.#atRate(id, rule.of));
-    return this.#add({ op: "order", inputs, dtype: rule.fn === "mode" ? dtype : "float", shape, ...rule });
+    const inputs = [input, included, ...(key === undefined ? [] : [key.of])].map((id) => this.#atRate(id, rule.of));
+    return this.#add({
+      op: "order",
+      inputs,
+      dtype: rule.fn === "mode" ? dtype : "float",
+      shape,
+      ...rule,
+      ...(key === undefined ? {} : { keys: key.keys }),
+    });
   }
 
   /** A queue after the update: what stays of it, and behind that the included values. */

@@ -40,7 +40,7 @@ export function rateOf(node: Node, inputs: readonly Shown[]): NodeRate {
     case "tally":
       return "batch";
     case "order":
-      return node.fn === "rank" || node.exceptSelf === true ? node.of : node.scope;
+      return node.fn === "rank" || node.keys !== undefined || node.exceptSelf === true ? node.of : node.scope;
     default:
       return fastest(inputs.map(rateOfInput));
   }

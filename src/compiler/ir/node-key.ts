@@ -44,7 +44,7 @@ function attributes(node: Unplaced, rate: string): string {
     case "pool":
       return `${node.fn} ${node.of} ${node.scope} ${node.keys ?? ""} ${node.exceptSelf === true ? "except self" : ""}`;
     case "order":
-      return `${node.fn} ${node.of} ${node.scope} ${node.ties} ${node.q ?? ""} ${node.exceptSelf === true ? "except self" : ""}`;
+      return `${node.fn} ${node.of} ${node.scope} ${node.ties} ${node.q ?? ""} ${node.keys ?? ""} ${node.exceptSelf === true ? "except self" : ""}`;
     case "enqueue":
       return node.of;
     case "pair":

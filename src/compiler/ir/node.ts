@@ -221,7 +221,7 @@ export interface ShiftNode extends Base<"shift"> {
   readonly offset: number;
 }
 /**
- * What depends on the order of the values of a scope; inputs, rates and `exceptSelf` as in `pool`. `quantile`: the value at position q·(n − 1) of the n sorted ones, `ties` says which of its neighbours
+ * What depends on the order of the values of a scope; inputs, rates, keys and `exceptSelf` as in `pool`; keys `steps` are those of segments: whole numbers from 0 up, fewer than the longest episode has steps. `quantile`: the value at position q·(n − 1) of the n sorted ones, `ties` says which of its neighbours
  * (`lower`, `upper`) or what between them (`linear`); `mode`: the most frequent, among equals the `lower` or `upper` value. `rank`: of each value, 1 for the least; equals share the `lower`, the `upper` or the
  * `linear` (mean) of their ranks; it has the input's rate. Nothing included: 0;
  * a NaN included: a quantile or mode of NaN, and ranks as if it were not there.
@@ -233,6 +233,7 @@ export interface OrderNode extends Base<"order"> {
   readonly ties: "lower" | "upper" | "linear";
   /** Of `quantile`: in [0, 1]. */
   readonly q?: number;
+  readonly keys?: number | "steps";
   readonly exceptSelf?: true;
 }
 

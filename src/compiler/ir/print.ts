@@ -1,5 +1,5 @@
 import { clockName } from "./clock.js";
-import type { Node, NodeId } from "./node.js";
+import type { Node, NodeId, OrderNode, PoolNode } from "./node.js";
 import type { FinishOutput, Program, Slot, TermOutput } from "./program.js";
 import { unreachable } from "../unreachable.js";
 
@@ -109,9 +109,9 @@ function operation(node: Node, program: Program): string {
     case "dynamic-update":
       return `${node.op} ${inputs}`;
     case "pool":
-      return `pool ${node.fn} ${inputs} of each ${node.of} over ${node.scope}${node.keys === undefined ? "" : ` by ${node.keys} keys`}${node.exceptSelf === true ? " except self" : ""}`;
+      return `pool ${node.fn} ${inputs} of each ${node.of} over ${node.scope}${byKeys(node)}${node.exceptSelf === true ? " except self" : ""}`;
     case "order":
-      return `${node.fn}${node.q === undefined ? "" : ` ${node.q}`} (${node.ties}) ${inputs} of each ${node.of} over ${node.scope}${node.exceptSelf === true ? " except self" : ""}`;
+      return `${node.fn}${node.q === undefined ? "" : ` ${node.q}`} (${node.ties}) ${inputs} of each ${node.of} over ${node.scope}${byKeys(node)}${node.exceptSelf === true ? " except self" : ""}`;
     case "enqueue":
       return `enqueue ${inputs} of each ${node.of}`;
     case "pair":
@@ -215,4 +215,8 @@ function list(values: readonly number[]): string {
   const shown = values.slice(0, 16).map((value) => (Object.is(value, -0) ? "-0" : String(value)));
   if (values.length === 1) return shown[0] ?? "";
   return values.length > shown.length ? `[${shown.join(", ")}, … ${values.length}]` : `[${shown.join(", ")}]`;
+}
+
+function byKeys({ keys }: PoolNode | OrderNode): string {
+  return keys === undefined ? "" : keys === "steps" ? " by segment" : ` by ${keys} keys`;
 }

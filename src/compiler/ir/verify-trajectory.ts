@@ -19,7 +19,9 @@ export function verifyTrajectory(node: TrajectoryNode, inputs: readonly Node[]):
       : []),
     ...(node.op === "scan" && last?.dtype !== "bool" ? ["has a boundary that is no bool"] : []),
     ...(node.op === "scan" && factor !== undefined ? verifyFactor(node, factor) : []),
-    ...(node.op === "pool" && node.keys !== undefined && last?.dtype !== "int" ? ["has a key that is no int"] : []),
+    ...((node.op === "pool" || node.op === "order") && node.keys !== undefined && !isKey(last)
+      ? ["has a key that is no int"]
+      : []),
   ];
 }
 
@@ -30,7 +32,6 @@ function inputCount(node: TrajectoryNode): number {
     case "pair":
       return 1;
     case "shift":
-    case "order":
     case "tally":
       return 2;
     case "scan":
@@ -38,8 +39,13 @@ function inputCount(node: TrajectoryNode): number {
     case "enqueue":
       return 4;
     case "pool":
+    case "order":
       return node.keys === undefined ? 2 : 3;
   }
+}
+
+function isKey(input: Node | undefined): boolean {
+  return input?.dtype === "int" && input.shape.length === 0;
 }
 
 /** `value` is the queue as it was. */

@@ -30,6 +30,100 @@ describe("what is said of whole trajectories", () => {
   });
 });
 
+describe("the advantage as a value", () => {
+  const episodes = "signal x: float\nsignal score: float per episode\nterm scored = score\n";
+
+  it.each([
+    [
+      "of itself",
+      "advantage = score + advantage",
+      ["RWD6002 `advantage` depends on its own value in the same step: `advantage` → `advantage`"],
+    ],
+    [
+      "by a let of what it is made of",
+      "let half = advantage / 2\nterm extra = half\nadvantage = center(return) over group",
+      ["RWD6002 `half` depends on its own value in the same step: `half` → `advantage` → `total` → `extra` → `half`"],
+    ],
+    ["where there is none", "report r = advantage", ["RWD2001 unknown name `advantage`"]],
+    [
+      "by a guard of the step",
+      "advantage = center(return) over group\nterminate when advantage > 0",
+      ["RWD3101 an end of the episode needs a value that is known at each step"],
+    ],
+    [
+      "of steps, to mask an episode",
+      "advantage = suffix_sum(x) over episode\nmask episode when advantage > 0",
+      ["RWD3007 `mask episode when` has rate `step`, and must not change faster than `episode`"],
+    ],
+    [
+      "of episodes, to drop a group",
+      "advantage = center(return) over group\nkeep group when advantage > 0",
+      ["RWD3007 `keep group when` has rate `episode`, and must not change faster than `group`"],
+    ],
+  ])("is refused %s", (_, lines, expected) => {
+    expect(findings(episodes + lines)).toEqual(expected);
+  });
+
+  it("says what to do about a cycle", () => {
+    const text = `${episodes}advantage = score - (mean(advantage) over group)`;
+    expect(checked(text).diagnostics.map(({ help }) => help)).toEqual([
+      "take one of these out: what `advantage` is made of cannot read it",
+    ]);
+  });
+
+  const failures = async (lines: string): Promise<readonly string[]> => {
+    const results = await runSpecTests({ "r.reward": `reward R\n${episodes}${lines}` }, "r.reward");
+    expect(results.length).toBeGreaterThan(0);
+    return results.flatMap(({ failures: found }) => found.flatMap(({ message, notes = [] }) => [message, ...notes]));
+  };
+
+  it("has the rate of what it is: one value for each episode counts once, whatever its length", async () => {
+    // |−1| and |1|; by steps it would be the same, but the mean of the advantages would be (3·−1 + 1)/4.
+    const text = `advantage = center(return) over group
+report size = mean(abs(advantage)) over batch
+report middle = mean(advantage) over batch
+term shown = advantage
+total = scored
+test "three steps and one" {
+  group {
+    episode { step * 3 {}  end { score = 1 }  expect advantage == -1 }
+    episode { end { score = 3 }  expect advantage == 1, shown == 1, total == 3 }
+    expect size == 1, middle == 0
+  }
+}
+`;
+    expect(await failures(text)).toEqual([]);
+  });
+
+  it("is 0 in each step of an episode that was cut", async () => {
+    // To go: 3 and 2, of the episode that is over; the other's steps count as 0: (3 + 2)/4.
+    const text = `advantage = suffix_sum(x) over episode
+report middle = mean(advantage) over batch
+test "four steps" {
+  group {
+    episode { step { x = 1 }  expect advantage == 3  step { x = 2 }  end {} }
+    episode { step * 2 { x = 7 }  end unfinished  expect advantage == 0 }
+    expect middle == 1.25
+  }
+}
+`;
+    expect(await failures(text)).toEqual([]);
+  });
+
+  it("may read what was remembered of it: that is of earlier updates", async () => {
+    // ±2 of the first update have the size 2; ±3/(1 + 2) of the second the size 1.
+    const text = `let size = mean(abs(advantage)) over batch
+advantage = (center(return) over group) / (1 + mean(buffer(size, 4), empty: 0))
+report now = size
+test "two updates" {
+  batch { group { episode { end { score = 1 }  expect advantage == -2 }  episode { end { score = 5 } } } expect now == 2 }
+  batch { group { episode { end { score = 1 }  expect advantage == -1 }  episode { end { score = 7 } } } expect now == 1 }
+}
+`;
+    expect(await failures(text)).toEqual([]);
+  });
+});
+
 describe("a total of several rates", () => {
   const pays = async (lines: string): Promise<readonly string[]> => {
     const results = await runSpecTests({ "r.reward": `reward R\n${lines}` }, "r.reward");

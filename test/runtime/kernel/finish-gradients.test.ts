@@ -36,6 +36,13 @@ const smooth = [
   "sum(square(x)) over turn",
   "mean(x) over turn",
   "max(x) over turn",
+  "median(x, ties: mean) over turn",
+  "quantile(x, 0.3) over turn",
+  "quantile(x, 0.7) over batch by late",
+  "median(x, ties: mean) over group by late",
+  "median(x, ties: mean, empty: 0) over group by late except self",
+  "x * (rank(x, ties: mean) over turn)",
+  "x + (mode(x, ties: upper) over turn)",
   "center(sum(square(x)) over episode) over group",
   "zscore(sum(x) over episode, std: population, epsilon: 0.001) over group",
   "zscore(x, std: population, epsilon: 0.001) over batch",
@@ -46,7 +53,7 @@ const smooth = [
 ];
 
 function programOf(advantage: string): Program {
-  const text = `reward Test\nsignal x: float\nsignal turn_end: bool\nsegment turn = between(turn_end)\nterm t = x\nadvantage = ${advantage}`;
+  const text = `reward Test\nsignal x: float\nsignal turn_end: bool\nsegment turn = between(turn_end)\nlet late = step_index > 1\nterm t = x\nadvantage = ${advantage}`;
   const { program, diagnostics } = compile("spec.reward", memoryHost({ "spec.reward": text }));
   if (program === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   return program;

@@ -59,9 +59,14 @@ function describe(cycle: readonly string[], graph: ReadonlyMap<string, Quantity>
     { name: path[0] ?? "", path: path.join(" → ") },
     {
       related,
-      help: turned.length === 1 && turned[0] === "total" ? ofTotal : "read the value of the step before: `prev(…)`",
+      help: helpFor(turned),
     },
   );
+}
+
+function helpFor(cycle: readonly string[]): string {
+  if (cycle.includes("advantage")) return "take one of these out: what `advantage` is made of cannot read it";
+  return cycle.length === 1 && cycle[0] === "total" ? ofTotal : "read the value of the step before: `prev(…)`";
 }
 
 /** Most who read `return` in `total` mean the learner's advantage. */

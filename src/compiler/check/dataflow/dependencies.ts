@@ -71,6 +71,8 @@ export function dependencies(spec: TypedSpec, moment: Moment): ReadonlyMap<strin
     add("truncated", "`truncated`", place, conditions("truncated"), ["terminated"]);
   }
   add("total", "`total`", spec.total.span, [spec.total]);
+  const advantage = spec.finish?.advantage;
+  if (advantage !== undefined) add("advantage", "`advantage`", advantage.span, [advantage]);
   return graph;
 }
 
@@ -125,6 +127,7 @@ function keyOf(expression: TypedExpression): string | undefined {
         case "terminated":
         case "truncated":
         case "total":
+        case "advantage":
           return expression.name;
         case "return":
           return "total";
@@ -134,7 +137,6 @@ function keyOf(expression: TypedExpression): string | undefined {
         case "step_index":
         case "time":
         case "reward":
-        case "advantage":
           return undefined;
       }
       return undefined;

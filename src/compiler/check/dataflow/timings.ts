@@ -27,18 +27,24 @@ export class Timings {
   readonly #keys = new ExpressionKeys();
   readonly #masks: Masks;
 
-  /** `total`: what `total` and `reward` stand for, where steps know a part of it only. */
+  /** `total`: what `total` and `reward` stand for, where steps know a part of it only; `advantage`: what is declared as such. */
   constructor(
     terms: readonly TypedTerm[],
     readonly total?: TypedExpression,
+    readonly advantage?: TypedExpression,
   ) {
     this.#terms = new Map(terms.map((term) => [term.name, term]));
     this.#masks = Masks.among(terms);
   }
 
   /** Those of a whole spec. */
-  static of({ terms, total, onlineTotal }: Pick<TypedSpec, "terms" | "total" | "onlineTotal">): Timings {
-    return new Timings(terms, onlineTotal === undefined ? undefined : total);
+  static of({
+    terms,
+    total,
+    onlineTotal,
+    finish,
+  }: Pick<TypedSpec, "terms" | "total" | "onlineTotal" | "finish">): Timings {
+    return new Timings(terms, onlineTotal === undefined ? undefined : total, finish?.advantage);
   }
 
   of(root: TypedExpression): Timing {
@@ -60,11 +66,8 @@ export class Timings {
   }
 
   /** How often an aggregate is given a value: each step, or once for each segment, episode or group. */
-  pooledRate({ value, where, by, scope }: TypedAggregate): Timing {
-    const parts = [value, where, by?.key].flatMap((part) => (part === undefined ? [] : [this.of(part)]));
-    const joined = timingOf(parts);
-    if (!isAsSlowAs(joined.rate, "param")) return joined;
-    return { ...joined, rate: scope.kind === "group" || scope.kind === "batch" ? "episode" : "step" };
+  pooledRate(aggregate: TypedAggregate): Timing {
+    return pooled(aggregate, (part) => this.of(part));
   }
 
   /** What the timing of a value follows from: what it is made of, of names what they stand for. */
@@ -77,7 +80,10 @@ export class Timings {
   #partsOf(value: Timed): readonly Timed[] {
     if (!("kind" in value)) return [value.value];
     if (value.kind === "let") return [value.let];
+    // It says of itself when it is known, whatever enters it at the end of an update.
+    if (value.kind === "buffer") return [];
     if (this.total !== undefined && readsTotal(value)) return [this.total];
+    if (this.advantage !== undefined && readsAdvantage(value)) return [this.advantage];
     const term = value.kind === "term" ? this.#terms.get(value.term) : undefined;
     if (value.kind !== "term" || term === undefined) return childrenOf(value);
     // A term that misses what it reads is inactive, which is known when it is.
@@ -103,7 +109,10 @@ export class Timings {
       case "payment":
         return { ...timingOf(parts), rate: "step" };
       case "environment":
-        return parts.length === 0 ? value : { ...timingOf(parts), rate: "step", finish: true };
+        if (parts.length === 0) return value;
+        return readsAdvantage(value)
+          ? advantageTiming(timingOf(parts))
+          : { ...timingOf(parts), rate: "step", finish: true };
       default:
         if (parts.length === 0) return value;
         return isHistory(value) ? historyTiming(value, timingOf(parts)) : timingOf(parts);
@@ -113,17 +122,17 @@ export class Timings {
   #aggregate(value: TypedAggregate, parts: readonly Timing[]): Timing {
     const { scope, by, exceptSelf, aggregator } = value;
     const { availability } = timingOf(parts);
-    const pooled = this.pooledRate(value);
+    const given = pooled(value, (part) => this.#known.get(part) ?? atStep);
     const rule = aggregators.get(aggregator);
     const each = givesEach(value);
     const online =
       scope.kind === "episode" &&
       !each &&
       rule?.lower !== undefined &&
-      pooled.rate === "step" &&
+      given.rate === "step" &&
       parts.every((part) => part.availability === "step" && part.finish !== true);
     return {
-      ...(each ? pooled : scopeTiming(scope)),
+      ...(each ? given : scopeTiming(scope)),
       availability: latest(scopeTiming(scope).availability, availability),
       ...(online ? {} : { finish: true }),
       ...(by !== undefined && scope.kind === "batch" && !exceptSelf && rule?.ofEach !== true
@@ -133,8 +142,24 @@ export class Timings {
   }
 }
 
+function pooled({ value, where, by, scope }: TypedAggregate, timing: (part: TypedExpression) => Timing): Timing {
+  const parts = [value, where, by?.key].flatMap((part) => (part === undefined ? [] : [timing(part)]));
+  const joined = timingOf(parts);
+  if (!isAsSlowAs(joined.rate, "param")) return joined;
+  return { ...joined, rate: scope.kind === "group" || scope.kind === "batch" ? "episode" : "step" };
+}
+
 function readsTotal(value: TypedExpression): boolean {
   return value.kind === "environment" && (value.name === "total" || value.name === "reward");
+}
+
+function readsAdvantage(value: TypedExpression): boolean {
+  return value.kind === "environment" && value.name === "advantage";
+}
+
+/** It has its own rate. Whether its episode is over, or it is 0, is known at the end. */
+function advantageTiming({ perTag: _, ...own }: Timing): Timing {
+  return { ...own, availability: latest("episode", own.availability), finish: true };
 }
 
 /** Whether an aggregate has a value for each that it takes, and not one for its scope. */

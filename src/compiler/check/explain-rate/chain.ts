@@ -75,8 +75,10 @@ function inputsFor(value: TypedExpression, aspect: Aspect, timings: Timings): re
       return [];
     case "member":
       return aspect === "finish" ? [] : inputs;
-    case "payment":
     case "environment":
+      if (value.name === "advantage") return aspect === "finish" ? [] : inputs;
+      return aspect === "rate" ? [] : inputs;
+    case "payment":
       return aspect === "rate" ? [] : inputs;
     default:
       return aspect === "rate" && rate === "step" && isHistory(value) ? [] : inputs;

@@ -71,6 +71,7 @@ function rateOf(value: TypedExpression, timing: Timing): string {
       return timing.rate === "step" ? "comes with each step" : `comes ${often.replace("one value", "once")}`;
     case "environment":
       if (value.name === "return") return "the sum of `total` over each episode";
+      if (value.name === "advantage") return "what `advantage` is declared as";
       return value.name === "total" ? "what each step is paid" : "changes with each step";
     case "machine":
       return "a machine moves with each step";
@@ -119,6 +120,7 @@ function finishOf(value: TypedExpression, timing: Timing): string {
     case "member":
       return "is the value of one of two episodes that are compared";
     case "environment":
+      if (value.name === "advantage") return "is 0 unless its episode is over";
       return value.name === "return" ? "adds up the whole episode" : "is not paid before `finish`";
     default:
       return isHistory(value) ? "remembers earlier segments or updates, not steps" : `is ${whenKnown(timing)}`;

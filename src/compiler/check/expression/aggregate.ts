@@ -46,11 +46,8 @@ export function* checkAggregate(
     return refuse("`by` partitions a group or the batch");
   if (expression.exceptSelf && over.kind === "segment")
     return refuse("`except self` is for episodes, groups and the batch");
-  const isOrder = orderStatistics.has(aggregator.name);
-  if (isOrder && (over.kind === "segment" || by !== undefined))
-    return refuse("order statistics are of whole episodes, groups and batches");
   const pairwise = comparesPairs(parts);
-  if (pairwise && (isOrder || by !== undefined || aggregator.ofEach === true))
+  if (pairwise && (orderStatistics.has(aggregator.name) || by !== undefined || aggregator.ofEach === true))
     return refuse("comparisons of `this` with `other` are summed, averaged, counted, without `by`");
   if (aggregator.name === "win_rate" && !pairwise)
     return refuse("it compares the episodes of a group: `win_rate(prefer(this, other)) over group except self`");

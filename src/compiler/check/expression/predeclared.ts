@@ -92,17 +92,20 @@ function totalType({ unit }: Context): ValueType {
   return { element: "float", shape: names === undefined ? [] : [{ size: names.length }] };
 }
 
-/** What the learner is given in a step; in tests. */
+/** What the spec declares as `advantage`; its own rate and availability are found afterwards. */
 function readAdvantage(scope: Scope, context: Context, span: Span): TypedExpression {
-  if (scope.test !== undefined && context.finished("advantage") !== undefined)
+  const { entries, modules } = context.unit;
+  // That of a library is declared by the spec that imports it.
+  const isLibrary = modules.main.file.kind === "library";
+  if (isLibrary || entries.some(({ declaration }) => declaration.kind === "advantage"))
     return {
       ...environment("advantage", { element: "float", shape: [] }, span),
       rate: "step",
       availability: "batch",
       finish: true,
     };
-  if (scope.test === undefined) context.notYet(scope, "`advantage` as a value", span);
-  else context.report(scope, report("unknown-name", span, { name: "advantage" }, { help: "the spec declares none" }));
+  const help = "declare it: `advantage = return - (mean(return) over group)`";
+  context.report(scope, report("unknown-name", span, { name: "advantage" }, { label: "the spec declares none", help }));
   return errorAt(span);
 }
 

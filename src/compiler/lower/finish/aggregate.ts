@@ -1,10 +1,10 @@
 import { aggregators } from "../../builtins/aggregators/index.js";
 import type { PooledScope } from "../../builtins/aggregators/pooled-scope.js";
 import { dtypeOf, sizesOf } from "../../builtins/typing/types.js";
-import type { AggregateScope, Timing, TypedAggregate } from "../../check/typed.js";
-import type { NodeId, PooledRate, PoolFunction, PoolScope } from "../../ir/node.js";
+import type { Timing, TypedAggregate } from "../../check/typed.js";
+import type { NodeId, PooledRate, PoolFunction } from "../../ir/node.js";
 import type { PhaseLowering } from "../spec-lowering.js";
-import { atLast, boundaryOf, completes, episodeEnded, poolSegment, segmentNamed } from "./segments.js";
+import { atLast, boundaryOf, completes, episodeEnded, indexOf, poolSegment, segmentNamed } from "./segments.js";
 
 /** `f(x) over SCOPE` on whole trajectories: the aggregator's own rule over the values that count. */
 export function lowerAggregate(aggregate: TypedAggregate, lowering: PhaseLowering): NodeId {
@@ -29,6 +29,7 @@ function scopeOf(aggregate: TypedAggregate, lowering: PhaseLowering): PooledScop
   const empty = aggregate.empty && fits(ir.cast(lowering.expression(aggregate.empty), dtypeOf(aggregate.type)));
   const one = (condition: NodeId): NodeId => pool("sum", fits(ir.cast(condition, "int")));
   const { scope, exceptSelf } = aggregate;
+  const key = keyOf(aggregate, lowering);
   return {
     lowering,
     value,
@@ -42,12 +43,17 @@ function scopeOf(aggregate: TypedAggregate, lowering: PhaseLowering): PooledScop
       return ir.binary("subtract", upTo, ir.cast(counts, "int"));
     },
     order: (node, order) =>
-      ir.order(node, counts, {
-        ...order,
-        of,
-        scope: poolScope(scope),
-        ...(exceptSelf ? { exceptSelf: true as const } : {}),
-      }),
+      ir.order(
+        node,
+        counts,
+        {
+          ...order,
+          of,
+          scope: scope.kind === "segment" ? "episode" : scope.kind,
+          ...(exceptSelf ? { exceptSelf: true as const } : {}),
+        },
+        scope.kind === "segment" ? { of: indexOf(scope.segment, whole), keys: "steps" } : key,
+      ),
     orEmpty: (node) =>
       empty === undefined
         ? node
@@ -78,22 +84,26 @@ function included(
 }
 
 function poolOver(
-  { scope, by, exceptSelf, pairwise }: TypedAggregate,
+  aggregate: TypedAggregate,
   of: PooledRate,
   counts: NodeId,
   lowering: PhaseLowering,
 ): (fn: PoolFunction, value: NodeId) => NodeId {
   const { ir, whole } = lowering;
+  const { scope, exceptSelf, pairwise } = aggregate;
   if (scope.kind === "segment") {
     if (exceptSelf) throw new Error("`except self` over a segment");
     return (fn, value) => poolSegment(fn, value, counts, scope.segment, whole);
   }
   if (pairwise === true) return (fn, value) => ir.pool(fn, value, counts, ["pair", "episode"], { exceptSelf });
-  const key = by === undefined ? undefined : { of: lowering.expression(by.key), keys: by.keys };
+  const key = keyOf(aggregate, lowering);
   return (fn, value) => ir.pool(fn, value, counts, [of, scope.kind], { key, exceptSelf });
 }
 
-function poolScope(scope: AggregateScope): PoolScope {
-  if (scope.kind === "segment") throw new Error("an order statistic over a segment");
-  return scope.kind;
+/** What partitions the scope. */
+function keyOf(
+  { by }: TypedAggregate,
+  lowering: PhaseLowering,
+): { readonly of: NodeId; readonly keys: number } | undefined {
+  return by === undefined ? undefined : { of: lowering.expression(by.key), keys: by.keys };
 }

@@ -8,7 +8,13 @@ import { finiteObjective } from "../objective/index.js";
 import { isSmooth, lowerSmoothRobustness } from "../robustness/smooth/index.js";
 import { lowerTermPart } from "../terms.js";
 import { lowerAggregate } from "./aggregate.js";
-import { lowerAdvantage, lowerFinishedReward, lowerFinishedTotal, lowerReturn } from "./outputs.js";
+import {
+  lowerAdvantage,
+  lowerAdvantageOfStep,
+  lowerFinishedReward,
+  lowerFinishedTotal,
+  lowerReturn,
+} from "./outputs.js";
 import { isRecorded, lowerRecorded } from "./recorded.js";
 import { lowerSegmentHistory } from "./segment-history.js";
 import { lowerSegmentReference } from "./segments.js";
@@ -68,12 +74,12 @@ function lowerObjectiveInTheEnd({ objective: name, field }: TypedObjectiveRefere
   return lowerSmoothRobustness(objective, whole);
 }
 
-function lowerEnvironment({ name }: TypedEnvironment, { whole }: PhaseLowering): NodeId {
+function lowerEnvironment({ name }: TypedEnvironment, { whole, inTest }: PhaseLowering): NodeId {
   switch (name) {
     case "return":
       return lowerReturn(whole);
     case "advantage":
-      return lowerAdvantage(whole);
+      return inTest ? lowerAdvantageOfStep(whole) : lowerAdvantage(whole);
     case "total":
       return lowerFinishedTotal(whole);
     case "reward":

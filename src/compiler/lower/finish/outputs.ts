@@ -1,9 +1,10 @@
 import type { NodeId } from "../../ir/node.js";
+import { isAsSlowAs } from "../../check/make.js";
 import { isLength } from "../../check/type/ragged.js";
 import type { FinishOutput } from "../../ir/program.js";
 import { asOne, besideTotal, componentsOf, lowerRewards, lowerTotals, named, paidOutputs } from "../reward.js";
 import type { SpecLowering } from "../spec-lowering.js";
-import { completes, endedHere } from "./segments.js";
+import { completes, episodeEnded } from "./segments.js";
 import { lateTerm } from "./term.js";
 
 /** What whole trajectories give beyond the steps; `undefined` where steps know everything. With `due`, also where signals per segment must be there. */
@@ -80,11 +81,21 @@ export function lowerReturn(whole: SpecLowering): NodeId {
   return ir.pool("sum", lowerFinishedTotal(whole), ir.boolean(true), ["step", "episode"]);
 }
 
-/** What the learner is given: 0 in the steps of an episode that has not ended, which are masked. */
+/** `advantage` at its own rate: 0 where its episode has not ended. What is the same for a group or the batch is no episode's. */
 export function lowerAdvantage(whole: SpecLowering): NodeId {
-  const { ir, spec, finish } = whole;
-  const advantage = spec.finish?.advantage;
-  if (advantage === undefined) throw new Error("no advantage");
-  const over = ir.pool("any", endedHere(whole), ir.boolean(true), ["step", "episode"]);
-  return ir.spread(ir.select(over, ir.cast(finish.expression(advantage), "float"), ir.constant(0)), "step");
+  const { ir, spec, finish, timings } = whole;
+  return whole.once("advantage in the end", () => {
+    const advantage = spec.finish?.advantage;
+    if (advantage === undefined) throw new Error("no advantage");
+    const value = ir.cast(finish.expression(advantage), "float");
+    return isAsSlowAs(timings.of(advantage).rate, "group")
+      ? value
+      : ir.select(episodeEnded(whole), value, ir.constant(0));
+  });
+}
+
+/** What the learner is given in each step: 0 in those of an episode that has not ended, which are masked. */
+export function lowerAdvantageOfStep(whole: SpecLowering): NodeId {
+  const { ir } = whole;
+  return ir.spread(ir.select(episodeEnded(whole), lowerAdvantage(whole), ir.constant(0)), "step");
 }

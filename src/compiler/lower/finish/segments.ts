@@ -62,15 +62,19 @@ export function atFirst(value: NodeId, segment: TypedSegment, whole: SpecLowerin
   return whole.ir.scan("first", "forward", value, whole.ir.boolean(true), boundaryOf(segment, whole));
 }
 
+/** How many segments of its episode came before that of each step. */
+export function indexOf(segment: TypedSegment, whole: SpecLowering): NodeId {
+  const { ir } = whole;
+  const before = ir.shift(ir.cast(boundaryOf(segment, whole), "int"), -1, ir.constant(0, "int"));
+  return ir.scan("sum", "forward", before, ir.boolean(true), ir.boolean(false));
+}
+
 export function lowerSegmentReference({ of, field }: TypedSegmentReference, { ir, whole }: PhaseLowering): NodeId {
   switch (field) {
     case "here":
       return ir.boolean(true);
-    case "index": {
-      const ended = ir.cast(boundaryOf(of, whole), "int");
-      const before = ir.shift(ended, -1, ir.constant(0, "int"));
-      return ir.scan("sum", "forward", before, ir.boolean(true), ir.boolean(false));
-    }
+    case "index":
+      return indexOf(of, whole);
     case "is_last": {
       const followed = ir.shift(ir.boolean(true), 1, ir.boolean(false));
       const border = ir.binary("and", boundaryOf(of, whole), followed);

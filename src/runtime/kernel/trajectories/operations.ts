@@ -3,14 +3,18 @@ import { where } from "../ops/where.js";
 import type { BatchLayout } from "./batch-layout.js";
 import { keyed } from "./by-key.js";
 import { elementsOf, type Elements, type Included } from "./elements.js";
-import { mode, quantile, rank, type Ties } from "./order.js";
+import { mode } from "./mode.js";
+import type { Ties } from "./order.js";
 import { orderElements, orderScopes } from "./order-by-scope.js";
 import { pool, poolOthers, type Over } from "./pool.js";
+import { quantile } from "./quantile.js";
 import { enqueue } from "./queue.js";
+import { rank } from "./rank.js";
 import type { ElementRate, PooledRate, PoolFunction, QueuedRate, ScanDirection } from "./rates.js";
 import { moved } from "./running.js";
 import { fadingSum, scan } from "./scan.js";
 import { kept } from "./select.js";
+import type { Rows } from "./sorted.js";
 import { tally } from "./tally.js";
 
 /**
@@ -63,17 +67,28 @@ export interface TrajectoryOperations {
   ): tf.Tensor;
   /** The value `offset` steps later in the episode, `outside` where there is none. */
   shift(value: tf.Tensor, offset: number, outside: tf.Tensor): tf.Tensor;
-  quantile(over: Over, q: number, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
-  quantileOfOthers(over: Over, q: number, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
-  mode(over: Over, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
-  modeOfOthers(over: Over, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
+  /** One value for each scope, or for each value that of those with its key: an int in `[0, keys)`, or of a segment of its episode. */
+  quantile(over: Over, q: number, ties: Ties, value: tf.Tensor, included: Included, ...key: KeyArguments): tf.Tensor;
+  quantileOfOthers(
+    over: Over,
+    q: number,
+    ties: Ties,
+    value: tf.Tensor,
+    included: Included,
+    ...key: KeyArguments
+  ): tf.Tensor;
+  mode(over: Over, ties: Ties, value: tf.Tensor, included: Included, ...key: KeyArguments): tf.Tensor;
+  modeOfOthers(over: Over, ties: Ties, value: tf.Tensor, included: Included, ...key: KeyArguments): tf.Tensor;
   /** A queue with what enters behind what stays, `[1, size, …]`: `old [size, …]` and `stays` bool `[size]` as they were, a value and a bool of the rate. */
   enqueue(of: QueuedRate, old: tf.Tensor, stays: tf.Tensor, value: tf.Tensor, included: tf.Tensor): tf.Tensor;
   /** How often each number in `[0, numbers)` occurs among the steps that are included, int32 `[1, numbers]`. */
   tally(number: tf.Tensor, included: tf.Tensor, numbers: number): tf.Tensor;
-  /** The rank of each value in its scope. */
-  rank(over: Over, ties: Ties, value: tf.Tensor, included: Included): tf.Tensor;
+  /** The rank of each value in its scope, among those with its key. */
+  rank(over: Over, ties: Ties, value: tf.Tensor, included: Included, ...key: KeyArguments): tf.Tensor;
 }
+
+/** What partitions scopes. */
+export type KeyArguments = readonly [] | readonly [key: tf.Tensor, keys: number | "steps"];
 
 /** The operations on the trajectories of one batch. Each leaves its result only. */
 export function trajectoryOperations(layout: BatchLayout): TrajectoryOperations {
@@ -106,6 +121,30 @@ export function trajectoryOperations(layout: BatchLayout): TrajectoryOperations 
         ]);
       return tf.reshape(compute(columns, elements), values.shape);
     });
+  }
+
+  /** What `order` makes of each scope, or with keys for each value. */
+  function ordered(
+    scope: Over,
+    value: tf.Tensor,
+    included: Included,
+    key: KeyArguments,
+    order: (rows: Rows) => tf.Tensor,
+  ): tf.Tensor {
+    if (key.length > 0) return orderedEach(scope, value, included, key, order);
+    return over(scope[0], value, included, (elements) => orderScopes(layout, scope, elements, order));
+  }
+
+  /** What `order` makes of each value. */
+  function orderedEach(
+    scope: Over,
+    value: tf.Tensor,
+    included: Included,
+    [of, keys = "steps"]: KeyArguments,
+    order: (rows: Rows) => tf.Tensor,
+  ): tf.Tensor {
+    const key = of === undefined ? undefined : { of, keys: keys === "steps" ? layout.steps : keys };
+    return over(scope[0], value, included, (elements) => orderElements(layout, scope, elements, order, key));
   }
 
   function spread(value: tf.Tensor, from: ElementRate, to: ElementRate): tf.Tensor {
@@ -157,25 +196,17 @@ export function trajectoryOperations(layout: BatchLayout): TrajectoryOperations 
         const type = values.dtype === "int32" ? "int32" : "float32";
         return where(later(active), later(values), tf.reshape(outside, values.shape), type);
       }),
-    quantile: (scope, q, ties, value, included) =>
-      over(scope[0], value, included, (elements) =>
-        orderScopes(layout, scope, elements, (rows) => quantile(rows, q, ties, false)),
-      ),
-    quantileOfOthers: (scope, q, ties, value, included) =>
-      over(scope[0], value, included, (elements) =>
-        orderElements(layout, scope, elements, (rows) => quantile(rows, q, ties, true)),
-      ),
-    mode: (scope, ties, value, included) =>
-      over(scope[0], value, included, (elements) =>
-        orderScopes(layout, scope, elements, (rows) => mode(rows, ties, false)),
-      ),
-    modeOfOthers: (scope, ties, value, included) =>
-      over(scope[0], value, included, (elements) =>
-        orderElements(layout, scope, elements, (rows) => mode(rows, ties, true)),
-      ),
+    quantile: (scope, q, ties, value, included, ...key) =>
+      ordered(scope, value, included, key, (rows) => quantile(rows, q, ties, false)),
+    quantileOfOthers: (scope, q, ties, value, included, ...key) =>
+      orderedEach(scope, value, included, key, (rows) => quantile(rows, q, ties, true)),
+    mode: (scope, ties, value, included, ...key) =>
+      ordered(scope, value, included, key, (rows) => mode(rows, ties, false)),
+    modeOfOthers: (scope, ties, value, included, ...key) =>
+      orderedEach(scope, value, included, key, (rows) => mode(rows, ties, true)),
     enqueue: (of, old, stays, value, included) => tf.tidy(() => enqueue(layout, of, { old, stays }, value, included)),
     tally: (number, included, numbers) => tf.tidy(() => tally(number, tf.logicalAnd(included, layout.mask), numbers)),
-    rank: (scope, ties, value, included) =>
-      over(scope[0], value, included, (elements) => orderElements(layout, scope, elements, (rows) => rank(rows, ties))),
+    rank: (scope, ties, value, included, ...key) =>
+      orderedEach(scope, value, included, key, (rows) => rank(rows, ties)),
   };
 }

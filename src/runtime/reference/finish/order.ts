@@ -2,12 +2,13 @@ import type { OrderNode } from "../../../compiler/ir/node.js";
 import { unreachable } from "../../unreachable.js";
 import { sizeOf } from "../indexing.js";
 import { numberAt, type Column } from "./column.js";
-import { ownerOf, type Layout } from "./layout.js";
+import type { Layout } from "./layout.js";
+import { partsOf } from "./parts.js";
 
 /** What depends on the order of the included values of each scope. */
 export function evaluateOrder(
   node: OrderNode,
-  [value, included]: readonly Column[],
+  [value, included, key]: readonly Column[],
   layout: Layout,
   round: (value: number) => number,
 ): readonly Float64Array[] {
@@ -15,24 +16,25 @@ export function evaluateOrder(
   const { of, scope } = node;
   const elements = Array.from({ length: layout.count[of] }, (_, index) => index);
   const size = sizeOf(node.shape);
-  const others = (owner: number, at: number, self?: number): readonly number[] =>
-    elements
-      .filter(
-        (index) => index !== self && ownerOf(layout, index, of, scope) === owner && numberAt(included, index, at) !== 0,
-      )
+  const parts = partsOf(layout, [of, scope], key);
+  const sorted = (members: readonly number[], at: number): readonly number[] =>
+    members
+      .filter((index) => numberAt(included, index, at) !== 0)
       .map((index) => numberAt(value, index, at))
       .sort((x, y) => x - y);
-  if (node.fn === "rank" || node.exceptSelf === true)
+  const each = (compute: (at: number) => number): Float64Array =>
+    Float64Array.from({ length: size }, (_, at) => compute(at));
+  if (node.fn === "rank")
     return elements.map((self) =>
-      Float64Array.from({ length: size }, (_, at) => {
-        const owner = ownerOf(layout, self, of, scope);
-        if (node.fn !== "rank") return round(single(node, others(owner, at, self)));
-        return numberAt(included, self, at) === 0 ? 0 : rank(node, others(owner, at), numberAt(value, self, at));
-      }),
+      each((at) =>
+        numberAt(included, self, at) === 0 ? 0 : rank(node, sorted(parts.of(self), at), numberAt(value, self, at)),
+      ),
     );
-  return Array.from({ length: layout.count[scope] }, (_, owner) =>
-    Float64Array.from({ length: size }, (__, at) => round(single(node, others(owner, at)))),
-  );
+  const orderOf = (members: readonly number[]): Float64Array => each((at) => round(single(node, sorted(members, at))));
+  if (node.exceptSelf === true)
+    return elements.map((self) => orderOf(parts.of(self).filter((index) => index !== self)));
+  if (key !== undefined) return elements.map((self) => orderOf(parts.of(self)));
+  return Array.from({ length: layout.count[scope] }, (_, owner) => orderOf(parts.ofScope(owner)));
 }
 
 /** A quantile or the mode of sorted values. What is not a number has no place in an order, and no order has one without it. */

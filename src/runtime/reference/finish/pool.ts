@@ -2,7 +2,8 @@ import type { PoolFunction, PoolNode } from "../../../compiler/ir/node.js";
 import { unreachable } from "../../unreachable.js";
 import { sizeOf } from "../indexing.js";
 import { numberAt, type Column } from "./column.js";
-import { ownerOf, type Layout } from "./layout.js";
+import type { Layout } from "./layout.js";
+import { partsOf } from "./parts.js";
 
 /** Many numbers as one; 0 (sum 0, product 1, any 0, all 1) where there are none. */
 export function pooled(fn: PoolFunction, values: readonly number[], round: (value: number) => number): number {
@@ -40,14 +41,7 @@ export function evaluatePool(
   const all = Array.from({ length: layout.count[of] }, (_, index) => index);
   const isSelf = (pair: number): boolean => layout.pairs[pair]?.this === layout.pairs[pair]?.other;
   const elements = of === "pair" && node.exceptSelf === true ? all.filter((pair) => !isSelf(pair)) : all;
-  const part = (index: number): string =>
-    `${ownerOf(layout, index, of, scope)}:${key === undefined ? "" : numberAt(key, index, 0)}`;
-  const members = new Map<string, number[]>();
-  for (const index of elements) {
-    const own = members.get(part(index));
-    if (own === undefined) members.set(part(index), [index]);
-    else own.push(index);
-  }
+  const parts = partsOf(layout, [of, scope], key, elements);
   const poolOf = (indices: readonly number[]): Float64Array =>
     Float64Array.from({ length: sizeOf(node.shape) }, (_, at) =>
       pooled(
@@ -57,10 +51,15 @@ export function evaluatePool(
       ),
     );
   if (node.exceptSelf === true && of !== "pair")
-    return elements.map((self) => poolOf((members.get(part(self)) ?? []).filter((index) => index !== self)));
+    return elements.map((self) => poolOf(parts.of(self).filter((index) => index !== self)));
   if (key !== undefined) {
-    const pools = new Map([...members].map(([name, indices]) => [name, poolOf(indices)]));
-    return elements.map((index) => pools.get(part(index)) ?? poolOf([]));
+    const pools = new Map<readonly number[], Float64Array>();
+    return elements.map((index) => {
+      const part = parts.of(index);
+      const known = pools.get(part) ?? poolOf(part);
+      pools.set(part, known);
+      return known;
+    });
   }
-  return Array.from({ length: layout.count[scope] }, (_, owner) => poolOf(members.get(`${owner}:`) ?? []));
+  return Array.from({ length: layout.count[scope] }, (_, owner) => poolOf(parts.ofScope(owner)));
 }

@@ -29,8 +29,6 @@ interface Rule {
   readonly ofEach?: true;
   /** It goes by the order of steps. */
   readonly inOrder?: true;
-  /** It sorts: not over segments, not `by`. */
-  readonly sorts?: true;
 }
 
 const values = (members: readonly Element[]): readonly number[] => members.map(({ value }) => value);
@@ -73,22 +71,22 @@ const rules: readonly Rule[] = [
   },
   { call: "argmax($, empty: -7)", inOrder: true, of: orEmpty((list) => list.indexOf(Math.max(...list))) },
   ...(["mean", "lower", "upper"] as const).flatMap((ties): readonly Rule[] => [
-    { call: `median($, ties: ${ties}, empty: -7)`, sorts: true, of: orEmpty((list) => quantile(list, 0.5, ties)) },
+    { call: `median($, ties: ${ties}, empty: -7)`, of: orEmpty((list) => quantile(list, 0.5, ties)) },
     {
       call: `quantile($, 0.3, ties: ${ties}, empty: -7)`,
-      sorts: true,
+
       of: orEmpty((list) => quantile(list, 0.3, ties)),
     },
     {
       call: `rank($, ties: ${ties})`,
       ofEach: true,
-      sorts: true,
+
       of: (members, { value }, isMember) => (isMember ? rank(values(members), value, ties) : 0),
     },
   ]),
   ...(["lower", "upper"] as const).map((ties): Rule => ({
     call: `mode($, ties: ${ties}, empty: -7)`,
-    sorts: true,
+
     of: orEmpty((list) => mode(list, ties)),
   })),
   { call: "center($)", ofEach: true, of: (members, { value }) => value - mean(values(members)) },
@@ -134,7 +132,6 @@ const cases: readonly Case[] = sources.flatMap(({ value, condition, rate }) =>
             const isWide = scope === "group" || scope === "batch";
             const isSegment = scope === "turn" || scope === "thought";
             if (rule.inOrder === true && (isWide || exceptSelf)) return [];
-            if (rule.sorts === true && (isSegment || by)) return [];
             if ((by && !isWide) || (exceptSelf && isSegment)) return [];
             const call = rule.call.replace("$", value).replace("?", condition);
             const clauses = `${by ? " by tag" : ""}${where ? ` where (${condition})` : ""}${exceptSelf ? " except self" : ""}`;

@@ -54,9 +54,10 @@ function translateScan({ fn, direction, inputs }: ScanNode, operands: Operands):
   return trajectoriesCall("scan", fn, ...scanned);
 }
 
-function translateOrder({ fn, of, scope, ties, q = 0.5, exceptSelf }: OrderNode, operands: Operands): Code {
+function translateOrder({ fn, of, scope, ties, q = 0.5, keys, exceptSelf }: OrderNode, operands: Operands): Code {
   const over = literal([of, scope]);
-  const ordered = [at(of, 0, operands), included(of, operands)];
+  const key = keys === undefined ? [] : [at(of, 2, operands), keys];
+  const ordered = [at(of, 0, operands), included(of, operands), ...key];
   switch (fn) {
     case "quantile":
       return trajectoriesCall(exceptSelf === true ? "quantileOfOthers" : "quantile", over, q, ties, ...ordered);
