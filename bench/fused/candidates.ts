@@ -2,7 +2,13 @@ import * as tf from "@tensorflow/tfjs-core";
 import { fusedModuleOf } from "../../src/compiler/emit/fused/javascript/evaluate-module.js";
 import { wasmModuleOf } from "../../src/compiler/emit/wasm/kernel.js";
 import { compile, kernelOf, memoryHost, type Program } from "../../src/compiler/index.js";
-import { fusedKernel, wasmKernel, type FusedKernel, type InRows, type RewardOutputs } from "../../src/runtime/fused/index.js";
+import {
+  fusedKernel,
+  wasmKernel,
+  type FusedKernel,
+  type InRows,
+  type RewardOutputs,
+} from "../../src/runtime/fused/index.js";
 import { featureCount, features, plainLoop } from "./plain-loop.js";
 import { spec } from "./spec.js";
 

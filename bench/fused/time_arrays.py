@@ -87,7 +87,7 @@ for line in sys.stdin:
     first, state = step(state)
     best, until = float("inf"), time.perf_counter() + case["seconds"]
     while best == float("inf") or time.perf_counter() < until:
-        started = time.perf_counter()
+        started = time.process_time()
         _, state = step(state)
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
     print("= " + json.dumps({"seconds": best, "rewards": [float(reward) for reward in first[:64]]}), flush=True)

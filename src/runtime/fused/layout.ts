@@ -34,7 +34,13 @@ export type ColumnField =
   | "failedAsserts";
 
 /** What a learner needs of a step. */
-export const rewardFields = ["reward", "discount", "terminated", "truncated", "cause"] as const satisfies readonly ColumnField[];
+export const rewardFields = [
+  "reward",
+  "discount",
+  "terminated",
+  "truncated",
+  "cause",
+] as const satisfies readonly ColumnField[];
 
 /** One scalar per environment: an element of a field. */
 export interface ColumnLayout {

@@ -66,8 +66,7 @@ export function kernelOn<Outputs extends RewardOutputs>(
       step();
       if (!anyIn(firstWords)) return;
       begins.set(isFirst);
-      for (let row = 0; row < environments; row++)
-        alone[row] = ((terminated[row] ?? 0) | (truncated[row] ?? 0)) ^ 1;
+      for (let row = 0; row < environments; row++) alone[row] = ((terminated[row] ?? 0) | (truncated[row] ?? 0)) ^ 1;
       reset();
     },
     save: () => ({

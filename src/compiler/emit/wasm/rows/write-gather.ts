@@ -19,11 +19,7 @@ export interface Gather {
 }
 
 /** Copies signals out of rows, which have all numbers of all signals as declared, in single precision. */
-export function writeGather(
-  module: ModuleBuilder,
-  signals: LoopProgram["signals"],
-  { columns }: FusedLayout,
-): Gather {
+export function writeGather(module: ModuleBuilder, signals: LoopProgram["signals"], { columns }: FusedLayout): Gather {
   const row = signals.flatMap(({ name, size }) =>
     Array.from({ length: size }, (_, element) =>
       columns.findIndex((column) => column.field === "signal" && column.name === name && column.element === element),
