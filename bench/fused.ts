@@ -2,21 +2,29 @@
  * Throughput of the fused target on a reward of a legged robot, beside a loop that somebody wrote by hand, tfjs's graph on wasm, numpy and torch where this Python has them, and reading the inputs
  * alone, which nothing can beat: all in this run, one thread each, in time of the processor. Read the ratios, the times are those of the machine. Unless a line says otherwise, inputs lie where the way to
  * compute wants them.
+ * `--workers` adds a table of what worker threads do beside the calling one, in time on the wall, which means something on a machine with nothing else to do.
  *
- *     node scripts/run.mjs bench/fused.ts [--sizes 16,4096] [--seconds 0.5] [--python /usr/bin/python3]
+ *     node scripts/run.mjs bench/fused.ts [--sizes 16,4096] [--seconds 0.5] [--python /usr/bin/python3] [--workers 1]
  */
 import { parseArgs } from "node:util";
+import { nodeThreads } from "../src/runtime/threads/index.js";
 import { useBackend } from "../src/runtime/backend/use-backend.js";
-import { bestSeconds } from "./fused/best-seconds.js";
-import { assertSame, candidates, randomRows } from "./fused/candidates.js";
+import { bestSeconds, processorSeconds, wallSeconds } from "./fused/best-seconds.js";
+import { assertSame, candidates, randomRows, threadCandidates } from "./fused/candidates.js";
 import { peers, type Peer } from "./fused/peers.js";
 import { reading } from "./fused/roofline.js";
 
 const { values } = parseArgs({
-  options: { sizes: { type: "string" }, seconds: { type: "string" }, python: { type: "string" } },
+  options: {
+    sizes: { type: "string" },
+    seconds: { type: "string" },
+    python: { type: "string" },
+    workers: { type: "string" },
+  },
 });
-const { sizes = "16,256,4096,65536", seconds = "0.5", python = "python3" } = values;
+const { sizes = "16,256,4096,65536", seconds = "0.5", python = "python3", workers } = values;
 const rounds = 3;
+const threads = workers === undefined ? undefined : nodeThreads(Number(workers));
 
 await useBackend("wasm");
 const all = candidates();
@@ -30,19 +38,30 @@ for (const size of sizes.split(",").map(Number)) {
   const times = await secondsOf(size);
   const [loop = NaN, read = NaN] = [times[0], times[all.length]];
   process.stdout.write(`\n${size} environments\n`);
-  line("", ["M steps/s", "× loop", "% of reading", "µs a call"]);
-  names.forEach((name, index) => {
-    const time = times[index] ?? NaN;
-    line(name, [
-      (size / time / 1e6).toFixed(2),
-      (loop / time).toFixed(2),
-      ((100 * read) / time).toFixed(0),
-      (time * 1e6).toFixed(2),
-    ]);
-  });
+  line("", ["M steps/s", "× loop", "% reading", "µs a call"]);
+  names.forEach((name, index) => show(name, size, times[index] ?? NaN, loop, read));
+  if (threads === undefined) continue;
+  const ways = [...threadCandidates(threads), ...all.slice(0, 1)];
+  const rows = randomRows(size);
+  const onWall = bestSeconds(
+    [...ways.map(({ prepare }) => prepare(rows)), reading(size)],
+    Number(seconds),
+    wallSeconds,
+  );
+  const [loopOnWall = NaN, readOnWall = NaN] = onWall.slice(-2);
+  process.stdout.write("on the wall\n");
+  [...ways, { name: "reading alone" }].forEach(({ name }, index) =>
+    show(name, size, onWall[index] ?? NaN, loopOnWall, readOnWall),
+  );
 }
 found.forEach(({ close }) => close());
+await threads?.close();
 for (const text of missing) process.stdout.write(`${text}\n`);
+
+function show(name: string, size: number, time: number, loop: number, read: number): void {
+  const share = (100 * read) / time;
+  line(name, [(size / time / 1e6).toFixed(2), (loop / time).toFixed(2), share.toFixed(0), (time * 1e6).toFixed(2)]);
+}
 
 /** Seconds of a step in each way, in the order of the names: the best of several turns of all. */
 async function secondsOf(size: number): Promise<readonly number[]> {
@@ -50,7 +69,7 @@ async function secondsOf(size: number): Promise<readonly number[]> {
   const steps = [...all.map(({ prepare }) => prepare(rows)), reading(size)];
   let best = names.map(() => Infinity);
   for (let round = 0; round < rounds; round++) {
-    const times = [...bestSeconds(steps, Number(seconds) / rounds)];
+    const times = [...bestSeconds(steps, Number(seconds) / rounds, processorSeconds)];
     for (const peer of found) times.push(await secondsOfPeer(peer, rows));
     best = best.map((time, index) => Math.min(time, times[index] ?? Infinity));
   }

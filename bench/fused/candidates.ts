@@ -8,6 +8,7 @@ import {
   type FusedKernel,
   type InRows,
   type RewardOutputs,
+  type Threads,
 } from "../../src/runtime/fused/index.js";
 import { featureCount, features, plainLoop } from "./plain-loop.js";
 import { spec } from "./spec.js";
@@ -108,10 +109,36 @@ function tfjs(program: Program): Candidate["prepare"] {
   };
 }
 
-/** All ways; the first is what the others are compared with. */
-export function candidates(): readonly Candidate[] {
+function compiled(): Program {
   const { program, diagnostics } = compile("walker.reward", memoryHost({ "walker.reward": spec }));
   if (program === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return program;
+}
+
+/** The fused kernel that writes the reward, without workers and with them. */
+export function threadCandidates(threads: Threads): readonly Candidate[] {
+  const wasm = wasmModuleOf(compiled());
+  const ways = [
+    ["1 thread", {}],
+    [`${1 + threads.workers} threads`, { threads }],
+  ] as const;
+  return ways.flatMap(([name, options]) => [
+    {
+      name: `fused, reward, ${name}`,
+      prepare: inColumns((environments) => wasmKernel(wasm, environments, { ...options, outputs: "reward" })),
+    },
+    {
+      name: `fused, reward, rows, ${name}`,
+      prepare: inRows((environments) =>
+        wasmKernel(wasm, environments, { ...options, outputs: "reward", inputs: "rows" }),
+      ),
+    },
+  ]);
+}
+
+/** All ways on one thread; the first is what the others are compared with. */
+export function candidates(): readonly Candidate[] {
+  const program = compiled();
   const [javascript, wasm] = [fusedModuleOf(program), wasmModuleOf(program)];
   return [
     { name: "plain loop", prepare: byHand },

@@ -12,9 +12,13 @@ const others: readonly KernelOptions[] = [
 ];
 
 /** The plain kernel of a module, which throws where a kernel made in another way gives anything else, number by number. Signals that no loop reads are NaN in rows. */
-export function alikeKernel(module: WasmModule, environments: number): FusedKernel {
+export function alikeKernel(
+  module: WasmModule,
+  environments: number,
+  further: readonly KernelOptions[] = [],
+): FusedKernel {
   const plain = wasmKernel(module, environments);
-  const made = others.map((options): readonly [string, Made] => [
+  const made = [...others, ...further].map((options): readonly [string, Made] => [
     JSON.stringify(options),
     wasmKernel(module, environments, options),
   ]);

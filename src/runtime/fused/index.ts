@@ -13,6 +13,7 @@ export type {
   Loops,
   RewardOutputs,
 } from "./fused-kernel.js";
+export type { Crew, SharedLoops, Threads } from "./threads.js";
 export type { ColumnLayout, FusedLayout, UniformLayout } from "./layout.js";
 export type { Column } from "./memory.js";
 export { fusedKernel } from "./make-fused-kernel.js";

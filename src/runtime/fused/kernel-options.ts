@@ -1,3 +1,4 @@
+import type { Threads } from "./threads.js";
 import type { FusedKernel, FusedOutputs, RewardOutputs } from "./fused-kernel.js";
 
 /** How a kernel in WebAssembly is made. */
@@ -6,6 +7,8 @@ export interface KernelOptions {
   readonly outputs?: "all" | "reward";
   /** How signals come: in a column for each of their numbers (the default), or in a row for each environment. */
   readonly inputs?: "columns" | "rows";
+  /** Workers that share the environments of a step; without them, and with fewer than 2048 environments, the calling thread does all. */
+  readonly threads?: Threads;
 }
 
 /** Signals and actions in rows. */

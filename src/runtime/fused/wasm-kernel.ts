@@ -3,6 +3,7 @@ import type { InRows, KernelOf, KernelOptions } from "./kernel-options.js";
 import { kernelOn } from "./make-fused-kernel.js";
 import { ColumnIndex, placeColumns, rowStride, viewColumns, type Column } from "./memory.js";
 import { outputsIn, rewardOutputsIn } from "./outputs.js";
+import { fewestForThreads, overSharedMemory, partsOf } from "./threads.js";
 import { rowWidth, tileBytes, tileRows } from "./tile.js";
 import { webAssembly, type WebAssemblyModule } from "./web-assembly.js";
 
@@ -17,12 +18,19 @@ export interface WasmCode extends Pick<FusedModule, "descriptor" | "layout"> {
 /** The same, compiled for this machine. */
 export interface WasmModule extends Omit<WasmCode, "bytes"> {
   readonly module: WebAssemblyModule;
+  /** The same for memory that threads share. */
+  readonly shared: () => WebAssemblyModule;
 }
 
 /** Compiles the WebAssembly of an emitted module, which has it in base64. */
 export function wasmModule({ bytes, ...rest }: WasmCode): WasmModule {
   const code = typeof bytes === "string" ? Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)) : bytes;
-  return { ...rest, module: new webAssembly.Module(code) };
+  let shared: WebAssemblyModule | undefined;
+  return {
+    ...rest,
+    module: new webAssembly.Module(code),
+    shared: () => (shared ??= new webAssembly.Module(overSharedMemory(code))),
+  };
 }
 
 /**
@@ -35,32 +43,56 @@ export function wasmKernel<const Options extends KernelOptions = object>(
   options?: Options,
 ): KernelOf<Options>;
 export function wasmKernel(
-  { descriptor, layout, reserved, module }: WasmModule,
+  { descriptor, layout, reserved, ...compiled }: WasmModule,
   environments: number,
-  { outputs: wanted = "all", inputs = "columns" }: KernelOptions = {},
+  { outputs: wanted = "all", inputs = "columns", threads }: KernelOptions = {},
 ): FusedKernel<RewardOutputs> & Partial<InRows> {
+  const helpers = environments < fewestForThreads ? undefined : threads;
   const width = rowWidth(descriptor);
+  const end = Math.max(Math.ceil(environments / lanes), 1) * lanes;
+  const parts = partsOf(end, 1 + (helpers?.workers ?? 0), tileRows);
   const room = new Room(reserved);
-  const list = room.take((layout.columns.length + 1) * addressBytes);
+  // Each thread has a list of addresses of its own, since rows change it from tile to tile.
+  const places = parts.map(() => ({
+    list: room.take((layout.columns.length + 1) * addressBytes),
+    tile: room.take(inputs === "rows" ? tileBytes(width) : 0),
+  }));
   const uniformsAt = room.take(layout.uniforms.length * Float64Array.BYTES_PER_ELEMENT);
-  const tile = room.take(inputs === "rows" ? tileBytes(width) : 0);
+  const control = room.take(controlWords * Int32Array.BYTES_PER_ELEMENT);
   const start = room.take(placeColumns(layout, environments).size);
-  const end = Math.ceil(environments / lanes) * lanes;
   // Loops read as far as the rows of a tile reach, and four numbers at a time.
   const rowsAt = room.take(inputs === "rows" ? (end * width + lanes) * Float32Array.BYTES_PER_ELEMENT : tileRows);
-  const memory = new webAssembly.Memory({ initial: Math.ceil(room.size / pageBytes) });
+  const pages = Math.ceil(room.size / pageBytes);
+  const memory = new webAssembly.Memory(
+    helpers === undefined ? { initial: pages } : { initial: pages, maximum: mostPages, shared: true },
+  );
   const { buffer } = memory;
   const columns = viewColumns(layout, environments, buffer, start);
-  new Int32Array(buffer, list, columns.length + 1).set([...columns.map(addressOf), rowStride(environments)]);
+  for (const { list } of places)
+    new Int32Array(buffer, list, columns.length + 1).set([...columns.map(addressOf), rowStride(environments)]);
   const uniforms = new Float64Array(buffer, uniformsAt, layout.uniforms.length);
+  const module = helpers === undefined ? compiled.module : compiled.shared();
   const { exports } = new webAssembly.Instance(module, { environment: { memory }, scalar });
-  const loop = (name: "step" | "rewards" | "reset"): (() => void) => {
-    const run = exports[inputs === "rows" ? `${name}Rows` : name];
-    if (run === undefined) throw new Error(`the code exports no ${name}`);
-    const rowBytes = width * Float32Array.BYTES_PER_ELEMENT;
-    return () => void run(list, uniformsAt, 0, end, rowsAt, rowBytes, tile);
+  const names = (["step", "rewards", "reset"] as const).map((name) => (inputs === "rows" ? `${name}Rows` : name));
+  const parameters = places.map(({ list, tile }, part) => {
+    const [first = 0, behind = 0] = parts[part] ?? [];
+    return [list, uniformsAt, first, behind, rowsAt, width * Float32Array.BYTES_PER_ELEMENT, tile] as const;
+  });
+  const [own = [], ...others] = parameters;
+  const crew = helpers?.start({
+    module,
+    memory,
+    control: new Int32Array(buffer, control, controlWords),
+    names,
+    parameters: others,
+  });
+  const loop = (name: string | undefined): (() => void) => {
+    const run = name === undefined ? undefined : exports[name];
+    if (name === undefined || run === undefined) throw new Error(`the code exports no ${name}`);
+    const ownPart = (): void => void run(...own);
+    return crew === undefined ? ownPart : () => crew.run(name, ownPart);
   };
-  const loops: Loops = { step: loop(wanted === "all" ? "step" : "rewards"), reset: loop("reset") };
+  const loops: Loops = { step: loop(names[wanted === "all" ? 0 : 1]), reset: loop(names[2]) };
   const index = new ColumnIndex(layout, columns, environments);
   const outputs = wanted === "all" ? outputsIn(descriptor, index) : rewardOutputsIn(descriptor, index);
   const kernel = kernelOn({ descriptor, layout }, { environments, columns, uniforms, loops }, outputs);
@@ -68,6 +100,8 @@ export function wasmKernel(
   return { ...kernel, signals: {}, rows: new Float32Array(buffer, rowsAt, environments * width) };
 }
 
+const controlWords = 3;
+const mostPages = 65_536;
 const lanes = 4;
 const addressBytes = 4;
 const pageBytes = 65_536;
