@@ -1,46 +1,84 @@
 /*
- * Throughput of the fused targets on a reward of a legged robot, against a loop that somebody wrote by hand and tfjs's graph on wasm, all in this run: read the ratios, the times are
- * those of the machine. The kernels give every term, state and cause beside the reward, the loop by hand gives the reward only. `fused` and `fused-js` find their inputs in their columns;
- * `fused, rows` has rows written into them at each step.
+ * Throughput of the fused target on a reward of a legged robot, beside a loop that somebody wrote by hand, tfjs's graph on wasm, numpy and torch where this Python has them, and reading the inputs
+ * alone, which nothing can beat: all in this run, one thread each, in time of the processor. Read the ratios, the times are those of the machine. Unless a line says otherwise, inputs lie where the way to
+ * compute wants them.
+ * `--workers` adds a table of what worker threads do beside the calling one, in time on the wall, which means something on a machine with nothing else to do.
  *
- *     node scripts/run.mjs bench/fused.ts [--sizes 16,4096] [--milliseconds 300]
+ *     node scripts/run.mjs bench/fused.ts [--sizes 16,4096] [--seconds 0.5] [--python /usr/bin/python3] [--workers 1]
  */
 import { parseArgs } from "node:util";
+import { nodeThreads } from "../src/runtime/threads/index.js";
 import { useBackend } from "../src/runtime/backend/use-backend.js";
-import { assertSame, candidates, randomRows } from "./fused/candidates.js";
+import { bestSeconds, processorSeconds, wallSeconds } from "./fused/best-seconds.js";
+import { assertSame, candidates, randomRows, threadCandidates } from "./fused/candidates.js";
+import { peers, type Peer } from "./fused/peers.js";
+import { reading } from "./fused/roofline.js";
 
-const { values } = parseArgs({ options: { sizes: { type: "string" }, milliseconds: { type: "string" } } });
-const { sizes = "16,256,4096,65536", milliseconds = "300" } = values;
+const { values } = parseArgs({
+  options: {
+    sizes: { type: "string" },
+    seconds: { type: "string" },
+    python: { type: "string" },
+    workers: { type: "string" },
+  },
+});
+const { sizes = "16,256,4096,65536", seconds = "0.5", python = "python3", workers } = values;
+const rounds = 3;
+const threads = workers === undefined ? undefined : nodeThreads(Number(workers));
 
 await useBackend("wasm");
 const all = candidates();
-assertSame(all);
+const { found, missing } = peers(python);
+const first = assertSame(all);
+const names = [...all.map(({ name }) => name), "reading alone", ...found.map(({ name }) => name)];
 
-const line = (cells: readonly string[]): void =>
-  void process.stdout.write(cells.map((cell) => cell.padStart(14)).join("") + "\n");
-process.stdout.write("millions of steps of one environment per second, and times the loop by hand\n");
-line(["environments", ...all.flatMap(({ name }, index) => (index === 0 ? [name] : [name, "÷ loop"]))]);
+const line = (name: string, cells: readonly string[]): void =>
+  void process.stdout.write(name.padEnd(30) + cells.map((cell) => cell.padStart(12)).join("") + "\n");
 for (const size of sizes.split(",").map(Number)) {
+  const times = await secondsOf(size);
+  const [loop = NaN, read = NaN] = [times[0], times[all.length]];
+  process.stdout.write(`\n${size} environments\n`);
+  line("", ["M steps/s", "× loop", "% reading", "µs a call"]);
+  names.forEach((name, index) => show(name, size, times[index] ?? NaN, loop, read));
+  if (threads === undefined) continue;
+  const ways = [...threadCandidates(threads), ...all.slice(0, 1)];
   const rows = randomRows(size);
-  const rates = all.map(({ prepare }) => (size / secondsOf(prepare(rows), Number(milliseconds))) * 1e-6);
-  const [loop = NaN] = rates;
-  line([
-    String(size),
-    ...rates.flatMap((rate, index) => (index === 0 ? [rate.toFixed(2)] : [rate.toFixed(2), (rate / loop).toFixed(2)])),
-  ]);
+  const onWall = bestSeconds(
+    [...ways.map(({ prepare }) => prepare(rows)), reading(size)],
+    Number(seconds),
+    wallSeconds,
+  );
+  const [loopOnWall = NaN, readOnWall = NaN] = onWall.slice(-2);
+  process.stdout.write("on the wall\n");
+  [...ways, { name: "reading alone" }].forEach(({ name }, index) =>
+    show(name, size, onWall[index] ?? NaN, loopOnWall, readOnWall),
+  );
+}
+found.forEach(({ close }) => close());
+await threads?.close();
+for (const text of missing) process.stdout.write(`${text}\n`);
+
+function show(name: string, size: number, time: number, loop: number, read: number): void {
+  const share = (100 * read) / time;
+  line(name, [(size / time / 1e6).toFixed(2), (loop / time).toFixed(2), share.toFixed(0), (time * 1e6).toFixed(2)]);
 }
 
-/** Seconds of one step: the best of several stretches, so that others on the machine matter less. */
-function secondsOf(step: () => Float32Array, stretch: number): number {
-  let best = Infinity;
-  for (let time = 0; time < 6; time++) {
-    const begin = performance.now();
-    let steps = 0;
-    do {
-      step();
-      steps++;
-    } while (performance.now() - begin < stretch / 5);
-    best = Math.min(best, (performance.now() - begin) / steps / 1000);
+/** Seconds of a step in each way, in the order of the names: the best of several turns of all. */
+async function secondsOf(size: number): Promise<readonly number[]> {
+  const rows = randomRows(size);
+  const steps = [...all.map(({ prepare }) => prepare(rows)), reading(size)];
+  let best = names.map(() => Infinity);
+  for (let round = 0; round < rounds; round++) {
+    const times = [...bestSeconds(steps, Number(seconds) / rounds, processorSeconds)];
+    for (const peer of found) times.push(await secondsOfPeer(peer, rows));
+    best = best.map((time, index) => Math.min(time, times[index] ?? Infinity));
   }
   return best;
+}
+
+async function secondsOfPeer({ name, time }: Peer, rows: Float32Array): Promise<number> {
+  const { seconds: found, rewards } = await time(rows, Number(seconds) / rounds);
+  const worst = Math.max(...rewards.map((reward, row) => Math.abs(reward - (first[row] ?? NaN))));
+  if (!(worst < 2e-5)) throw new Error(`${name} differs from the plain loop by ${worst}`);
+  return found;
 }

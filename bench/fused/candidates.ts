@@ -2,7 +2,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import { fusedModuleOf } from "../../src/compiler/emit/fused/javascript/evaluate-module.js";
 import { wasmModuleOf } from "../../src/compiler/emit/wasm/kernel.js";
 import { compile, kernelOf, memoryHost, type Program } from "../../src/compiler/index.js";
-import { fusedKernel, wasmKernel, type FusedKernel } from "../../src/runtime/fused/index.js";
+import {
+  fusedKernel,
+  wasmKernel,
+  type FusedKernel,
+  type InRows,
+  type RewardOutputs,
+  type Threads,
+} from "../../src/runtime/fused/index.js";
 import { featureCount, features, plainLoop } from "./plain-loop.js";
 import { spec } from "./spec.js";
 
@@ -30,7 +37,7 @@ function offsets(): readonly (readonly [name: string, start: number, size: numbe
 }
 
 /** A fused kernel with its inputs already in its columns: what an environment that writes there costs nothing. */
-function inColumns(create: (environments: number) => FusedKernel): Candidate["prepare"] {
+function inColumns(create: (environments: number) => FusedKernel<RewardOutputs>): Candidate["prepare"] {
   return (rows) => {
     const kernel = create(rows.length / featureCount);
     writeRows(kernel, rows);
@@ -42,20 +49,33 @@ function inColumns(create: (environments: number) => FusedKernel): Candidate["pr
   };
 }
 
-/** The same, where rows have to be written into the columns at each step. */
-function fromRows(create: (environments: number) => FusedKernel): Candidate["prepare"] {
+/** A fused kernel that reads rows, with its inputs already there. */
+function inRows(create: (environments: number) => FusedKernel<RewardOutputs> & InRows): Candidate["prepare"] {
   return (rows) => {
     const kernel = create(rows.length / featureCount);
+    kernel.rows.set(rows);
     kernel.init();
     return () => {
-      writeRows(kernel, rows);
       kernel.step();
       return kernel.outputs.reward;
     };
   };
 }
 
-function writeRows({ signals }: FusedKernel, rows: Float32Array): void {
+/** The same, where rows have to be copied to the kernel at each step. */
+function fromRows(create: (environments: number) => FusedKernel<RewardOutputs> & InRows): Candidate["prepare"] {
+  return (rows) => {
+    const kernel = create(rows.length / featureCount);
+    kernel.init();
+    return () => {
+      kernel.rows.set(rows);
+      kernel.step();
+      return kernel.outputs.reward;
+    };
+  };
+}
+
+function writeRows({ signals }: FusedKernel<RewardOutputs>, rows: Float32Array): void {
   for (const [name, start, size] of offsets()) {
     for (let element = 0; element < size; element++) {
       const column = signals[name]?.columns[element];
@@ -89,15 +109,52 @@ function tfjs(program: Program): Candidate["prepare"] {
   };
 }
 
-/** All ways; the first is what the others are compared with. */
-export function candidates(): readonly Candidate[] {
+function compiled(): Program {
   const { program, diagnostics } = compile("walker.reward", memoryHost({ "walker.reward": spec }));
   if (program === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return program;
+}
+
+/** The fused kernel that writes the reward, without workers and with them. */
+export function threadCandidates(threads: Threads): readonly Candidate[] {
+  const wasm = wasmModuleOf(compiled());
+  const ways = [
+    ["1 thread", {}],
+    [`${1 + threads.workers} threads`, { threads }],
+  ] as const;
+  return ways.flatMap(([name, options]) => [
+    {
+      name: `fused, reward, ${name}`,
+      prepare: inColumns((environments) => wasmKernel(wasm, environments, { ...options, outputs: "reward" })),
+    },
+    {
+      name: `fused, reward, rows, ${name}`,
+      prepare: inRows((environments) =>
+        wasmKernel(wasm, environments, { ...options, outputs: "reward", inputs: "rows" }),
+      ),
+    },
+  ]);
+}
+
+/** All ways on one thread; the first is what the others are compared with. */
+export function candidates(): readonly Candidate[] {
+  const program = compiled();
   const [javascript, wasm] = [fusedModuleOf(program), wasmModuleOf(program)];
   return [
     { name: "plain loop", prepare: byHand },
     { name: "fused", prepare: inColumns((environments) => wasmKernel(wasm, environments)) },
-    { name: "fused, rows", prepare: fromRows((environments) => wasmKernel(wasm, environments)) },
+    {
+      name: "fused, reward",
+      prepare: inColumns((environments) => wasmKernel(wasm, environments, { outputs: "reward" })),
+    },
+    {
+      name: "fused, reward, rows",
+      prepare: inRows((environments) => wasmKernel(wasm, environments, { outputs: "reward", inputs: "rows" })),
+    },
+    {
+      name: "fused, reward, rows copied",
+      prepare: fromRows((environments) => wasmKernel(wasm, environments, { outputs: "reward", inputs: "rows" })),
+    },
     { name: "fused-js", prepare: inColumns((environments) => fusedKernel(javascript, environments)) },
     { name: "tfjs wasm", prepare: tfjs(program) },
   ];
@@ -112,15 +169,18 @@ function byHand(rows: Float32Array): () => Float32Array {
   };
 }
 
-/** All ways agree on some steps, or the comparison means nothing. */
-export function assertSame(all: readonly Candidate[]): void {
+/** All ways agree on some steps, or the comparison means nothing. The rewards of the first step. */
+export function assertSame(all: readonly Candidate[]): Float32Array {
   const rows = randomRows(64);
   const steps = all.map(({ prepare }) => prepare(rows));
+  let rewards: Float32Array | undefined;
   for (let time = 0; time < 6; time++) {
-    const [first, ...others] = steps.map((step) => step());
+    const [first = new Float32Array(), ...others] = steps.map((step) => step());
+    rewards ??= first.slice();
     others.forEach((found, index) => {
-      const worst = Math.max(...found.map((value, row) => Math.abs(value - (first?.[row] ?? NaN))));
+      const worst = Math.max(...found.map((value, row) => Math.abs(value - (first[row] ?? NaN))));
       if (!(worst < 2e-5)) throw new Error(`${all[index + 1]?.name} differs from the plain loop by ${worst}`);
     });
   }
+  return rewards ?? new Float32Array();
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../kernel/clock.js";
 import type { SpecDescriptor } from "../kernel/descriptor.js";
-import type { FusedLayout } from "./layout.js";
+import type { FusedLayout, rewardFields } from "./layout.js";
 import type { Column } from "./memory.js";
 
 /** A signal or a slot: one column for each of its elements, row-major. A column has one scalar for each environment. */
@@ -67,11 +67,14 @@ export interface FusedOutputs {
   readonly failedAsserts: readonly Uint8Array[];
 }
 
+/** What a learner needs of a step. */
+export type RewardOutputs = Pick<FusedOutputs, (typeof rewardFields)[number]>;
+
 /**
  * A reward for a fixed number of environments, in memory of its own: write the inputs into its columns, call `step`, read the outputs. Nothing is copied, and a step
  * allocates nothing. State is updated in place.
  */
-export interface FusedKernel {
+export interface FusedKernel<Outputs extends RewardOutputs = FusedOutputs> {
   readonly descriptor: SpecDescriptor;
   readonly environments: number;
   /** Signals and actions that some step or reset reads. The kernel makes nothing up: signals with a default, and the presence of external ones, are written by the caller, too. */
@@ -82,7 +85,7 @@ export interface FusedKernel {
   readonly isFirst: Uint8Array;
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
-  readonly outputs: FusedOutputs;
+  readonly outputs: Outputs;
   /** Slots by name, and which environments wait for their reset. */
   readonly slots: Fields;
   readonly ended: Uint8Array;

@@ -1,6 +1,7 @@
 /*
  * `rewardc/runtime/fused`: what emitted fused modules import. It needs no tfjs.
  */
+export type { InRows, KernelOf, KernelOptions } from "./kernel-options.js";
 export type {
   Field,
   Fields,
@@ -10,7 +11,9 @@ export type {
   FusedSettings,
   FusedState,
   Loops,
+  RewardOutputs,
 } from "./fused-kernel.js";
+export type { Crew, SharedLoops, Threads } from "./threads.js";
 export type { ColumnLayout, FusedLayout, UniformLayout } from "./layout.js";
 export type { Column } from "./memory.js";
 export { fusedKernel } from "./make-fused-kernel.js";

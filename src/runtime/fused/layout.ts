@@ -33,6 +33,15 @@ export type ColumnField =
   | "missing"
   | "failedAsserts";
 
+/** What a learner needs of a step. */
+export const rewardFields = [
+  "reward",
+  "discount",
+  "terminated",
+  "truncated",
+  "cause",
+] as const satisfies readonly ColumnField[];
+
 /** One scalar per environment: an element of a field. */
 export interface ColumnLayout {
   readonly field: ColumnField;

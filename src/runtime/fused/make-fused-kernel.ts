@@ -1,7 +1,7 @@
 import type { SpecDescriptor } from "../kernel/descriptor.js";
 import { seedKey } from "../kernel/random.js";
 import { sizeOf } from "../kernel/size-of.js";
-import type { Field, Fields, FusedKernel, FusedModule, Loops } from "./fused-kernel.js";
+import type { Field, Fields, FusedKernel, FusedModule, Loops, RewardOutputs } from "./fused-kernel.js";
 import { ColumnIndex, placeColumns, viewColumns, type Column } from "./memory.js";
 import { outputsIn } from "./outputs.js";
 import { uniformsOf } from "./uniforms.js";
@@ -12,7 +12,8 @@ export function fusedKernel({ descriptor, layout, loops }: FusedModule, environm
   const columns = viewColumns(layout, environments, memory);
   const uniforms = new Float64Array(layout.uniforms.length);
   const ground = { environments, columns, uniforms, loops: loops(environments, columns, uniforms) };
-  return kernelOn({ descriptor, layout }, ground);
+  const outputs = outputsIn(descriptor, new ColumnIndex(layout, columns, environments));
+  return kernelOn({ descriptor, layout }, ground, outputs);
 }
 
 /** Memory for so many environments, zeros at first, and the loops that run over it. */
@@ -25,15 +26,17 @@ export interface Ground {
 }
 
 /** A kernel on memory that is there already. */
-export function kernelOn(
+export function kernelOn<Outputs extends RewardOutputs>(
   { descriptor, layout }: Pick<FusedModule, "descriptor" | "layout">,
   { environments, columns: all, uniforms, loops: { step, reset } }: Ground,
-): FusedKernel {
+  outputs: Outputs,
+): FusedKernel<Outputs> {
   const columns = new ColumnIndex(layout, all, environments);
   const [isFirst, terminated, truncated, begins, alone] = flagNames.map((name) => columns.bool("flag", name));
   const ended = columns.bool("ended");
   const slots = fieldsOf("state", descriptor.slots, columns);
   if (!isFirst || !terminated || !truncated || !begins || !alone) throw new Error("flags are missing");
+  const firstWords = wordsOf(isFirst);
   if (layout.uniforms.every(({ source }) => source === "param")) uniforms.set(uniformsOf(descriptor, layout, {}));
 
   return {
@@ -44,7 +47,7 @@ export function kernelOn(
     isFirst,
     terminated,
     truncated,
-    outputs: outputsIn(descriptor, columns),
+    outputs,
     slots,
     ended,
     set: (settings) => uniforms.set(uniformsOf(descriptor, layout, settings)),
@@ -61,14 +64,10 @@ export function kernelOn(
     },
     step: () => {
       step();
-      let any = 0;
-      for (let row = 0; row < environments; row++) {
-        const first = isFirst[row] ?? 0;
-        begins[row] = first;
-        alone[row] = first & (((terminated[row] ?? 0) | (truncated[row] ?? 0)) ^ 1);
-        any |= first;
-      }
-      if (any !== 0) reset();
+      if (!anyIn(firstWords)) return;
+      begins.set(isFirst);
+      for (let row = 0; row < environments; row++) alone[row] = ((terminated[row] ?? 0) | (truncated[row] ?? 0)) ^ 1;
+      reset();
     },
     save: () => ({
       slots: Object.values(slots).map((slot) => slot.columns.map((column) => column.slice())),
@@ -81,6 +80,16 @@ export function kernelOn(
       ended.set(state.ended);
     },
   };
+}
+
+/** Flags four at a time; columns are aligned and padded. */
+function wordsOf(flags: Uint8Array): Int32Array {
+  return new Int32Array(flags.buffer, flags.byteOffset, Math.ceil(flags.length / Int32Array.BYTES_PER_ELEMENT));
+}
+
+function anyIn(words: Int32Array): boolean {
+  for (let word = 0; word < words.length; word++) if (words[word] !== 0) return true;
+  return false;
 }
 
 const flagNames = ["isFirst", "terminated", "truncated", "begins", "alone"] as const;

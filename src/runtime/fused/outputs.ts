@@ -1,5 +1,5 @@
 import type { SpecDescriptor } from "../kernel/descriptor.js";
-import type { FusedOutputs } from "./fused-kernel.js";
+import type { FusedOutputs, RewardOutputs } from "./fused-kernel.js";
 import type { ColumnIndex } from "./memory.js";
 
 /** The columns of outputs by name. */
@@ -18,9 +18,8 @@ export function outputsIn(descriptor: SpecDescriptor, columns: ColumnIndex): Fus
   const many = <T>(field: "label" | "rewards" | "gradient", of: string, column: (element: number) => T): readonly T[] =>
     Array.from({ length: width(field, of) }, (_, element) => column(element));
   return {
-    reward: columns.float("reward"),
+    ...rewardOutputsIn(descriptor, columns),
     total: columns.float("total"),
-    ...(descriptor.stepDiscount === undefined ? {} : { discount: columns.float("discount") }),
     terms: record([...terms, ...descriptor.endingRewards], (name) => columns.float("term", name)),
     raw: record(terms, (name) => columns.float("raw", name)),
     shapings: record(shapings, (name) => columns.float("shaping", name)),
@@ -50,13 +49,21 @@ export function outputsIn(descriptor: SpecDescriptor, columns: ColumnIndex): Fus
         (name) => many("rewards", name, (element) => columns.float("rewards", name, element)),
       ),
     },
-    terminated: columns.bool("terminated"),
-    truncated: columns.bool("truncated"),
-    cause: columns.int("cause"),
     causes: flags("causes", causes.length),
     nonFinite: flags("nonFinite", terms.length),
     ...(neverMissing === undefined ? {} : { missing: flags("missing", neverMissing.length) }),
     failedAsserts: flags("failedAsserts", asserts.length),
+  };
+}
+
+/** The columns of what a learner needs. */
+export function rewardOutputsIn(descriptor: SpecDescriptor, columns: ColumnIndex): RewardOutputs {
+  return {
+    reward: columns.float("reward"),
+    ...(descriptor.stepDiscount === undefined ? {} : { discount: columns.float("discount") }),
+    terminated: columns.bool("terminated"),
+    truncated: columns.bool("truncated"),
+    cause: columns.int("cause"),
   };
 }
 

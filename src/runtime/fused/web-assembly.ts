@@ -8,7 +8,11 @@ interface WebAssemblyInterface {
     new (bytes: Uint8Array<ArrayBuffer>): WebAssemblyModule;
     imports(module: WebAssemblyModule): readonly { readonly module: string; readonly name: string }[];
   };
-  readonly Memory: new (size: { readonly initial: number }) => WebAssemblyMemory;
+  readonly Memory: new (size: {
+    readonly initial: number;
+    readonly maximum?: number;
+    readonly shared?: boolean;
+  }) => WebAssemblyMemory;
   readonly Instance: new (module: WebAssemblyModule, imports: WebAssemblyImports) => WebAssemblyInstance;
 }
 
@@ -18,7 +22,7 @@ export interface WebAssemblyModule {
 }
 
 export interface WebAssemblyMemory {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
 }
 
 type Numeric = (...operands: number[]) => number;

@@ -20,8 +20,8 @@ export class LayoutBuilder {
     return this.#tables.place(`${table.type} ${table.values.join()}`, table);
   }
 
-  typeOfColumn(id: ColumnId): ScalarType {
-    return this.#columns.at(id).type;
+  columnAt(id: ColumnId): ColumnLayout {
+    return this.#columns.at(id);
   }
 
   typeOfUniform(id: UniformId): ScalarType {

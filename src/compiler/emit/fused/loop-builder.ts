@@ -116,10 +116,13 @@ export class LoopBuilder {
     this.#rowStores.push({ column: this.layout.column(column), row, value });
   }
 
-  /** The loop: what no store needs is left out, and what is the same in all environments comes first. */
-  finish(): Loop {
+  /** The loop that stores what is wanted: what no such store needs is left out, and what is the same in all environments comes first. Rows are stored always. */
+  finish(isWanted: (column: ColumnLayout) => boolean = () => true): Loop {
+    const stores = [...this.#stores]
+      .filter(([column]) => isWanted(this.layout.columnAt(column)))
+      .map(([column, value]): Store => ({ column, value }));
     const wanted = new Set<ValueId>([
-      ...this.#stores.values(),
+      ...stores.map(({ value }) => value),
       ...this.#rowStores.flatMap(({ row, value }) => [row, value]),
     ]);
     for (let id = this.#values.length - 1; id >= 0; id--)
@@ -140,7 +143,7 @@ export class LoopBuilder {
     return {
       values: [...before, ...inside].map((id) => renumbered(this.#at(id), place)),
       uniforms: before.length,
-      stores: [...this.#stores].map(([column, value]): Store => ({ column, value: place(value) })),
+      stores: stores.map(({ column, value }) => ({ column, value: place(value) })),
       rowStores: this.#rowStores.map(({ column, row, value }) => ({ column, row: place(row), value: place(value) })),
     };
   }

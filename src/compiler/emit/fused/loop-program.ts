@@ -29,8 +29,12 @@ export interface LoopProgram {
   readonly name: string;
   readonly layout: FusedLayout;
   readonly tables: readonly LoopTable[];
+  /** All signals and actions as declared, read or not: so many numbers each. */
+  readonly signals: readonly { readonly name: string; readonly size: number }[];
   /** One step of every environment. */
   readonly step: Loop;
+  /** The same step, where nobody reads more of it than what a learner needs: see `RewardOutputs`. */
+  readonly rewards: Loop;
   /**
    * Begins episodes on the rows of the flag `begins`, after the step of the same call if there is one. Where the flag `alone` holds, too, the row has brought the episode's first
    * signals as its signals, and its machines are shown where they start; else they stand in the fields `reset`.

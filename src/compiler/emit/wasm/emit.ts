@@ -1,6 +1,8 @@
 import type { LoopProgram } from "../fused/loop-program.js";
 import { ModuleBuilder } from "./encoder/module-builder.js";
 import { placeTables, sizeOfTables } from "./operations/tables.js";
+import { writeGather } from "./rows/write-gather.js";
+import { writeTiles } from "./rows/write-tiles.js";
 import { writeLoop } from "./write-loop.js";
 
 const pageBytes = 65_536;
@@ -13,15 +15,21 @@ export interface WasmModule {
 }
 
 /**
- * The module exports `step` and `reset`; it imports `environment.memory`, and from `scalar` JavaScript's functions for operands that polynomials do
- * not cover.
+ * The module exports the loops `step`, `rewards` and `reset`, and the same over signals in rows, `stepRows` and so on; it imports `environment.memory`, and from `scalar` JavaScript's functions for
+ * operands that polynomials do not cover.
  */
-export function emitWasm({ layout, tables, step, reset }: LoopProgram): WasmModule {
+export function emitWasm({ layout, tables, signals, ...loops }: LoopProgram): WasmModule {
   const module = new ModuleBuilder();
   const reserved = sizeOfTables(tables);
   module.importMemory("environment", "memory", Math.max(1, Math.ceil(reserved / pageBytes)));
   const placed = placeTables(module, tables);
-  module.export("step", writeLoop(module, "step", step, layout, placed));
-  module.export("reset", writeLoop(module, "reset", reset, layout, placed));
+  const gather = writeGather(module, signals, layout);
+  const begins = layout.columns.findIndex(({ field, name }) => field === "flag" && name === "begins");
+  for (const name of ["step", "rewards", "reset"] as const) {
+    const only = name === "reset" && begins >= 0 ? begins : undefined;
+    const loop = writeLoop(module, name, loops[name], layout, placed, only);
+    module.export(name, loop);
+    module.export(`${name}Rows`, writeTiles(module, `${name}Rows`, loop, gather, layout, only));
+  }
   return { bytes: module.encode(), reserved };
 }

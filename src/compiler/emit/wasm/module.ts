@@ -5,7 +5,7 @@ import { scalarise } from "../fused/scalarise/index.js";
 import { emitWasm } from "./emit.js";
 
 /**
- * The JavaScript module of a program's steps in WebAssembly, formatted: the code in base64, with `descriptor` and `createKernel(environments)`. It imports
+ * The JavaScript module of a program's steps in WebAssembly, formatted: the code in base64, with `descriptor` and `createKernel(environments, options)`. It imports
  * `rewardc/runtime/fused` only and needs no compiler. See `loopSize` for programs that are too large.
  */
 export async function emitWasmModule(program: Program): Promise<string> {
@@ -19,6 +19,7 @@ export async function emitWasmModule(program: Program): Promise<string> {
       const bytes = "${Buffer.from(bytes).toString("base64")}";
 
       const compiled = wasmModule({ descriptor, layout, reserved: ${reserved}, bytes });`,
-    kernel: "wasmKernel(compiled, environments)",
+    kernel: "wasmKernel(compiled, environments, options)",
+    options: true,
   });
 }

@@ -18,9 +18,14 @@ const addressBytes = 4;
 const uniformBytes = 8;
 const lanes = 4;
 
+/** What every loop takes: see `writeLoop`. */
+export const loopParameters = ["i32", "i32", "i32", "i32"] as const;
+export type LoopFunction = FunctionReference<typeof loopParameters, "nothing">;
+
 /**
- * A loop as a function `(columns, uniforms, rows)`: the addresses of a list of the columns' addresses, with the stride of rows behind them, and of the uniforms; and how many environments there are,
- * rounded up to a multiple of 4. Columns have room for so many. Floats and ints take 4 bytes each, bools one byte, 0 or 1; uniforms are doubles whatever their type.
+ * A loop as a function `(columns, uniforms, first, end)`: the addresses of a list of the columns' addresses, with the stride of rows behind them, and of the uniforms; and the environments from `first`
+ * to before `end`, multiples of 4, of which there is one group of four at least. Columns have room for so many. Where a loop changes nothing but on the rows of a flag, `only` is the flag's column, and
+ * groups without such a row are passed over. Floats and ints take 4 bytes each, bools one byte, 0 or 1; uniforms are doubles whatever their type.
  */
 export function writeLoop(
   module: ModuleBuilder,
@@ -28,12 +33,14 @@ export function writeLoop(
   loop: Loop,
   layout: FusedLayout,
   tables: readonly PlacedTable[],
-): FunctionReference {
-  return module.define(name, ["i32", "i32", "i32"], "nothing", (body, columns, uniforms, rows) => {
+  only?: number,
+): LoopFunction {
+  return module.define(name, loopParameters, "nothing", (body, columns, uniforms, first, end) => {
     const values: Lanes[] = [];
     const value = (id: ValueId): Lanes => at(values, id);
     const addresses = columnAddresses(body, loop, columns);
     const row = body.local("i32");
+    body.set(row, first);
     /** Where the present four environments of a column are. */
     const place = (column: number): Code<"i32"> => {
       const index = body.get(row);
@@ -73,13 +80,17 @@ export function writeLoop(
       }
     };
     loop.values.slice(0, loop.uniforms).forEach((scalar) => values.push(compute(scalar)));
-    body.repeat(() => {
+    const four = (): void => {
       if (severalRows) environments = body.keep(fourFrom(body.get(row)));
       loop.values.slice(loop.uniforms).forEach((scalar) => values.push(compute(scalar)));
       for (const { column, value: id } of loop.stores) storeColumn(body, place(column), value(id));
       for (const { column, row: to, value: id } of loop.rowStores) storeRow(body, rowsOf(column), value(to), value(id));
+    };
+    body.repeat(() => {
+      if (only === undefined) four();
+      else body.when(i32.load(place(only)), four);
       body.set(row, i32.add(body.get(row), i32.constant(lanes)));
-      return i32.lessUnsigned(body.get(row), rows);
+      return i32.lessUnsigned(body.get(row), end);
     });
     return nothing;
   });

@@ -16,7 +16,7 @@ const nothingToDo: Loop = { values: [], uniforms: 0, stores: [], rowStores: [] }
 
 function program(columns: readonly ColumnLayout[], step: Loop, rest: Partial<LoopProgram> = {}): LoopProgram {
   const layout = { columns, uniforms: rest.layout?.uniforms ?? [] };
-  return { name: "Example", tables: [], reset: nothingToDo, step, ...rest, layout };
+  return { name: "Example", tables: [], signals: [], reset: nothingToDo, rewards: nothingToDo, step, ...rest, layout };
 }
 
 /** An instance of a program with a view of each column. */
@@ -36,8 +36,8 @@ function instance(from: LoopProgram) {
   return {
     columns,
     uniforms: new Float64Array(buffer, uniformsAt, 3),
-    step: (rows: number) => exports["step"]?.(listAt, uniformsAt, rows),
-    reset: (rows: number) => exports["reset"]?.(listAt, uniformsAt, rows),
+    step: (rows: number) => exports["step"]?.(listAt, uniformsAt, 0, rows),
+    reset: (rows: number) => exports["reset"]?.(listAt, uniformsAt, 0, rows),
   };
 }
 

@@ -1,8 +1,9 @@
+import { sizeOf } from "../../../ir/broadcast.js";
 import type { Program } from "../../../ir/program.js";
 import { LayoutBuilder } from "../layout-builder.js";
 import type { LoopProgram } from "../loop-program.js";
 import { resetLoop } from "./reset-loop.js";
-import { stepLoop } from "./step-loop.js";
+import { stepLoops } from "./step-loop.js";
 
 export { loopSize, mostScalars } from "./size.js";
 
@@ -16,7 +17,8 @@ export function scalarise(program: Program): LoopProgram {
       `the total of ${program.name} has components: fused kernels pay one number, weigh them with \`scalarise\``,
     );
   const layout = new LayoutBuilder();
-  const step = stepLoop(program, layout);
+  const { step, rewards } = stepLoops(program, layout);
   const reset = resetLoop(program, layout);
-  return { name: program.name, layout: layout.layout, tables: layout.tables, step, reset };
+  const signals = program.signals.map(({ name, shape }) => ({ name, size: sizeOf(shape) }));
+  return { name: program.name, layout: layout.layout, tables: layout.tables, signals, step, rewards, reset };
 }

@@ -1,7 +1,7 @@
 import { sizeOf } from "../../../ir/broadcast.js";
 import type { NodeId } from "../../../ir/node.js";
 import type { Program } from "../../../ir/program.js";
-import type { ColumnLayout } from "../../../../runtime/fused/layout.js";
+import { rewardFields, type ColumnField, type ColumnLayout } from "../../../../runtime/fused/layout.js";
 import type { LayoutBuilder } from "../layout-builder.js";
 import { LoopBuilder } from "../loop-builder.js";
 import type { Loop, ValueId } from "../loop-program.js";
@@ -10,8 +10,8 @@ import { NodeElements, type ReadSignal } from "./node-elements.js";
 import { column, shownStates } from "./outputs.js";
 import { scratchRows, type ScratchRows } from "./scratch-rows.js";
 
-/** One step: what it gives, 0, false and −1 on rows that do not step, and the slots after it. */
-export function stepLoop(program: Program, layout: LayoutBuilder): Loop {
+/** One step: what it gives, 0, false and −1 on rows that do not step, and the slots after it; all of it, and what a learner needs. */
+export function stepLoops(program: Program, layout: LayoutBuilder): { readonly step: Loop; readonly rewards: Loop } {
   const loop = new LoopBuilder(layout);
   const rows = scratchRows(program);
   const readSignal: ReadSignal = (name, element, type) => loop.load(column("signal", type, name, element));
@@ -89,8 +89,11 @@ export function stepLoop(program: Program, layout: LayoutBuilder): Loop {
     ended,
     ends.reduce((any, end) => loop.binary("or", any, end), loop.load(ended)),
   );
-  return loop.finish();
+  return { step: loop.finish(), rewards: loop.finish(({ field }) => learnt.has(field)) };
 }
+
+/** What a learner needs, and what the next step does. */
+const learnt: ReadonlySet<ColumnField> = new Set([...rewardFields, "state", "ended"]);
 
 /** Rows that do not step write behind the last row. */
 function storeRows({ columns, updates }: ScratchRows, loop: LoopBuilder, nodes: NodeElements, stepped: ValueId): void {

@@ -65,7 +65,7 @@ export function encodeModule({ imports, memory, functions, exports, data }: Modu
   const importedMemory =
     memory === undefined
       ? []
-      : [[...text(memory.module), ...text(memory.name), kinds.memory, 0x00, ...unsignedLeb128(memory.pages)]];
+      : [[...text(memory.module), ...text(memory.name), kinds.memory, 0x00, ...fiveBytes(memory.pages)]];
   return Uint8Array.from([
     ...header,
     ...section("type", [...bytesOfSignature.values()]),
@@ -88,6 +88,12 @@ export function encodeModule({ imports, memory, functions, exports, data }: Modu
       data.map(({ offset, bytes }) => [0, 0x41, ...signedLeb128(offset), 0x0b, ...sized([...bytes])]),
     ),
   ]);
+}
+
+/** A size in as many bytes as two smaller ones take: whoever runs the code may make of the memory's least size a least and a most one, for memory that threads share. */
+function fiveBytes(pages: number): Bytes {
+  const bytes = unsignedLeb128(pages);
+  return Array.from({ length: 5 }, (_, place) => ((bytes[place] ?? 0) & 0x7f) | (place < 4 ? 0x80 : 0));
 }
 
 /** Equal for functions of equal types. */

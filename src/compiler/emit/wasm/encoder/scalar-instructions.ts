@@ -8,6 +8,8 @@ export const i32 = {
   /** Little-endian, from `address + offset` bytes. */
   load: (address: Code<"i32">, offset = 0): Code<"i32"> =>
     instruction("i32", [address], [0x28, 2, ...unsignedLeb128(offset)]),
+  store: (address: Code<"i32">, value: Code<"i32">, offset = 0): Code<"nothing"> =>
+    instruction("nothing", [address, value], [0x36, 2, ...unsignedLeb128(offset)]),
   equalsZero: unary("i32", "i32", 0x45),
   equal: binary("i32", "i32", 0x46),
   lessSigned: binary("i32", "i32", 0x48),

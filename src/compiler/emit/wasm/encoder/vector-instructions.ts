@@ -145,6 +145,21 @@ export function joinLow<T extends "f32x4" | "i32x4">(a: Code<T>, b: Code<T>): Co
   return shuffle(a, b, [0, 1, 4, 5]);
 }
 
+/** The lanes 2 and 3 of `a`, then those of `b`. */
+export function joinHigh<T extends "f32x4" | "i32x4">(a: Code<T>, b: Code<T>): Code<T> {
+  return shuffle(a, b, [2, 3, 6, 7]);
+}
+
+/** The lanes 0 and 1 of `a`, each with that of `b` behind it. */
+export function interleaveLow<T extends "f32x4" | "i32x4">(a: Code<T>, b: Code<T>): Code<T> {
+  return shuffle(a, b, [0, 4, 1, 5]);
+}
+
+/** The lanes 2 and 3 of `a`, each with that of `b` behind it. */
+export function interleaveHigh<T extends "f32x4" | "i32x4">(a: Code<T>, b: Code<T>): Code<T> {
+  return shuffle(a, b, [2, 6, 3, 7]);
+}
+
 /** The lanes 2 and 3 as the lanes 0 and 1. */
 export function highAsLow<T extends "f32x4" | "i32x4">(a: Code<T>): Code<T> {
   return shuffle(a, a, [2, 3, 2, 3]);
