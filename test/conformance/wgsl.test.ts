@@ -1,8 +1,13 @@
+import { fileURLToPath } from "node:url";
+import { dispose, memory, scalar, tensor1d, type Tensor } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { wgslKernelOf } from "../../src/compiler/emit/wgsl/kernel.js";
-import { compile, nodeHost, render } from "../../src/compiler/index.js";
+import { compile, memoryHost, nodeHost, render } from "../../src/compiler/index.js";
 import { checkBackends, useBackend } from "../../src/runtime/backend/use-backend.js";
+import type { RewardKernel, RewardState } from "../../src/runtime/kernel/kernel.js";
+import { tensorsIn } from "../../src/testing/conformance/tensors-in.js";
 import { conformance } from "../../src/testing/index.js";
+import { goldens } from "../compiler/emit/goldens.js";
 import { everyOperation } from "./every-operation.js";
 import { specVariants } from "./spec-variants.js";
 
@@ -27,6 +32,47 @@ if (webgpu?.available !== true) {
       const first = new Map([...result.mismatches].reverse().map((mismatch) => [mismatch.what, mismatch]));
       expect([...first.values()]).toEqual([]);
       expect(result.illConditioned).toBeLessThan(result.judged / 20);
+    });
+
+    it("are pure, take params that are tensors, and leave nothing behind", async () => {
+      await useBackend("webgpu");
+      const text = "reward Way\nparam scale = 2.0 in [0, 10]\nsignal x: float\nterm way = scale * (x - prev(x))\n";
+      const { program } = compile("way.reward", memoryHost({ "way.reward": text }));
+      if (program === undefined) expect.fail("the spec does not compile");
+      const kernel = wgslKernelOf(program);
+      const rewards = async (state: RewardState, x: number, scale?: number | Tensor): Promise<readonly number[]> => {
+        const signals = { x: tensor1d([x, x + 1]) };
+        const given = scale === undefined ? {} : { params: { scale } };
+        const { reward, ...rest } = kernel.step(state, { signals, ...given });
+        const data = [...(await reward.data())];
+        dispose([signals.x, reward, ...tensorsIn(rest)]);
+        return data;
+      };
+      const state = kernel.init(2, { x: tensor1d([1, 2]) });
+      const scale = scalar(3);
+      // scale · (4 − 1), scale · (5 − 2)
+      expect(await rewards(state, 4)).toEqual([6, 6]);
+      const before = memory().numTensors;
+      expect(await rewards(state, 4)).toEqual([6, 6]);
+      expect(await rewards(state, 4, scale)).toEqual([9, 9]);
+      expect(await rewards(state, 4, 0.5)).toEqual([1.5, 1.5]);
+      // The first environment begins with x = 5, where it stays.
+      const fresh = kernel.reset(state, tensor1d([1, 0], "bool"), { x: tensor1d([5, 5]) });
+      expect(await rewards(fresh, 4)).toEqual([-2, 6]);
+      dispose(tensorsIn(fresh));
+      // The mask and the first signals of the reset.
+      expect(memory().numTensors).toBe(before + 2);
+    });
+
+    it.each(["delivery", "schedules"])("do the same as a committed module: %s", async (name) => {
+      await useBackend("webgpu");
+      const golden = goldens.find((each) => each.name === name);
+      const path = fileURLToPath(new URL(`../fixtures/emit/wgsl/${name}.js`, import.meta.url));
+      const { createKernel } = (await import(path)) as { readonly createKernel: () => RewardKernel };
+      if (golden === undefined) expect.fail(`no program ${name}`);
+      const result = await conformance(golden.program(), createKernel(), { environments: 6, rows: 20 });
+      expect(result.mismatches).toEqual([]);
+      expect(result.judged).toBeGreaterThan(2_000);
     });
 
     it.each(specVariants)("mean what the reference says in $title", async ({ file, variant }) => {

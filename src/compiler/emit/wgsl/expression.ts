@@ -79,7 +79,7 @@ const unaryCalls: Readonly<Partial<Record<ScalarUnary, string>>> = {
   floor: "floorOf",
   ceil: "ceilOf",
   round: "nearest",
-  truncate: "truncated",
+  truncate: "towardsZero",
   exp: "exponentialOf",
   expm1: "exponentialLessOne",
   log: "naturalLogarithm",

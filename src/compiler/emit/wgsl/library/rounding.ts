@@ -5,5 +5,5 @@ export const rounding = {
   ceilOf: `fn ceilOf(x: f32) -> f32 { return select(withSignOf(ceil(x), x), x, isCoarse(x) || isZero(x)); }`,
   // Halves go to the even neighbour.
   nearest: `fn nearest(x: f32) -> f32 { return select(withSignOf(round(x), x), x, isCoarse(x) || isZero(x)); }`,
-  truncated: `fn truncated(x: f32) -> f32 { return select(withSignOf(trunc(x), x), x, isCoarse(x) || isZero(x)); }`,
+  towardsZero: `fn towardsZero(x: f32) -> f32 { return select(withSignOf(trunc(x), x), x, isCoarse(x) || isZero(x)); }`,
 } as const;
