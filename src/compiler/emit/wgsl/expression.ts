@@ -63,11 +63,14 @@ function inParentheses(value: number, text: string): string {
   return value < 0 ? `(${text})` : text;
 }
 
+const largest = (2 - 2 ** -23) * 2 ** 127;
+
 /** The shortest decimal that is this number in single precision. */
 function shortest(value: number): string {
   for (let digits = 1; digits <= 9; digits++) {
     const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return numberText(short);
+    // The largest number rounds to a decimal that is larger, which WGSL does not take for a number of single precision.
+    if (Math.fround(short) === value && Math.abs(short) <= largest) return numberText(short);
   }
   return numberText(value);
 }
