@@ -100,11 +100,7 @@ describe("rewardc compile", () => {
   });
 
   it.each([
-    [
-      ["--target", "wgsl"],
-      "target `wgsl` is not available in this version of rewardc: the targets are tfjs, fused, fused-js, ir",
-    ],
-    [["--target", "cobol"], "there is no target `cobol`: the targets are tfjs, fused, fused-js, ir"],
+    [["--target", "cobol"], "there is no target `cobol`: the targets are tfjs, fused, fused-js, wgsl, ir"],
     [["--format", "json"], "--format json needs -o"],
     [["-o", "/dev/null/x/y.ts"], "cannot write /dev/null/x/y.ts"],
   ])("exits 2 with one sentence: %j", async (args, sentence) => {

@@ -15,7 +15,7 @@ export const registerCompile: RegisterCommand = (program, shell) => {
     .argument("<file>", "the spec to compile")
     .option(
       "--target <target>",
-      "tfjs (a TypeScript module), fused (a JavaScript module with WebAssembly, four environments at a time, without tfjs), fused-js (the same as one readable JavaScript loop) or ir (the dataflow graph, for people)",
+      "tfjs (a TypeScript module), fused (a JavaScript module with WebAssembly, four environments at a time, without tfjs), fused-js (the same as one readable JavaScript loop), wgsl (a JavaScript module with a compute shader, for tfjs's webgpu backend) or ir (the dataflow graph, for people)",
       "tfjs",
     )
     .option("-o, --output <file>", "write the result here instead of to standard output")
@@ -39,11 +39,6 @@ export const registerCompile: RegisterCommand = (program, shell) => {
 async function settingsOf(file: string, { target, output, variant, format }: Options): Promise<CompileSettings> {
   const { targets } = await import("../compile/compile-once.js");
   const known = targets.find((name) => name === target);
-  if (target === "wgsl") {
-    throw new UsageError(
-      `target \`${target}\` is not available in this version of rewardc: the targets are ${targets.join(", ")}`,
-    );
-  }
   if (known === undefined)
     throw new UsageError(`there is no target \`${target}\`: the targets are ${targets.join(", ")}`);
   if (format !== "human" && format !== "json") throw new UsageError("--format is `human` or `json`");

@@ -4,7 +4,7 @@ import type { CompileResult } from "../../compiler/index.js";
 import { exitCodes, UsageError, type Shell } from "../command.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 
-export const targets = ["tfjs", "fused", "fused-js", "ir"] as const;
+export const targets = ["tfjs", "fused", "fused-js", "wgsl", "ir"] as const;
 export type Target = (typeof targets)[number];
 
 export interface CompileSettings {
@@ -51,12 +51,16 @@ async function textOf({ program, sources }: CompileResult, { file, target }: Com
   if (program === undefined)
     throw new UsageError(`${file} is a library: only a spec that begins with \`reward\` compiles`);
   if (target === "ir") return (await import("../../compiler/index.js")).printProgram(program);
-  if (target === "fused" || target === "fused-js") {
-    (await import("./refuse-fused.js")).refuseFused(program, file, sources, target);
-    if (target === "fused") return await (await import("../../compiler/emit/wasm/module.js")).emitWasmModule(program);
-    return await (await import("../../compiler/emit/fused/javascript/module.js")).emitFusedJs(program);
+  if (target === "tfjs") return await (await import("../../compiler/emit/tfjs/emit.js")).emitTfjs(program);
+  (await import("./refuse-fused.js")).refuseFused(program, file, sources, target);
+  switch (target) {
+    case "fused":
+      return await (await import("../../compiler/emit/wasm/module.js")).emitWasmModule(program);
+    case "fused-js":
+      return await (await import("../../compiler/emit/fused/javascript/module.js")).emitFusedJs(program);
+    case "wgsl":
+      return await (await import("../../compiler/emit/wgsl/module.js")).emitWgslModule(program);
   }
-  return await (await import("../../compiler/emit/tfjs/emit.js")).emitTfjs(program);
 }
 
 function write(path: string, text: string): void {

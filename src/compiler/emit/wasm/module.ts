@@ -1,6 +1,6 @@
 import type { Program } from "../../ir/program.js";
 import { describe } from "../describe.js";
-import { moduleText } from "../fused/module-text.js";
+import { forEnvironments, moduleText } from "../fused/module-text.js";
 import { scalarise } from "../fused/scalarise/index.js";
 import { emitWasm } from "./emit.js";
 
@@ -11,15 +11,16 @@ import { emitWasm } from "./emit.js";
 export async function emitWasmModule(program: Program): Promise<string> {
   const loops = scalarise(program);
   const { bytes, reserved } = emitWasm(loops);
+  const descriptor = describe(program);
   return await moduleText({
-    descriptor: describe(program),
+    descriptor,
     layout: loops.layout,
     imports: ["wasmKernel", "wasmModule"],
+    from: "rewardc/runtime/fused",
     code: `/** WebAssembly: one pass over the environments for a step, one for resets, four environments at a time. */
       const bytes = "${Buffer.from(bytes).toString("base64")}";
 
       const compiled = wasmModule({ descriptor, layout, reserved: ${reserved}, bytes });`,
-    kernel: "wasmKernel(compiled, environments, options)",
-    options: true,
+    createKernel: forEnvironments(descriptor, "wasmKernel(compiled, environments, options)", true),
   });
 }

@@ -2,13 +2,11 @@ import type { BinaryFunction } from "../../../ir/node.js";
 import { unreachable } from "../../../unreachable.js";
 import { numberText } from "../../tfjs/module/value-text.js";
 import type { ScalarType } from "../../../../runtime/fused/layout.js";
+import type { ValueTexts } from "../loop-statements.js";
 import type { ScalarUnary, ScalarValue } from "../loop-program.js";
 
 /** How the writer calls what an operation reads. */
-export interface Names {
-  /** The text of a value: its name, or its own expression. */
-  readonly value: (id: number) => string;
-  readonly of: (id: number) => ScalarValue;
+export interface Names extends ValueTexts {
   readonly column: (id: number) => string;
   /** Environments from one row of a column to the next. */
   readonly stride: (id: number) => string;

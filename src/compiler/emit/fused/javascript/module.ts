@@ -1,6 +1,6 @@
 import type { Program } from "../../../ir/program.js";
 import { describe } from "../../describe.js";
-import { moduleText } from "../module-text.js";
+import { forEnvironments, moduleText } from "../module-text.js";
 import { scalarise } from "../scalarise/index.js";
 import { helpers } from "./expression.js";
 import { writeLoops } from "./write-loops.js";
@@ -12,12 +12,14 @@ import { writeLoops } from "./write-loops.js";
 export async function emitFusedJs(program: Program): Promise<string> {
   const loops = scalarise(program);
   const body = writeLoops(loops);
+  const descriptor = describe(program);
   return await moduleText({
-    descriptor: describe(program),
+    descriptor,
     layout: loops.layout,
     imports: ["fusedKernel", ...helpers.filter((name) => body.includes(`${name}(`))],
+    from: "rewardc/runtime/fused",
     code: `/** One pass over the environments for a step, one for resets, on the kernel's memory. */
       function loops(environments, columns, uniforms) { ${body} }`,
-    kernel: "fusedKernel({ descriptor, layout, loops }, environments)",
+    createKernel: forEnvironments(descriptor, "fusedKernel({ descriptor, layout, loops }, environments)"),
   });
 }

@@ -1,0 +1,169 @@
+import type { ScalarType } from "../../../runtime/fused/layout.js";
+import type { BinaryFunction } from "../../ir/node.js";
+import { unreachable } from "../../unreachable.js";
+import type { ValueTexts } from "../fused/loop-statements.js";
+import type { ScalarUnary, ScalarValue, TableId, UniformId, ColumnId } from "../fused/loop-program.js";
+import { numberText } from "../tfjs/module/value-text.js";
+
+/** Where an expression finds what it reads: words, as expressions of type `u32`. */
+export interface Words {
+  /** Of the environment `i`; `row` is the text of an int, for columns that have several. */
+  readonly column: (id: ColumnId, row?: string) => string;
+  /** The flags that the shader makes itself are variables. */
+  readonly flagOf: (id: ColumnId) => string | undefined;
+  readonly uniform: (id: UniformId) => string;
+  readonly table: (id: TableId, index: string) => string;
+}
+
+/** An operation on one environment as an expression, in parentheses where they could matter. Types are `f32`, `i32`, `bool`. */
+export function expression(value: ScalarValue, words: Words, texts: ValueTexts): string {
+  switch (value.op) {
+    case "constant":
+      return constantText(value.value, value.type);
+    case "uniform":
+      return fromWord(words.uniform(value.uniform), value.type);
+    case "load":
+      return words.flagOf(value.column) ?? fromWord(words.column(value.column), value.type);
+    case "load-row":
+      return fromWord(words.column(value.column, texts.value(value.row)), value.type);
+    case "unary":
+      return unaryText(value.fn, texts.value(value.input), value.type, texts.of(value.input).type);
+    case "binary":
+      return binaryText(value.fn, value.left, value.right, texts);
+    case "select":
+      return `select(${texts.value(value.otherwise)}, ${texts.value(value.then)}, ${texts.value(value.condition)})`;
+    case "table":
+      return fromWord(words.table(value.table, texts.value(value.index)), value.type);
+    default:
+      return unreachable(value);
+  }
+}
+
+/** A word as a value. */
+function fromWord(word: string, type: ScalarType): string {
+  if (type === "bool") return `(${word} != 0u)`;
+  return `bitcast<${type === "float" ? "f32" : "i32"}>(${word})`;
+}
+
+/** A value as a word. */
+export function toWord(text: string, type: ScalarType): string {
+  return type === "bool" ? `u32(${text})` : `bitcast<u32>(${text})`;
+}
+
+function constantText(value: number, type: ScalarType): string {
+  if (type === "bool") return value === 0 ? "false" : "true";
+  if (type === "int") return value === -(2 ** 31) ? "bitcast<i32>(0x80000000u)" : inParentheses(value, `${value}i`);
+  if (Number.isNaN(value)) return "notANumber()";
+  if (!Number.isFinite(value)) return value > 0 ? "infinity()" : "negated(infinity())";
+  if (Object.is(value, -0)) return "bitcast<f32>(0x80000000u)";
+  return inParentheses(value, `${shortest(value)}f`);
+}
+
+function inParentheses(value: number, text: string): string {
+  return value < 0 ? `(${text})` : text;
+}
+
+const largest = (2 - 2 ** -23) * 2 ** 127;
+
+/** The shortest decimal that is this number in single precision. */
+function shortest(value: number): string {
+  for (let digits = 1; digits <= 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    // The largest number rounds to a decimal that is larger, which WGSL does not take for a number of single precision.
+    if (Math.fround(short) === value && Math.abs(short) <= largest) return numberText(short);
+  }
+  return numberText(value);
+}
+
+const unaryCalls: Readonly<Partial<Record<ScalarUnary, string>>> = {
+  negate: "negated",
+  abs: "magnitude",
+  sign: "signOf",
+  floor: "floorOf",
+  ceil: "ceilOf",
+  round: "nearest",
+  truncate: "towardsZero",
+  exp: "exponentialOf",
+  expm1: "exponentialLessOne",
+  log: "naturalLogarithm",
+  log1p: "logarithmOfOneMore",
+  sqrt: "squareRoot",
+  tanh: "hyperbolicTangent",
+  sigmoid: "logistic",
+  sin: "sine",
+  cos: "cosine",
+  tan: "tangent",
+  asin: "arcsine",
+  acos: "arccosine",
+  atan: "arctangent",
+  "is-finite": "isFinite",
+};
+
+function unaryText(fn: ScalarUnary, x: string, type: ScalarType, given: ScalarType): string {
+  if (fn === "not") return `(!${x})`;
+  if (fn === "cast") return castText(x, type, given);
+  if (given === "int") {
+    if (fn === "negate") return `(0i - ${x})`;
+    return `${fn === "sign" ? "sign" : "abs"}(${x})`;
+  }
+  const call = unaryCalls[fn];
+  if (call === undefined) throw new Error(`${fn} is no function of floats`);
+  return `${call}(${x})`;
+}
+
+function castText(x: string, type: ScalarType, given: ScalarType): string {
+  if (given === type) return x;
+  if (type === "float") return `f32(${x})`;
+  return given === "bool" ? `i32(${x})` : `wholePart(${x})`;
+}
+
+const floatCalls: Readonly<Partial<Record<BinaryFunction, string>>> = {
+  divide: "divided",
+  modulo: "floorModulo",
+  remainder: "remainder",
+  power: "powerOf",
+  minimum: "lesser",
+  maximum: "larger",
+  atan2: "angleOfPoint",
+  equal: "isEqual",
+  "not-equal": "isUnequal",
+  less: "isLess",
+  "less-equal": "isAtMost",
+};
+
+const intCalls: Readonly<Partial<Record<BinaryFunction, string>>> = {
+  modulo: "wholeModulo",
+  remainder: "wholeRemainder",
+  minimum: "min",
+  maximum: "max",
+};
+
+const operators: Readonly<Partial<Record<BinaryFunction, string>>> = {
+  add: "+",
+  subtract: "-",
+  multiply: "*",
+  equal: "==",
+  "not-equal": "!=",
+  less: "<",
+  "less-equal": "<=",
+  greater: ">",
+  "greater-equal": ">=",
+  and: "&",
+  or: "|",
+  xor: "!=",
+};
+
+function binaryText(fn: BinaryFunction, left: number, right: number, texts: ValueTexts): string {
+  const { type } = texts.of(left);
+  const [x, y] = [texts.value(left), texts.value(right)];
+  if (type === "float" && fn === "greater") return `isLess(${y}, ${x})`;
+  if (type === "float" && fn === "greater-equal") return `isAtMost(${y}, ${x})`;
+  const call = type === "float" ? floatCalls[fn] : type === "int" ? intCalls[fn] : undefined;
+  if (call !== undefined) return `${call}(${x}, ${y})`;
+  const operator = operators[fn];
+  if (operator === undefined) throw new Error(`${fn} is no function of ${type}s`);
+  // Two constants would be computed by the shader compiler, for which an overflow is an error.
+  const constant = texts.of(left).op === "constant" && texts.of(right).op === "constant";
+  if (constant && type !== "bool") return `(${type === "float" ? "rounded" : "wholeConstant"}(${x}) ${operator} ${y})`;
+  return `(${x} ${operator} ${y})`;
+}
