@@ -11,12 +11,13 @@ import { holdInChromium } from "./conformance-gpu/chromium.js";
 import { nodePath, packageFolder } from "./conformance-gpu/packages.js";
 import { vulkanEnvironment } from "./conformance-gpu/vulkan.js";
 
-const { values } = parseArgs({ options: { on: { type: "string" }, only: { type: "string", default: "" } } });
+const { values } = parseArgs({ options: { on: { type: "string" }, only: { type: "string" } } });
+const only = values.only ?? "";
 
 const targets: Readonly<Record<string, () => Promise<boolean> | boolean>> = {
-  "webgpu-node": () => holdInNode(values.only),
-  webgl: () => holdInChromium("webgl", values.only),
-  webgpu: () => holdInChromium("webgpu", values.only),
+  "webgpu-node": () => holdInNode(only),
+  webgl: () => holdInChromium("webgl", only),
+  webgpu: () => holdInChromium("webgpu", only),
 };
 
 function holdInNode(only: string): boolean {

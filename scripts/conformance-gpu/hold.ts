@@ -15,7 +15,9 @@ export async function hold(
   const failures: string[] = [];
   const sum = { judged: 0, illConditioned: 0, judgedInFinish: 0, finished: 0 };
   const start = performance.now();
-  console.log(`\n${driver}: ${cases.length} programs; specs with 4 environments, 6 rows, one autoreset mode, one batch (tests on cpu and wasm take more)`);
+  console.log(
+    `\n${driver}: ${cases.length} programs; specs with 4 environments, 6 rows, one autoreset mode, one batch (tests on cpu and wasm take more)`,
+  );
   for (const given of cases) {
     try {
       const result = await run(given);
@@ -26,7 +28,10 @@ export async function hold(
       if (result.judged === 0) failures.push(`${given.title}: nothing was compared`);
       const found = differencesOf(given.title, result.mismatches);
       differences.push(...found);
-      for (const each of found) console.log(`  ${given.title}: ${each.what}: ${each.numbers}, ${each.count} values, error ${each.error.toPrecision(2)}, ${each.example}`);
+      for (const each of found)
+        console.log(
+          `  ${given.title}: ${each.what}: ${each.numbers}, ${each.count} values, error ${each.error.toPrecision(2)}, ${each.example}`,
+        );
     } catch (error) {
       failures.push(`${given.title}: ${String(error).split("\n")[0] ?? ""}`);
     }

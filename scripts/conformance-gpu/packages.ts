@@ -28,7 +28,10 @@ export function packageFolder(name: HeavyPackage): string {
   console.log(`installs ${name}@${versions[name]} into ${folder}`);
   // Without peers: tfjs-core has to be the one of this checkout, which lies a folder above.
   const options = ["--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund", "--save-exact"];
-  execFileSync("npm", ["install", ...options, `${name}@${versions[name]}`], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync("npm", ["install", ...options, `${name}@${versions[name]}`], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   return found;
 }
 

@@ -11,14 +11,16 @@ import { folder, packageFolder } from "./packages.js";
 export function vulkanEnvironment(): Readonly<Record<string, string>> {
   if (process.env["VK_ICD_FILENAMES"] !== undefined) return {};
   if (process.platform !== "linux" || process.arch !== "x64")
-    throw new Error(`SwiftShader comes for Linux on x64, this is ${process.platform} on ${process.arch}; set VK_ICD_FILENAMES to take another driver`);
+    throw new Error(
+      `SwiftShader comes for Linux on x64, this is ${process.platform} on ${process.arch}; set VK_ICD_FILENAMES to take another driver`,
+    );
   const target = join(folder, "swiftshader");
   const description = join(target, "vk_swiftshader_icd.json");
   if (!existsSync(description)) {
     mkdirSync(target, { recursive: true });
     const packed = readFileSync(join(packageFolder("@sparticuz/chromium"), "bin", "swiftshader.tar.br"));
     const archive = join(target, "swiftshader.tar");
-    writeFileSync(archive, brotliDecompressSync(packed));
+    writeFileSync(archive, new Uint8Array(brotliDecompressSync(packed)));
     execFileSync("tar", ["-xf", archive, "-C", target]);
   }
   return { VK_ICD_FILENAMES: description, LD_LIBRARY_PATH: target };

@@ -24,7 +24,10 @@ export function judge(
     a.title === b.title && a.what === b.what && a.numbers === b.numbers && a.error <= (b.error ?? 0);
   const unknown = found
     .filter((difference) => !here.some((each) => same(difference, each)))
-    .map((each) => `${each.title}: ${each.what} (${each.numbers}, ${each.count} values, error ${each.error.toPrecision(2)}): ${each.example}`);
+    .map(
+      (each) =>
+        `${each.title}: ${each.what} (${each.numbers}, ${each.count} values, error ${each.error.toPrecision(2)}): ${each.example}`,
+    );
   const gone = here
     .filter((each) => !found.some((difference) => same(difference, each)))
     .map((each) => `${each.title}: ${each.what} (${each.numbers}) is listed as a known difference, and was not found`);

@@ -1,9 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { elementwise } from "./elementwise.js";
+import { extremes } from "./extremes.js";
 import type { Repair } from "./repair.js";
 import { transposing } from "./transposing.js";
+import { trigonometric } from "./trigonometric.js";
 
-const repairs: readonly Repair[] = [...elementwise, ...transposing];
+const repairs: readonly Repair[] = [...elementwise, ...trigonometric, ...extremes, ...transposing];
 const ours = new WeakSet<tf.KernelFunc>();
 
 /**

@@ -1,4 +1,11 @@
-import { engine, type KernelFunc, type NamedAttrMap, type NamedTensorInfoMap, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
+import {
+  engine,
+  type KernelFunc,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  type Tensor,
+  type TensorInfo,
+} from "@tensorflow/tfjs-core";
 
 /** A kernel of a GPU backend that does not mean what it means elsewhere, and what to run in its place. */
 export interface Repair {
@@ -15,11 +22,7 @@ export const gpuBackends: readonly GpuBackend[] = ["webgl", "webgpu"];
 /** A kernel of one input whose shader may be wrong: `compute` runs it, on other inputs or with other attributes. */
 export function unary<Attributes extends NamedAttrMap = NamedAttrMap>(
   kernelName: string,
-  value: (
-    x: Tensor,
-    compute: (input: Tensor, attributes?: NamedAttrMap) => Tensor,
-    attributes: Attributes,
-  ) => Tensor,
+  value: (x: Tensor, compute: (input: Tensor, attributes?: NamedAttrMap) => Tensor, attributes: Attributes) => Tensor,
   backends: readonly GpuBackend[] = gpuBackends,
 ): Repair {
   return {

@@ -47,14 +47,16 @@ const reductions = (
   ),
 );
 
+/** Backwards their shader is written for one size, and is then taken for all others too; forwards it is right. */
 const cumulative = (["Cumprod", "Cumsum"] as const).map((kernelName) =>
-  unary<{ axis: number }>(
+  unary<{ axis: number; reverse: boolean }>(
     kernelName,
-    (x, compute, { axis }) => {
+    (x, compute, { axis, reverse }) => {
       const order = lastAxes(x, [axis]);
-      if (order === undefined) return compute(x);
-      const summed = compute(tf.transpose(x, order), { axis: x.rank - 1 });
-      return tf.transpose(summed, tf.backend_util.getUndoAxesPermutation(order));
+      const turned = (tensor: tf.Tensor): tf.Tensor => (reverse ? tf.reverse(tensor, axis) : tensor);
+      if (order === undefined) return turned(compute(turned(x), { reverse: false }));
+      const along = compute(tf.transpose(turned(x), order), { axis: x.rank - 1, reverse: false });
+      return turned(tf.transpose(along, tf.backend_util.getUndoAxesPermutation(order)));
     },
     backends,
   ),
