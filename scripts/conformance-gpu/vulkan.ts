@@ -20,7 +20,7 @@ export function vulkanEnvironment(): Readonly<Record<string, string>> {
     mkdirSync(target, { recursive: true });
     const packed = readFileSync(join(packageFolder("@sparticuz/chromium"), "bin", "swiftshader.tar.br"));
     const archive = join(target, "swiftshader.tar");
-    writeFileSync(archive, new Uint8Array(brotliDecompressSync(packed)));
+    writeFileSync(archive, new Uint8Array(brotliDecompressSync(new Uint8Array(packed))));
     execFileSync("tar", ["-xf", archive, "-C", target]);
   }
   return { VK_ICD_FILENAMES: description, LD_LIBRARY_PATH: target };

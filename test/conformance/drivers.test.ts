@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { differencesOf } from "./drivers/differences.js";
 import { judge, type KnownDifference } from "./drivers/judge.js";
+import { knownDifferences } from "./drivers/known-differences.js";
+import { specVariants } from "./spec-variants.js";
 
 const mismatch = (what: string, expected: number, found: number) => ({
   ...{ environment: 0, row: 0, what },
@@ -56,5 +58,15 @@ describe("the list of known differences", () => {
     expect(judge("webgpu on D", [], [known])).toEqual([
       "every operation: sin(x) (finite) is listed as a known difference, and was not found",
     ]);
+  });
+
+  it("names cases that are run, each value once, and says why", () => {
+    const titles = new Set(["every operation", "a handmade door", ...specVariants.map(({ title }) => title)]);
+    expect(knownDifferences.filter(({ title }) => !titles.has(title))).toEqual([]);
+    const keys = knownDifferences.flatMap(({ drivers, title, what, numbers }) =>
+      drivers.map((driver) => [driver, title, what, numbers].join(": ")),
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(knownDifferences.filter(({ why }) => why.length < 10)).toEqual([]);
   });
 });
