@@ -37,7 +37,7 @@ const zones = [
   {
     target: "./src/runtime/kernel",
     from: "./src/runtime",
-    except: ["./kernel", "./backend/gradients", "./unreachable.ts"],
+    except: ["./kernel", "./backend/gradients", "./backend/repairs", "./unreachable.ts"],
   },
   { target: "./src/runtime/backend", from: "./src/runtime", except: ["./backend", "./unreachable.ts"] },
   {

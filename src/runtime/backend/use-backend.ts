@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { backendNames, Unavailable, type BackendCandidate, type BackendName, type BackendReport } from "./backend.js";
 import { candidates } from "./candidates/index.js";
 import { registerGradients } from "./gradients/index.js";
+import { repairKernels } from "./repairs/index.js";
 
 export type AvailableBackend = Extract<BackendReport, { readonly available: true }>;
 
@@ -33,6 +34,7 @@ export async function useBackend(name?: string, options: UseBackendOptions = {})
   const loaded = wanted === undefined ? await first(options) : await named(wanted, options);
   // tfjs-node brings its own gradients along, over ours.
   registerGradients();
+  repairKernels();
   return loaded;
 }
 

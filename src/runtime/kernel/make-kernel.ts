@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { registerGradients } from "../backend/gradients/index.js";
+import { repairKernels } from "../backend/repairs/index.js";
 import { allStates } from "./all-states.js";
 import { clockTensors } from "./clock-tensors.js";
 import { paramTensors, resetColumns, stepColumns } from "./columns.js";
@@ -31,6 +32,7 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object, Traine
   graph: RewardGraph<Signals, Reset, State, Params, Clock, Trained>,
 ): RewardKernel {
   registerGradients();
+  repairKernels();
   const { finish } = graph;
 
   /** Slots by the names that the graph gives them. The casts here and around it: names and types come from the same program. */

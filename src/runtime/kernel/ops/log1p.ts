@@ -3,12 +3,14 @@ import { where } from "./where.js";
 import { chain } from "../../backend/gradients/gradient.js";
 
 /**
- * log(1 + x). tfjs-wasm computes just that and loses all digits of a small x; there `log(u) · (x / (u − 1))` with u = 1 + x rounded
+ * log(1 + x). tfjs-wasm and the GPU backends compute just that and lose all digits of a small x; there `log(u) · (x / (u − 1))` with u = 1 + x rounded
  * is exact to a few units in the last place (Kahan; Goldberg 1991, theorem 4).
  */
 export function log1p(x: tf.Tensor | number): tf.Tensor {
-  return tf.getBackend() === "wasm" ? accurate(tf.add(x, 0)) : tf.log1p(x);
+  return rough.has(tf.getBackend()) ? accurate(tf.add(x, 0)) : tf.log1p(x);
 }
+
+const rough: ReadonlySet<string> = new Set(["wasm", "webgl", "webgpu"]);
 
 const accurate = tf.customGrad((x, save) => {
   const input = x as tf.Tensor;

@@ -1,0 +1,3 @@
+// Installed by conformance-gpu.ts only.
+declare module "@tensorflow/tfjs-backend-webgl";
+declare module "@tensorflow/tfjs-backend-webgpu";

@@ -1,0 +1,20 @@
+import { compile, nodeHost } from "../../../src/compiler/index.js";
+import { everyOperation } from "../every-operation.js";
+import { door } from "../handmade.js";
+import { specVariants } from "../spec-variants.js";
+import type { DriverCase } from "./run-case.js";
+
+/** What drivers are held to: every operation, the handmade program, every spec in every variant. */
+export function driverCases(): readonly DriverCase[] {
+  const host = nodeHost();
+  const specs = specVariants.map(({ file, variant, title }): DriverCase => {
+    const { program } = compile(file, host, { robustness: true, ...(variant === undefined ? {} : { variant }) });
+    if (program === undefined) throw new Error(`${title} does not compile`);
+    return { title, program, environments: 4, rows: 6 };
+  });
+  return [
+    { title: "every operation", program: everyOperation(), environments: 64, rows: 12 },
+    { title: "a handmade door", program: door(), environments: 24, rows: 30 },
+    ...specs,
+  ];
+}
