@@ -18,15 +18,17 @@ const tightening = 2;
  * their declared ranges; one interval stands for all elements of an array. Sound for real arithmetic; rounding is not accounted for.
  */
 export function boundsOf(program: Program): Bounds {
-  let slots: Slots = program.slots.map(() => undefined);
+  let slots: Slots = program.slots.map(({ shared }) => shared && interval(shared.first, shared.first));
   for (let round = 0; ; round++) {
     const bounds = evaluate(program, slots);
-    const grown = program.slots.map(({ id, initial, next }): Interval => {
+    const grown = program.slots.map(({ id, initial, next, shared }): Interval => {
       const before = slots[id];
       const now = hull(
         at(bounds, initial),
         before === undefined ? at(bounds, initial) : hull(before, at(bounds, next)),
       );
+      // A mean stays among what it is of, but for rounding.
+      if (before !== undefined && shared !== undefined && isNearly(before, now)) return before;
       return before !== undefined && round > patience ? widened(before, now) : now;
     });
     const settled = grown.every((slot, index) => {
@@ -55,6 +57,12 @@ function at(bounds: Bounds, id: NodeId): Interval {
 }
 
 type Slots = readonly (Interval | undefined)[];
+
+/** Whether `now` reaches no further than rounding explains. */
+function isNearly(before: Interval, now: Interval): boolean {
+  const close = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(a));
+  return close(before.low, now.low) && close(before.high, now.high);
+}
 
 function evaluate(program: Program, slots: Slots): Bounds {
   const bounds: Interval[] = [];
