@@ -27,8 +27,8 @@ export function boundsOf(program: Program): Bounds {
         at(bounds, initial),
         before === undefined ? at(bounds, initial) : hull(before, at(bounds, next)),
       );
-      // A mean stays among what it is of, but for rounding.
-      if (before !== undefined && shared !== undefined && isNearly(before, now)) return before;
+      if (before !== undefined && shared !== undefined && round <= patience)
+        return isNearly(before, now) ? before : averaged(before, now, program.average?.step ?? 1);
       return before !== undefined && round > patience ? widened(before, now) : now;
     });
     const settled = grown.every((slot, index) => {
@@ -57,6 +57,14 @@ function at(bounds: Bounds, id: NodeId): Interval {
 }
 
 type Slots = readonly (Interval | undefined)[];
+
+/** Where an average that moves by `share` of a step's reward ends up, if it goes on as in its first step; another round proves it. */
+function averaged(before: Interval, now: Interval, share: number): Interval {
+  return interval(
+    before.low + (Math.min(before.low, now.low) - before.low) / share,
+    before.high + (Math.max(before.high, now.high) - before.high) / share,
+  );
+}
 
 /** Whether `now` reaches no further than rounding explains. */
 function isNearly(before: Interval, now: Interval): boolean {

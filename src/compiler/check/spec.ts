@@ -71,7 +71,9 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
       );
       asserts.push({ condition, text: home.source.slice(declaration.condition.span), span: declaration.span });
     } else if (declaration.kind === "shape") {
-      const shape = yield* defer(checkShape(declaration, new Set([...shapes.map(({ name }) => name), ...beside]), home, elaboration));
+      const shape = yield* defer(
+        checkShape(declaration, new Set([...shapes.map(({ name }) => name), ...beside]), home, elaboration),
+      );
       if (shape !== undefined) shapes.push(shape);
       if (discount === undefined && !entries.some((entry) => entry.declaration.kind === "discount")) {
         elaboration.report(

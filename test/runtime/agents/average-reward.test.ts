@@ -24,6 +24,7 @@ function training(total: string, ends: string, settings: Partial<TabularSettings
       },
     ],
     seed: 0,
+    rewards: total.includes("average_reward") ? "stepped" : "tabulated",
   });
 }
 

@@ -38,7 +38,8 @@ export function* checkAverage(call: CallExpression, scope: Scope, context: Conte
       scope,
       report("extra-argument", extra.span, { function: "average_reward", count: "one value, whose average counts" }),
     );
-  if (value === undefined) reportMissing(call, "E", "say whose average counts: `average_reward(sum(terms), step: 0.01)`");
+  if (value === undefined)
+    reportMissing(call, "E", "say whose average counts: `average_reward(sum(terms), step: 0.01)`");
   const total =
     value === undefined ? errorAt(call.span) : yield* checkNumber(value.value, "an average reward", scope, context);
   const given = options.get("step");
