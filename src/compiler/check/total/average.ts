@@ -10,7 +10,7 @@ import { defer, type Checking } from "../task.js";
 import type { TypedAverage, TypedExpression } from "../typed.js";
 
 /** What is averaged, and how the average follows it. */
-export interface CheckedAverage {
+interface CheckedAverage {
   readonly total: TypedExpression;
   readonly average?: TypedAverage;
 }
