@@ -5,12 +5,16 @@ import type { Program } from "../../compiler/ir/program.js";
 import { UsageError } from "../command.js";
 import { refuseLater } from "../steps-only.js";
 
-/** Refuses programs that no single loop over environments computes: what whole trajectories give, totals with components, and arrays that are too large to unroll. */
+/** Refuses programs that no single loop over environments computes: what whole trajectories give, totals with components, what environments share, and arrays that are too large to unroll. */
 export function refuseFused(program: Program, file: string, sources: CompileResult["sources"], target: string): void {
   refuseLater(describe(program), file, `target \`${target}\``, "compile it with --target tfjs");
   if (program.components !== undefined)
     throw new UsageError(
       `${file}: target \`${target}\` pays one number, and \`total\` has the components ${program.components.map(({ name }) => `\`${name}\``).join(", ")}: compile it with --target tfjs`,
+    );
+  if (program.average !== undefined)
+    throw new UsageError(
+      `${file}: target \`${target}\` computes each environment by itself, and the average reward is one number for all of them: compile it with --target tfjs`,
     );
   const { scalars, largest } = loopSize(program);
   if (scalars <= mostScalars) return;

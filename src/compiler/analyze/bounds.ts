@@ -18,15 +18,17 @@ const tightening = 2;
  * their declared ranges; one interval stands for all elements of an array. Sound for real arithmetic; rounding is not accounted for.
  */
 export function boundsOf(program: Program): Bounds {
-  let slots: Slots = program.slots.map(() => undefined);
+  let slots: Slots = program.slots.map(({ shared }) => shared && interval(shared.first, shared.first));
   for (let round = 0; ; round++) {
     const bounds = evaluate(program, slots);
-    const grown = program.slots.map(({ id, initial, next }): Interval => {
+    const grown = program.slots.map(({ id, initial, next, shared }): Interval => {
       const before = slots[id];
       const now = hull(
         at(bounds, initial),
         before === undefined ? at(bounds, initial) : hull(before, at(bounds, next)),
       );
+      if (before !== undefined && shared !== undefined && round <= patience)
+        return isNearly(before, now) ? before : averaged(before, now, program.average?.step ?? 1);
       return before !== undefined && round > patience ? widened(before, now) : now;
     });
     const settled = grown.every((slot, index) => {
@@ -55,6 +57,20 @@ function at(bounds: Bounds, id: NodeId): Interval {
 }
 
 type Slots = readonly (Interval | undefined)[];
+
+/** Where an average that moves by `share` of a step's reward ends up, if it goes on as in its first step; another round proves it. */
+function averaged(before: Interval, now: Interval, share: number): Interval {
+  return interval(
+    before.low + (Math.min(before.low, now.low) - before.low) / share,
+    before.high + (Math.max(before.high, now.high) - before.high) / share,
+  );
+}
+
+/** Whether `now` reaches no further than rounding explains. */
+function isNearly(before: Interval, now: Interval): boolean {
+  const close = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(a));
+  return close(before.low, now.low) && close(before.high, now.high);
+}
 
 function evaluate(program: Program, slots: Slots): Bounds {
   const bounds: Interval[] = [];

@@ -35,7 +35,7 @@ export interface TypingCall {
 
 /** What a new slot needs to be told; its id, its next value and its persistence follow. */
 export type SlotDraft = Pick<Slot, "name" | "kind" | "dtype" | "shape" | "initial"> &
-  Partial<Pick<Slot, "feature" | "scratch">> & {
+  Partial<Pick<Slot, "feature" | "scratch" | "shared">> & {
     /** It goes on through resets; `initial` then stands before the first only, and is 0. */
     readonly survivesResets?: true;
   };

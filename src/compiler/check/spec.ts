@@ -18,6 +18,8 @@ import { paidAt, paidOnce } from "./paid-once.js";
 import { scopeOf, type Scope } from "./scope.js";
 import { defer, run, type Checking } from "./task.js";
 import { checkTest } from "./test/test.js";
+import { baseline, isAveraged } from "./total/average-call.js";
+import { checkAverageFits } from "./total/average-fits.js";
 import { checkTotal } from "./total/total.js";
 import type {
   TypedEnding,
@@ -56,6 +58,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
 
   const asserts: TypedSpec["asserts"][number][] = [];
   const shapes: TypedShape[] = [];
+  const beside = isAveraged(unit) ? [baseline] : [];
   for (const { declaration, home } of entries) {
     if (declaration.kind === "assert") {
       const scope = scopeOf(home);
@@ -68,7 +71,9 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
       );
       asserts.push({ condition, text: home.source.slice(declaration.condition.span), span: declaration.span });
     } else if (declaration.kind === "shape") {
-      const shape = yield* defer(checkShape(declaration, new Set(shapes.map(({ name }) => name)), home, elaboration));
+      const shape = yield* defer(
+        checkShape(declaration, new Set([...shapes.map(({ name }) => name), ...beside]), home, elaboration),
+      );
       if (shape !== undefined) shapes.push(shape);
       if (discount === undefined && !entries.some((entry) => entry.declaration.kind === "discount")) {
         elaboration.report(
@@ -78,7 +83,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
       }
     }
   }
-  const { total: written, components } = yield* checkTotal(unit, elaboration);
+  const { total: written, components, average } = yield* checkTotal(unit, elaboration);
   const unpaid = yield* checkTerms(elaboration);
   const finish = yield* checkFinish(entries, elaboration);
   const { total, onlineTotal, terms } = paid(
@@ -97,7 +102,20 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     entries.flatMap(({ definitions }) => definitions),
     elaboration,
   );
-  elaboration.nameShapings(shapes.map(({ name }) => name));
+  elaboration.nameShapings([...shapes.map(({ name }) => name), ...beside]);
+  if (average !== undefined)
+    checkAverageFits(
+      {
+        terms,
+        shapes,
+        ...(discount === undefined ? {} : { discount }),
+        ...(schemes.stepDiscount === undefined ? {} : { stepDiscount: schemes.stepDiscount }),
+        ...(onlineTotal === undefined ? {} : { onlineTotal }),
+        ...(finish === undefined ? {} : { finish }),
+      },
+      entries,
+      elaboration,
+    );
   const nan = single(entries, "nan", elaboration)?.declaration.policy ?? "error";
   const tests = [];
   for (const { declaration, home } of entries) {
@@ -122,6 +140,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     total,
     ...(onlineTotal === undefined ? {} : { onlineTotal }),
     ...(components === undefined ? {} : { components }),
+    ...(average === undefined ? {} : { average }),
     ...(finish === undefined ? {} : { finish }),
     ...(discount === undefined ? {} : { discount }),
     ...(schemes.stepDiscount === undefined ? {} : { stepDiscount: schemes.stepDiscount }),

@@ -102,6 +102,14 @@ export interface TypedComponents {
   readonly lexicographic?: { readonly tolerance: number };
 }
 
+/** `total = average_reward(E, step: β, init: r0)`: what the step pays is less the average reward so far. */
+export interface TypedAverage {
+  /** β in (0, 1]: how far the average moves towards a step's reward. */
+  readonly step: number;
+  /** The average before training. */
+  readonly initial: number;
+}
+
 export type TypedShape = {
   readonly name: string;
   readonly weight: TypedExpression;
@@ -272,6 +280,8 @@ export interface TypedSpec {
   readonly total: TypedExpression;
   /** Absent where the total is one number. */
   readonly components?: TypedComponents;
+  /** Set where the objective is the average reward; `total` is what is averaged. */
+  readonly average?: TypedAverage;
   /** The addends of `total` that steps know; absent: all. */
   readonly onlineTotal?: TypedExpression;
   /** Absent where nothing is told to a trainer. */

@@ -55,6 +55,7 @@ export function describe(program: Program): SpecDescriptor {
       program.components?.map(({ name }) => name),
     ),
     ...optional("lexicographic", program.lexicographic),
+    ...optional("average", program.average),
     machines: program.machines.map(describeAutomaton),
     objectives: program.objectives.map((objective) => ({
       ...describeAutomaton(objective),
@@ -68,12 +69,13 @@ export function describe(program: Program): SpecDescriptor {
       "pastObjectives",
       program.pastObjectives.length === 0 ? undefined : program.pastObjectives.map(describePast),
     ),
-    slots: program.slots.map(({ name, kind, dtype, shape, persistent, feature }) => ({
+    slots: program.slots.map(({ name, kind, dtype, shape, persistent, shared, feature }) => ({
       name,
       kind,
       dtype,
       shape,
       persistent,
+      ...optional("shared", shared),
       ...optional("feature", feature),
     })),
     causes: causesOf(program),

@@ -50,7 +50,7 @@ function slotLine(slot: Slot): string {
       : slot.feature.encoding === "value"
         ? ", feature"
         : `, one-hot ${slot.feature.classes}`;
-  return `${slot.name}: ${slot.kind} ${typeName(slot)}, first ${ref(slot.initial)}, next ${ref(slot.next)}${slot.persistent ? ", persistent" : ""}${slot.scratch === true ? ", scratch" : ""}${feature}`;
+  return `${slot.name}: ${slot.kind} ${typeName(slot)}, first ${ref(slot.initial)}, next ${ref(slot.next)}${slot.persistent ? ", persistent" : ""}${slot.shared === undefined ? "" : `, shared from ${slot.shared.first}`}${slot.scratch === true ? ", scratch" : ""}${feature}`;
 }
 
 function nodeLines(program: Program): readonly string[] {
@@ -148,6 +148,7 @@ function outputLines(program: Program): readonly string[] {
     ...(program.components ?? []).map(
       ({ name, reward, total }) => `component ${name}: reward ${ref(reward)}, total ${ref(total)}`,
     ),
+    ...(program.average === undefined ? [] : [`average, step ${program.average.step}`]),
     ...(program.lexicographic === undefined ? [] : [`lexicographic within ${program.lexicographic.tolerance}`]),
     ...(discount === undefined ? [] : [`discount ${ref(discount)}`]),
     ...(program.stepDiscount === undefined ? [] : [`discount of the step ${ref(program.stepDiscount)}`]),

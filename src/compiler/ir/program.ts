@@ -6,7 +6,7 @@ export interface Slot {
   readonly id: SlotId;
   /** For people and checkpoints: `Delivery.state`, `prev(torque)`, … unique in the program. */
   readonly name: string;
-  readonly kind: "history" | "machine" | "counter" | "objective" | "shaping" | "clock" | "random";
+  readonly kind: "history" | "machine" | "counter" | "objective" | "shaping" | "clock" | "random" | "average";
   readonly dtype: DType;
   readonly shape: readonly number[];
   /** The first value of an episode: a `reset` or `any` node. */
@@ -15,6 +15,8 @@ export interface Slot {
   readonly next: NodeId;
   /** Survives resets: `initial` may read the slot itself. The runtime seeds it (`src/runtime/kernel/random.ts`). */
   readonly persistent: boolean;
+  /** One value for all environments, a float scalar: `first` before training; after a step all hold the mean of `next` over the rows that stepped. */
+  readonly shared?: { readonly first: number };
   /** Of an array: a part along its first axis has no effect in an episode before it has been written in it, so that a target may leave the slot alone at a reset. */
   readonly scratch?: true;
   /** How the slot is offered to policy and critic: as numbers, or one-hot with so many classes; absent: not offered. */
@@ -277,6 +279,8 @@ export interface Program {
   readonly components?: readonly ComponentOutput[];
   /** The components' order is one of importance: what is within `tolerance` of the best by an earlier one is judged by the next. */
   readonly lexicographic?: { readonly tolerance: number };
+  /** The objective is the average of `total` and the rewards of ends; one of the shapings takes off the average so far. */
+  readonly average?: { readonly step: number; readonly initial: number };
   /** Those that are known in their step. */
   readonly terms: readonly TermOutput[];
   readonly shapings: readonly ShapingOutput[];

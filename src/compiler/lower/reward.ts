@@ -2,6 +2,7 @@ import type { TypedExpression, TypedSpec } from "../check/typed.js";
 import type { NodeId } from "../ir/node.js";
 import type { Program } from "../ir/program.js";
 import { endingReward } from "./endings.js";
+import { lowerBaseline } from "./average.js";
 import { lowerShaping } from "./shapings.js";
 import type { SpecLowering } from "./spec-lowering.js";
 
@@ -55,7 +56,7 @@ export function named(
 
 /** What a step pays beside `total`, into the component at `place` where it has some. */
 export function besideTotal(place: number, whole: SpecLowering): readonly NodeId[] {
-  const { endings, shapes, components } = whole.spec;
+  const { endings, shapes, components, average } = whole.spec;
   const isPaidHere = ({ into }: { readonly into?: string }): boolean =>
     components === undefined || into === components.names[place];
   return [
@@ -63,6 +64,7 @@ export function besideTotal(place: number, whole: SpecLowering): readonly NodeId
       ending.form === "condition" && isPaidHere(ending) ? (endingReward(ending, whole) ?? []) : [],
     ),
     ...shapes.filter(isPaidHere).map((shape) => lowerShaping(shape, whole)),
+    ...(average === undefined ? [] : [lowerBaseline(average, whole)]),
   ];
 }
 

@@ -1,17 +1,26 @@
+import { baseline } from "../check/total/average-call.js";
 import type { TypedShape } from "../check/typed.js";
 import type { NodeId } from "../ir/node.js";
 import type { ShapingOutput } from "../ir/program.js";
+import { lowerBaseline } from "./average.js";
 import { lowerEnds } from "./endings.js";
 import { machinePotentialOf } from "./machines.js";
 import type { PhaseLowering, SpecLowering } from "./spec-lowering.js";
 
-/** Every `shape` in the order of the file. */
+/** Every `shape` in the order of the file, then what an average-reward total takes off. */
 export function lowerShapings(whole: SpecLowering): readonly ShapingOutput[] {
-  return whole.spec.shapes.map((shape) => ({ name: shape.name, value: lowerShaping(shape, whole) }));
+  const { shapes, average } = whole.spec;
+  return [
+    ...shapes.map((shape) => ({ name: shape.name, value: lowerShaping(shape, whole) })),
+    ...(average === undefined ? [] : [{ name: baseline, value: lowerBaseline(average, whole) }]),
+  ];
 }
 
 export function lowerShapingReference(name: string, lowering: PhaseLowering): NodeId {
-  const shape = lowering.whole.spec.shapes.find((candidate) => candidate.name === name);
+  const { shapes, average } = lowering.whole.spec;
+  if (name === baseline && average !== undefined)
+    return lowering.phase === "reset" ? lowering.ir.constant(0) : lowerBaseline(average, lowering.whole);
+  const shape = shapes.find((candidate) => candidate.name === name);
   if (shape === undefined) throw new Error(`no shaping ${name}`);
   return lowering.phase === "reset" ? lowering.ir.constant(0) : lowerShaping(shape, lowering.whole);
 }

@@ -6,6 +6,7 @@ import { letterWorlds } from "./letter-world.js";
 import { strings } from "./writing/strings.js";
 import { sums } from "./writing/sums.js";
 import { officeWorld } from "./office-world.js";
+import { twoLoops } from "./two-loops.js";
 
 const known: readonly EnvironmentDefinition[] = [
   officeWorld,
@@ -15,6 +16,7 @@ const known: readonly EnvironmentDefinition[] = [
   mountainCar,
   sums,
   strings,
+  twoLoops,
 ];
 
 /** The environments that come with the runtime. */

@@ -22,10 +22,12 @@ export interface SignalDescriptor {
 
 export interface SlotDescriptor {
   readonly name: string;
-  readonly kind: "history" | "machine" | "counter" | "objective" | "shaping" | "clock" | "random";
+  readonly kind: "history" | "machine" | "counter" | "objective" | "shaping" | "clock" | "random" | "average";
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly persistent: boolean;
+  /** One value for all environments; see `Slot` of the IR. */
+  readonly shared?: { readonly first: number };
   readonly feature?: { readonly encoding: "value" } | { readonly encoding: "one-hot"; readonly classes: number };
 }
 
@@ -126,6 +128,8 @@ export interface SpecDescriptor {
   readonly components?: readonly string[];
   /** The components' order is one of importance: what is within `tolerance` of the best by an earlier one is judged by the next. */
   readonly lexicographic?: { readonly tolerance: number };
+  /** The objective is the average of `total` and the rewards of ends, which a learner must not discount; the shaping `baseline` takes off the average so far, which moves by `step`. */
+  readonly average?: { readonly step: number; readonly initial: number };
   readonly machines: readonly MachineDescriptor[];
   readonly objectives: readonly ObjectiveDescriptor[];
   /** Absent where there are none. */

@@ -14,6 +14,7 @@ import type { Columns, RewardKernel, RewardState, Settings, StepInputs, StepOutp
 import { automatonStates, outputsOf, type RowKinds } from "./outputs.js";
 import type { Move, MoveInputs, SettingTensors } from "./move.js";
 import { Rows } from "./rows.js";
+import { shareSlots } from "./share-slots.js";
 import { tidy } from "./tidy.js";
 import { trainedTensors } from "./trained.js";
 
@@ -109,7 +110,7 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object, Traine
       values,
       ...ends,
       state: {
-        slots: merge(stepped, values.state, state.slots, rows),
+        slots: shareSlots(descriptor, merge(stepped, values.state, state.slots, rows), stepped),
         ended: tf.logicalOr(state.ended, tf.logicalOr(ends.terminated, ends.truncated)),
       },
     };

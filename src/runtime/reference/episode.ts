@@ -39,10 +39,10 @@ export interface EpisodeOptions {
  */
 export function initialState(program: Program, reset: Values = {}, options: EpisodeOptions = {}): EpisodeState {
   const environment = options.environment ?? 0;
-  const slots = program.slots.map(({ name, shape, kind }) =>
+  const slots = program.slots.map(({ name, shape, kind, shared }) =>
     kind === "random"
       ? Float64Array.from(seedKey(options.seed ?? 0, environment, name, sizeOf(shape)))
-      : new Float64Array(sizeOf(shape)),
+      : new Float64Array(sizeOf(shape)).fill(shared?.first ?? 0),
   );
   return begin(program, { slots, ended: false, steps: 0, environment }, reset, options);
 }

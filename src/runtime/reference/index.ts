@@ -29,6 +29,7 @@ export { columnOf, type FinishValues } from "./finish/evaluate-finish.js";
 export { assertFinishedFinite, finishedStep, finishedValue, finishOf, type FinishedStep } from "./finish/outputs.js";
 export { features } from "./features.js";
 export { roundConstants } from "./round-constants.js";
+export { shareSlots } from "./share-slots.js";
 export { stepAllStates } from "./step-all-states.js";
 export { stillValues } from "./still.js";
 export { own, type Row, type Values } from "./inputs.js";

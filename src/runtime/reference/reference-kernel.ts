@@ -18,6 +18,7 @@ import { features } from "./features.js";
 import { sizeOf } from "./indexing.js";
 import type { Row, Values } from "./inputs.js";
 import type { Outputs } from "./outputs.js";
+import { shareSlots } from "./share-slots.js";
 import { stepAllStates } from "./step-all-states.js";
 
 /**
@@ -75,12 +76,13 @@ export function referenceKernel(program: Program, descriptor: SpecDescriptor): R
     },
     step: (state, inputs) => {
       const rows = batchRows(program, inputs, state.ended.shape[0] ?? 0);
-      const moved = unpack(state).map((each, row) => step(program, each, rows[row] ?? {}));
+      const before = unpack(state);
+      const moved = before.map((each, row) => step(program, each, rows[row] ?? {}));
       return outputsOf(
         program,
         descriptor,
         moved.map(({ outputs }) => outputs),
-        pack(moved.map((each) => each.state)),
+        pack(shareSlots(program, before, moved)),
       );
     },
     stepAllStates: (labels) => allStates(program, labels),

@@ -7,3 +7,11 @@ export function requireNumber({ name, components }: Pick<SpecDescriptor, "name" 
     `\`${name}\` pays ${components.join(", ")} apart, and a learner takes one number: compile it with \`scalarise\`, a weight for each`,
   );
 }
+
+/** Learners of episodes, which value each by itself, cannot go by an average reward: a `RangeError` that names one that can. */
+export function requireEpisodic({ name, average }: Pick<SpecDescriptor, "name" | "average">): void {
+  if (average === undefined) return;
+  throw new RangeError(
+    `the objective of \`${name}\` is its average reward, and this learner discounts and values episodes by themselves: train it with \`q-learning\``,
+  );
+}

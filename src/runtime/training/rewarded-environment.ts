@@ -7,7 +7,7 @@ import type { RewardProblem } from "../kernel/errors.js";
 import { disposeUnlessIn } from "./dispose.js";
 import { failuresOf } from "./failures.js";
 import { floatColumns, intColumns, type HostColumns } from "./host-columns.js";
-import { requireNumber } from "./require-number.js";
+import { requireEpisodic, requireNumber } from "./require-number.js";
 import { packState, unpackState, type PackedState } from "./packed-state.js";
 
 export interface RewardedEnvironmentOptions {
@@ -95,10 +95,11 @@ export class RewardedEnvironment {
     this.#episodeSteps = new Int32Array(this.environment.size);
   }
 
-  /** Begins episodes in all rows. A spec that reads what the environment does not supply is a `SignalMismatch`, one whose total is a vector a `RangeError`. */
+  /** Begins episodes in all rows. A spec that reads what the environment does not supply is a `SignalMismatch`, one whose total is a vector or an average reward a `RangeError`. */
   static async create(options: RewardedEnvironmentOptions): Promise<RewardedEnvironment> {
     const { environment, kernel, params = {}, seed, clock = begun } = options;
     requireNumber(kernel.descriptor);
+    requireEpisodic(kernel.descriptor);
     requireSignals(kernel.descriptor, environment.metadata);
     environment.reset();
     const reset = signalColumns(kernel.descriptor, environment);

@@ -7,8 +7,10 @@ import {
   float32,
   initialState,
   roundConstants,
+  shareSlots,
   step,
   type EpisodeState,
+  type Moved,
   type Row,
   type Values,
 } from "../../runtime/reference/index.js";
@@ -82,8 +84,10 @@ export async function compareRun(
     const all = kernel.stepAllStates(outputs.labels);
     const features = kernel.features(outputs.state);
     const found = await observeKernel(outputs, all, features, slots);
+    const advanced = advance(rounded, lanes, given, causes, rounding);
     lanes = lanes.map((lane, environment) => {
-      const moved = advance(rounded, lane, given[environment] ?? {}, causes, rounding);
+      const moved = advanced[environment];
+      if (moved === undefined) throw new Error(`environment ${environment} did not move`);
       const comparison = compareRow({ environment, row }, moved.expected, moved.single, found, options.tolerance);
       if (!lane.parted) tally.add(comparison, moved.stepped);
       return { ...moved.lane, parted: !moved.fresh && (lane.parted || comparison.parted) };
@@ -191,24 +195,42 @@ interface Advanced {
   readonly fresh: boolean;
 }
 
+/** One row of each environment in both precisions. */
 function advance(
   program: Program,
-  lane: Lane,
-  row: Row,
+  lanes: readonly Lane[],
+  rows: readonly Row[],
   causes: readonly string[],
   rounding: typeof float32,
-): Advanced {
-  const exact = step(program, lane.exact, row);
-  const single = step(program, lane.single, row, { precision: float32 });
-  const observe = ({ outputs, state }: typeof exact): Observations => observeReference(program, causes, outputs, state);
-  return {
-    lane: { exact: exact.state, single: single.state },
-    expected: observe(exact),
-    single: {
-      nearest: observe(single),
-      random: () => observe(step(program, lane.single, row, { precision: rounding })),
-    },
-    stepped: exact.outputs.stepped,
-    fresh: row.isFirst === true,
+): readonly Advanced[] {
+  const moved = (of: (lane: Lane) => EpisodeState, precision?: typeof float32): readonly Moved[] => {
+    const before = lanes.map(of);
+    const options = precision === undefined ? {} : { precision };
+    const after = before.map((state, environment) => step(program, state, rows[environment] ?? {}, options));
+    const states = shareSlots(program, before, after, precision === undefined ? undefined : Math.fround);
+    return after.map((each, environment) => ({ ...each, state: states[environment] ?? each.state }));
   };
+  const observe = ({ outputs, state }: Moved): Observations => observeReference(program, causes, outputs, state);
+  const exact = moved((lane) => lane.exact);
+  const single = moved((lane) => lane.single, float32);
+  const isShared = program.slots.some(({ shared }) => shared !== undefined);
+  return lanes.map((lane, environment) => {
+    const row = rows[environment] ?? {};
+    const [one, near] = [exact[environment], single[environment]];
+    if (one === undefined || near === undefined) throw new Error(`environment ${environment} did not move`);
+    return {
+      lane: { exact: one.state, single: near.state },
+      expected: observe(one),
+      single: {
+        nearest: observe(near),
+        random: () =>
+          observe(
+            (isShared ? moved((each) => each.single, rounding)[environment] : undefined) ??
+              step(program, lane.single, row, { precision: rounding }),
+          ),
+      },
+      stepped: one.outputs.stepped,
+      fresh: row.isFirst === true,
+    };
+  });
 }

@@ -54,5 +54,6 @@ export const goldens: readonly Golden[] = [
   golden("soar", spec("specs/papers/54-soar.reward")),
   golden("components", spec("test/conformance/specs/components.reward")),
   golden("late-components", spec("test/conformance/specs/late-components.reward")),
+  golden("average-reward", spec("test/conformance/specs/average-reward.reward")),
   golden("climb", spec("test/fixtures/emit/climb.reward", { robustness: true })),
 ];

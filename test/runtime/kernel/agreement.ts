@@ -156,15 +156,13 @@ export function runReference(
   seed = 0,
 ): PlainOutputs[][] {
   const rounded = reference.roundConstants(program);
-  const states = first.map((row, environment) =>
+  let states: readonly reference.EpisodeState[] = first.map((row, environment) =>
     reference.initialState(rounded, row.signals, { seed, environment, ...clockOf([row]) }),
   );
-  return steps.map((rows) =>
-    rows.map((row, environment) => {
-      const before = states[environment];
-      if (before === undefined) throw new Error("no such environment");
-      const { state, outputs } = reference.step(rounded, before, row);
-      states[environment] = state;
+  return steps.map((rows) => {
+    const moved = states.map((before, environment) => reference.step(rounded, before, rows[environment] ?? {}));
+    states = reference.shareSlots(rounded, states, moved);
+    return moved.map(({ state, outputs }) => {
       return {
         reward: [outputs.reward].flat(),
         total: [outputs.total].flat(),
@@ -184,8 +182,8 @@ export function runReference(
         failedAsserts: outputs.failedAsserts,
         features: reference.features(rounded, state),
       };
-    }),
-  );
+    });
+  });
 }
 
 /** The kernel lists causes in the order of `descriptor.causes`, the environment last. */

@@ -15,8 +15,8 @@ const attempts = 40;
  */
 export const longerWins: AnalysisRule = (context) => {
   const { spec, program, bounds } = context;
-  // A learner that is given an advantage does not add up the total.
-  if (spec.finish?.advantage !== undefined) return [];
+  // A learner that is given an advantage does not add up the total, and one that goes by its average gains nothing by more steps of it.
+  if (spec.finish?.advantage !== undefined || spec.average !== undefined) return [];
   const total = bounds[(program.finish ?? program).total] ?? anything;
   const good = program.endings.filter(({ kind, reward }) => kind === "terminated" && reward === undefined);
   const pays = program.machines.filter(({ ends }) => ends.includes("final"));

@@ -7,6 +7,7 @@ import type { Context } from "../context.js";
 import { errorAt } from "../make.js";
 import { findLocal, type Scope } from "../scope.js";
 import type { Checking } from "../task.js";
+import { averageCall } from "../total/average-call.js";
 import { componentsCall, type ComponentsCall } from "../total/components.js";
 import type { TypedExpression } from "../typed.js";
 import { checkBuffer } from "./buffer.js";
@@ -35,6 +36,7 @@ export function* checkCall(expression: CallExpression, scope: Scope, context: Co
   if (scheme !== undefined) return misplacedScheme(scheme, expression, scope, context);
   const total = componentsCall(expression, scope, context.unit);
   if (total !== undefined) return misplacedTotal(total, scope, context);
+  if (averageCall(expression, scope, context.unit) !== undefined) return misplacedAverage(expression, scope, context);
   if (callee.name === "schedule") return yield* checkSchedule(expression, scope, context);
   if (callee.name === "buffer") return yield* checkBuffer(expression, scope, context);
   if (callee.name === "length" && expression.arguments.length > 0)
@@ -84,6 +86,13 @@ function misplacedTotal({ order, call }: ComponentsCall, scope: Scope, context: 
     order === "vector" ? "a list of numbers is written `[a, b]`" : `declare it alone: \`total = ${order}(…)\``;
   context.report(scope, report("misplaced-components", call.span, { function: order }, { help }));
   return errorAt(call.span);
+}
+
+/** `average_reward(…)` anywhere but as the whole of `total`. */
+function misplacedAverage({ span }: CallExpression, scope: Scope, context: Context): TypedExpression {
+  const help = "declare it alone, of one number: `total = average_reward(E, step: 0.01)`";
+  context.report(scope, report("misplaced-components", span, { function: "average_reward" }, { help }));
+  return errorAt(span);
 }
 
 /** How an aggregator that was called like a function is used. */

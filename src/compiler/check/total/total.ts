@@ -10,16 +10,20 @@ import { sumOfTerms } from "../expression/terms.js";
 import { cast, errorAt, vector } from "../make.js";
 import { scopeOf, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
-import type { TypedComponents, TypedExpression } from "../typed.js";
+import type { TypedAverage, TypedComponents, TypedExpression } from "../typed.js";
+import { checkAverage } from "./average.js";
+import { averageCall } from "./average-call.js";
 import { componentArguments, componentName, componentsCall, type ComponentsCall } from "./components.js";
 
 /** `total`; with components a vector of them. */
 export interface CheckedTotal {
   readonly total: TypedExpression;
   readonly components?: TypedComponents;
+  /** `total` is what is averaged. */
+  readonly average?: TypedAverage;
 }
 
-/** `total = EXPR`, `total = vector(…)` or `total = lexicographic(…)`; the sum of all terms where none is declared. */
+/** `total = EXPR`, `total = vector(…)`, `total = lexicographic(…)` or `total = average_reward(…)`; the sum of all terms where none is declared. */
 export function* checkTotal(unit: Unit, context: Context): Checking<CheckedTotal> {
   const declared = single(unit.entries, "total", context);
   const { main } = unit.modules;
@@ -29,6 +33,8 @@ export function* checkTotal(unit: Unit, context: Context): Checking<CheckedTotal
   }
   const { value } = declared.declaration;
   const scope = scopeOf(declared.home);
+  const averaged = averageCall(value, scope, unit);
+  if (averaged !== undefined) return yield* checkAverage(averaged, scope, context);
   const call = componentsCall(value, scope, unit);
   return call === undefined
     ? { total: yield* checkNumber(value, "`total`", scope, context) }

@@ -51,6 +51,26 @@ export const terms = entries({
     severity: "error",
     message: "the tolerance of `lexicographic` is a constant number not below 0, found {found}",
   },
+  "invalid-average": {
+    code: "RWD6026",
+    severity: "error",
+    message: "`{option}` of `average_reward` is {expected}, found {found}",
+  },
+  "average-discount": {
+    code: "RWD6027",
+    severity: "error",
+    message: "an average reward is not discounted, and {what}",
+  },
+  "average-late": {
+    code: "RWD6028",
+    severity: "error",
+    message: "an average reward moves with each step, and {what} when whole trajectories are there",
+  },
+  "average-shaped": {
+    code: "RWD6029",
+    severity: "warning",
+    message: "shaping changes what an average reward is at the ends of episodes",
+  },
   "test-value": { code: "RWD6101", severity: "error", message: "`{name}` cannot be set in a test: {reason}" },
   "test-order": { code: "RWD6102", severity: "error", message: "{what} cannot stand here: {reason}" },
   "test-repeat": {

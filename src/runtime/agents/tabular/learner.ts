@@ -1,5 +1,6 @@
 import type { Environment } from "../../environments/index.js";
 import { stream, type RandomState, type RandomStream } from "../../random/index.js";
+import type { SpecDescriptor } from "../../kernel/descriptor.js";
 import { checkSettings, type TabularSettings } from "./settings.js";
 import type { TaskReward, TaskStep } from "./task-reward.js";
 
@@ -13,6 +14,16 @@ export interface LearnerState {
   readonly values: readonly number[];
   readonly random: readonly RandomState[];
   readonly reachable: readonly number[];
+  /** r̄ of each run, where the objective is the average reward. */
+  readonly averages?: readonly number[];
+}
+
+/** A step that ended an episode and is learnt when the next one has begun. */
+interface EndedStep {
+  readonly run: number;
+  /** Of the action's value. */
+  readonly at: number;
+  readonly gained: number;
 }
 
 /** What a task adds to the learner: where its states stand in the table, and what shapes them. */
@@ -33,6 +44,9 @@ interface TaskTable {
  * Q-learning (Watkins 1989) over (situation, task, state of the task's machine or objective), for many independent runs at once. Ties between actions
  * are broken at random; run i draws from the stream `policy/i` of the seed.
  *
+ * Where the objective is the average reward it is differential Q-learning (Wan, Naik and Sutton 2021, eqs. 5 to 7): nothing is discounted, δ = r − r̄ + max Q′ − Q moves Q by α and r̄ by the spec's
+ * `step` (their ηα), and what follows a step that terminates is the start of the next episode.
+ *
  * With counterfactual experience the real step is one of the experiences; they are learnt in the order of tasks and states.
  */
 export class TabularLearner {
@@ -48,6 +62,11 @@ export class TabularLearner {
   readonly #random: readonly RandomStream[];
   /** `[count, states]`: states that the label of the step before leaves possible; all at the start of an episode. */
   readonly #reachable: Uint8Array;
+  /** `[count]`: r̄ of each run. */
+  readonly #averages: Float64Array | undefined;
+  /** How far r̄ moves by an error. */
+  readonly #averageStep: number;
+  readonly #ended: EndedStep[] = [];
 
   constructor(
     settings: TabularSettings,
@@ -70,6 +89,9 @@ export class TabularLearner {
     this.#values = new Float64Array(rows.count * situations * this.#states * actions.count).fill(settings.initialValue);
     this.#random = Array.from({ length: rows.count }, (_, run) => stream(seed, `policy/${String(run)}`));
     this.#reachable = new Uint8Array(rows.count * this.#states).fill(1);
+    const average = averageOf(settings, tasks);
+    this.#averages = average && new Float64Array(rows.count).fill(average.initial);
+    this.#averageStep = average?.step ?? 0;
   }
 
   get counterfactual(): boolean {
@@ -106,6 +128,21 @@ export class TabularLearner {
     }
   }
 
+  /** New episodes have begun; `task` and `states` are theirs. Learns from the steps that ended the ones before, where the objective is the average reward. */
+  follow(task: Int32Array, states: readonly ArrayLike<number>[]): void {
+    for (const { run, at, gained } of this.#ended.splice(0)) {
+      const row = this.#rows.first + run;
+      const k = task[row] ?? 0;
+      const to = this.#at(run, this.#environment.situation?.[row] ?? 0, k, states[k]?.[row] ?? 0);
+      this.#update(run, at, gained, to, 1);
+    }
+  }
+
+  /** r̄ of a run; `undefined` where the objective is no average. */
+  averageOf(run: number): number | undefined {
+    return this.#averages?.[run];
+  }
+
   /** The episodes of these rows have ended (`mask` over all rows): all states are possible again. */
   begin(mask: Uint8Array): void {
     for (let run = 0; run < this.#rows.count; run++) {
@@ -124,6 +161,7 @@ export class TabularLearner {
       values: [...this.#values],
       random: this.#random.map((each) => each.getState()),
       reachable: [...this.#reachable],
+      ...(this.#averages === undefined ? {} : { averages: [...this.#averages] }),
     };
   }
 
@@ -134,6 +172,7 @@ export class TabularLearner {
       );
     this.#values.set(state.values);
     this.#reachable.set(state.reachable);
+    this.#averages?.set(state.averages ?? []);
     this.#random.forEach((random, run) => {
       const saved = state.random[run];
       if (saved !== undefined) random.setState(saved);
@@ -155,7 +194,9 @@ export class TabularLearner {
     const from = this.#at(run, before[row] ?? 0, k, states[k]?.[row] ?? 0);
     const to = this.#at(run, this.#environment.situation?.[row] ?? 0, k, step.state[row] ?? 0);
     const discount = step.discount?.[row] ?? this.#tasks[k]?.discount ?? 0;
-    this.#update(from + (actions[row] ?? 0), gained, ended ? -1 : to, discount);
+    const at = from + (actions[row] ?? 0);
+    if (ended && this.#averages !== undefined) this.#ended.push({ run, at, gained });
+    else this.#update(run, at, gained, ended ? -1 : to, discount);
   }
 
   #learnEverywhere(
@@ -190,6 +231,7 @@ export class TabularLearner {
         if (this.#settings.shaped)
           gained += table.shapingDiscount * (ended ? 0 : (table.potential[v] ?? 0)) - (table.potential[u] ?? 0);
         this.#update(
+          run,
           this.#at(run, situation, k, u) + (actions[row] ?? 0),
           gained,
           ended ? -1 : this.#at(run, after, k, v),
@@ -199,11 +241,13 @@ export class TabularLearner {
     });
   }
 
-  /** Q ← Q + α (r + γ max Q′ − Q); `to` is -1 where nothing follows. */
-  #update(at: number, gained: number, to: number, discount: number): void {
+  /** Q ← Q + α (r + γ max Q′ − Q), of an average reward r less r̄; `to` is -1 where nothing follows. */
+  #update(run: number, at: number, gained: number, to: number, discount: number): void {
     const old = this.#values[at] ?? 0;
-    const target = to < 0 ? gained : gained + discount * this.#best(to);
-    this.#values[at] = old + this.#settings.learningRate * (target - old);
+    const average = this.#averages?.[run] ?? 0;
+    const error = gained - average + (to < 0 ? 0 : discount * this.#best(to)) - old;
+    this.#values[at] = old + this.#settings.learningRate * error;
+    if (this.#averages !== undefined) this.#averages[run] = average + this.#averageStep * error;
   }
 
   #best(at: number): number {
@@ -231,11 +275,27 @@ export class TabularLearner {
   }
 }
 
+/** The average that the spec declares; a `RangeError` where the learner is told what does not go with it. */
+function averageOf(settings: TabularSettings, tasks: readonly TaskReward[]): SpecDescriptor["average"] {
+  const [averaged] = tasks.filter(({ task }) => task.kernel.descriptor.average !== undefined);
+  if (averaged === undefined) return undefined;
+  const { name, average } = averaged.task.kernel.descriptor;
+  const refuse = (what: string): never => {
+    throw new RangeError(`the objective of \`${name}\` is its average reward: ${what}`);
+  };
+  if (settings.discount !== undefined && settings.discount !== 1)
+    refuse(`nothing is discounted, and the learner was given the discount ${settings.discount}`);
+  if (settings.shaped) refuse("the learner keeps an average of its own and learns from `total`, not from `reward`");
+  if (settings.counterfactual !== "none") refuse("counterfactual experience learns discounted returns");
+  if (tasks.length > 1) refuse("it is one task's, and the learner was given several");
+  return average;
+}
+
 function taskTables(settings: TabularSettings, tasks: readonly TaskReward[]): TaskTable[] {
   let offset = 0;
   return tasks.map((reward) => {
     const { descriptor } = reward.task.kernel;
-    const discount = settings.discount ?? descriptor.discount;
+    const discount = descriptor.average === undefined ? (settings.discount ?? descriptor.discount) : 1;
     if (discount === undefined)
       throw new RangeError(`\`${descriptor.name}\` declares no \`discount\`, and the learner was given none`);
     const automaton = reward.automaton?.tables;

@@ -174,6 +174,10 @@ export class TabularTraining {
       );
       if (mask.includes(1)) reward.reset(mask, clock);
     });
+    if (ended.includes(1)) {
+      const starts = this.#rewards.map((reward) => reward.automatonStates());
+      for (const learner of this.learners) learner.follow(this.#task, starts);
+    }
   }
 
   /**
