@@ -272,6 +272,8 @@ export interface TypedSpec {
   readonly total: TypedExpression;
   /** Absent where the total is one number. */
   readonly components?: TypedComponents;
+  /** How many agents are paid apart: `total` is then a `vector` of what each is paid. Absent where all are paid alike. */
+  readonly agents?: number;
   /** The addends of `total` that steps know; absent: all. */
   readonly onlineTotal?: TypedExpression;
   /** Absent where nothing is told to a trainer. */

@@ -55,6 +55,7 @@ export function describe(program: Program): SpecDescriptor {
       program.components?.map(({ name }) => name),
     ),
     ...optional("lexicographic", program.lexicographic),
+    ...optional("agents", program.agents),
     machines: program.machines.map(describeAutomaton),
     objectives: program.objectives.map((objective) => ({
       ...describeAutomaton(objective),

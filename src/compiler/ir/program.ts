@@ -269,7 +269,7 @@ export interface Program {
   /** Seconds per step. */
   readonly dt?: number;
   readonly nan: "error" | "zero" | "terminate";
-  /** total + rewards of endings + shapings. A float scalar, or `[K]` where the total has K components. */
+  /** total + rewards of endings + shapings. A float scalar; `[K]` where the total has K components, `[n]` where n agents are paid apart. */
   readonly reward: NodeId;
   /** As `reward`. */
   readonly total: NodeId;
@@ -277,6 +277,8 @@ export interface Program {
   readonly components?: readonly ComponentOutput[];
   /** The components' order is one of importance: what is within `tolerance` of the best by an earlier one is judged by the next. */
   readonly lexicographic?: { readonly tolerance: number };
+  /** How many agents are paid apart; absent where all are paid alike. */
+  readonly agents?: number;
   /** Those that are known in their step. */
   readonly terms: readonly TermOutput[];
   readonly shapings: readonly ShapingOutput[];

@@ -76,6 +76,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
     ...(paid.components === undefined || spec.components?.lexicographic === undefined
       ? {}
       : { lexicographic: spec.components.lexicographic }),
+    ...(spec.agents === undefined ? {} : { agents: spec.agents }),
     terms,
     shapings,
     endings,

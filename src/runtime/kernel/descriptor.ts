@@ -126,6 +126,8 @@ export interface SpecDescriptor {
   readonly components?: readonly string[];
   /** The components' order is one of importance: what is within `tolerance` of the best by an earlier one is judged by the next. */
   readonly lexicographic?: { readonly tolerance: number };
+  /** How many agents are paid apart, along the last axis of `reward` and `total`; absent where all are paid alike. */
+  readonly agents?: number;
   readonly machines: readonly MachineDescriptor[];
   readonly objectives: readonly ObjectiveDescriptor[];
   /** Absent where there are none. */

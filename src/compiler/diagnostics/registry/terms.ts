@@ -51,6 +51,17 @@ export const terms = entries({
     severity: "error",
     message: "the tolerance of `lexicographic` is a constant number not below 0, found {found}",
   },
+  "per-agent-here": {
+    code: "RWD6026",
+    severity: "error",
+    message: "`{name}` differs from agent to agent, and one value is needed here for the environment",
+  },
+  "no-agents": { code: "RWD6027", severity: "error", message: "{what} needs agents, and the spec declares none" },
+  "agents-and-components": {
+    code: "RWD6028",
+    severity: "error",
+    message: "`{function}` cannot make components of what differs from agent to agent",
+  },
   "test-value": { code: "RWD6101", severity: "error", message: "`{name}` cannot be set in a test: {reason}" },
   "test-order": { code: "RWD6102", severity: "error", message: "{what} cannot stand here: {reason}" },
   "test-repeat": {
