@@ -107,9 +107,9 @@ export class PerAgent {
       case "term":
         return this.#term(this.registry.add(definition, definition.name));
       case "terms":
-        return this.registry
-          .within(this.registry.add(definition, definition.name))
-          .flatMap((path) => this.#term(path));
+        // A group with parameters has been reported where it is declared.
+        if (definition.declaration.parameters.length > 0) return [];
+        return this.registry.within(this.registry.add(definition, definition.name)).flatMap((path) => this.#term(path));
       case "def": {
         const hidden = new Set(definition.declaration.parameters.map((parameter) => parameter.name.name));
         return [{ node: definition.declaration.body, scope: scopeOf(definition.home), hidden }];

@@ -48,7 +48,9 @@ export function readPredeclared(
     case "discount":
       return context.discount(scope, span);
     case "reward":
-      return scope.test === undefined ? undefined : just(ofPlace(environment(name, totalType(context), span), scope, context));
+      return scope.test === undefined
+        ? undefined
+        : just(ofPlace(environment(name, totalType(context), span), scope, context));
     case "return":
       return just(ofPlace(readReturn(context, span), scope, context));
     case "advantage":

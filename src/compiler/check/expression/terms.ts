@@ -41,7 +41,13 @@ export function vectorOfTerms(
   const members = context.termsOf(group).map((path) => {
     const contribution = context.readTerm(path, "contribution", scope, span);
     if (aggregator !== "product") return contribution;
-    return select(context.readTerm(path, "active", scope, span), contribution, numberConstant(1, "float", span), number, span);
+    return select(
+      context.readTerm(path, "active", scope, span),
+      contribution,
+      numberConstant(1, "float", span),
+      number,
+      span,
+    );
   });
   if (members.length === 0)
     return vector(

@@ -29,7 +29,9 @@ export function* checkTotal(unit: Unit, context: Context): Checking<CheckedTotal
   const { main } = unit.modules;
   if (declared === undefined) {
     const span = main.file.name?.span ?? { ...main.file.span, end: main.file.span.start };
-    return yield* forEachAgent(span, scopeOf(main), context, (scope) => just(sumOfTerms(undefined, span, scope, context)));
+    return yield* forEachAgent(span, scopeOf(main), context, (scope) =>
+      just(sumOfTerms(undefined, span, scope, context)),
+    );
   }
   const { value } = declared.declaration;
   const scope = scopeOf(declared.home);
