@@ -52,13 +52,13 @@ export const terms = entries({
     message: "the tolerance of `lexicographic` is a constant number not below 0, found {found}",
   },
   "per-agent-here": {
-    code: "RWD6026",
+    code: "RWD6030",
     severity: "error",
     message: "`{name}` differs from agent to agent, and one value is needed here for the environment",
   },
-  "no-agents": { code: "RWD6027", severity: "error", message: "{what} needs agents, and the spec declares none" },
+  "no-agents": { code: "RWD6031", severity: "error", message: "{what} needs agents, and the spec declares none" },
   "agents-and-components": {
-    code: "RWD6028",
+    code: "RWD6032",
     severity: "error",
     message: "`{function}` cannot make components of what differs from agent to agent",
   },
