@@ -16,6 +16,10 @@ export function refuseFused(program: Program, file: string, sources: CompileResu
     throw new UsageError(
       `${file}: target \`${target}\` computes each environment by itself, and the average reward is one number for all of them: compile it with --target tfjs`,
     );
+  if (program.agents !== undefined)
+    throw new UsageError(
+      `${file}: target \`${target}\` pays one number, and \`total\` is one for each of ${program.agents} agents: compile it with --target tfjs`,
+    );
   const { scalars, largest } = loopSize(program);
   if (scalars <= mostScalars) return;
   throw new UsageError(

@@ -1,13 +1,17 @@
 import type { Program } from "../../compiler/ir/program.js";
 import { verdictOf, viewOf } from "../../runtime/kernel/verdict.js";
-import { own, type Paid } from "../../runtime/reference/index.js";
+import { nothingPaid, own, type Paid } from "../../runtime/reference/index.js";
 import type { EpisodeId } from "../../compiler/recording/line.js";
 import { numeric, numerics, type Numeric } from "./json-value.js";
 import type { EpisodeExtras, EvaluatedRow } from "./trace-rewards.js";
 
-/** A number, or one for each component by its name. */
-function paid(value: Paid, { components = [] }: Program): Numeric | Readonly<Record<string, Numeric>> {
+/** A number, or one for each component by its name, or a list with one for each agent. */
+function paid(
+  value: Paid,
+  { components = [], agents }: Program,
+): Numeric | readonly Numeric[] | Readonly<Record<string, Numeric>> {
   if (typeof value === "number") return numeric(value);
+  if (agents !== undefined) return value.map(numeric);
   return Object.fromEntries(components.map(({ name }, place) => [name, numeric(value[place] ?? NaN)]));
 }
 
@@ -74,10 +78,10 @@ export interface EpisodeSums {
 }
 
 /** Before the first step. */
-export function noSums({ components }: Program): EpisodeSums {
+export function noSums(program: Program): EpisodeSums {
   return {
     steps: 0,
-    return: components?.map(() => 0) ?? 0,
+    return: nothingPaid(program),
     terms: {},
     objectives: {},
     robustness: {},

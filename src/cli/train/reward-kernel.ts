@@ -28,6 +28,8 @@ function obstacleOf(program: Program, backend: string): string | undefined {
   if (!onCpu.includes(backend)) return `tensors of the backend ${backend} are not in the memory of the CPU`;
   if (program.finish !== undefined || program.trained !== undefined)
     return "something in the spec is known after the step only";
+  if (program.average !== undefined) return "the average reward is one number for all environments";
+  if (program.agents !== undefined) return "`total` is one number for each agent";
   if (program.components !== undefined) return "the total has components: weigh them with `scalarise`";
   if (loopSize(program).scalars > mostScalars) return `a step takes more than ${mostScalars} operations on numbers`;
   return undefined;

@@ -40,6 +40,7 @@ const rulesOfComponents: readonly AnalysisRule[] = [neverMatters, tiersOverlap, 
 
 /** All that is suspicious about a reward, each finding with a witness. */
 export function findingsOf(context: AnalysisContext): readonly Diagnostic[] {
-  const judging = context.program.components === undefined ? rules : rulesOfComponents;
+  const judging =
+    context.program.components === undefined && context.program.agents === undefined ? rules : rulesOfComponents;
   return judging.flatMap((rule) => rule(context));
 }

@@ -71,11 +71,13 @@ export function analyze(spec: TypedSpec, program: Program): Analysis {
   return {
     bounds: namedBounds(program, bounds),
     slopes:
-      paid.components === undefined
-        ? slopes(program, bounds, paid.total)
-        : paid.components.flatMap(({ name, total }) =>
-            slopes(program, bounds, total).map((slope) => ({ ...slope, component: name })),
-          ),
+      program.agents !== undefined
+        ? []
+        : paid.components === undefined
+          ? slopes(program, bounds, paid.total)
+          : paid.components.flatMap(({ name, total }) =>
+              slopes(program, bounds, total).map((slope) => ({ ...slope, component: name })),
+            ),
     asserts: program.asserts.map(({ text, condition }) => {
       const { low, high } = bounds[condition] ?? anything;
       return { text, verdict: low === 1 ? "proved" : high === 0 ? "refuted" : "open" };

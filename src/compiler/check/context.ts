@@ -9,6 +9,7 @@ import type {
   ObjectiveDeclaration,
   TypeExpression,
 } from "../syntax/ast/index.js";
+import type { PerAgent } from "./agents/per-agent.js";
 import type { CheckedObjective } from "./objective/objective.js";
 import type { Local, Scope } from "./scope.js";
 import type { Checking } from "./task.js";
@@ -48,18 +49,21 @@ export interface Context {
   readonly unit: Unit;
   /** Seconds per step, where the spec declares `dt`. */
   readonly dt: number | undefined;
+  /** How many agents each environment has, where the spec declares `agents`. */
+  readonly agents: number | undefined;
+  readonly perAgent: PerAgent;
   /** The type, rate and value of an expression. Where an enum is expected its members are seen. */
   check(expression: Expression, scope: Scope, expected?: ValueType): Checking<TypedExpression>;
   report(scope: Scope, diagnostic: Diagnostic): void;
   /** Says once that a construct of the language is not in this version. */
   notYet(scope: Scope, construct: string, span: Span): void;
-  /** A reference to a `let`, which is checked where it stands when it is first read. */
-  readLet(declaration: LetDeclaration, scope: Scope, span: Span): Checking<TypedExpression>;
-  readSignal(definition: DefinitionOf<"signal">, span: Span): Checking<TypedExpression>;
+  /** A reference to a `let`, which is checked in `home` when it is first read; `reader`: whose value is meant, of one that differs from agent to agent. */
+  readLet(declaration: LetDeclaration, home: Scope, reader: Scope, span: Span): Checking<TypedExpression>;
+  readSignal(definition: DefinitionOf<"signal">, scope: Scope, span: Span): Checking<TypedExpression>;
   readParam(definition: DefinitionOf<"param">, span: Span): Checking<TypedExpression>;
   /** The full name of a term or of a group of terms. */
   pathOf(definition: DefinitionOf<"term" | "terms">): string;
-  readTerm(path: string, part: TypedTermReference["part"], span: Span): TypedExpression;
+  readTerm(path: string, part: TypedTermReference["part"], scope: Scope, span: Span): TypedExpression;
   /** The members of a group by their names. */
   membersOf(group: string): ReadonlyMap<string, Local>;
   /** `undefined`: the declaration is faulty and has been reported. */

@@ -11,6 +11,8 @@ import type {
   ObjectiveDeclaration,
   TypeExpression,
 } from "../syntax/ast/index.js";
+import { agentsAt, nameOf, ofAgent, together } from "./agents/at-place.js";
+import { PerAgent } from "./agents/per-agent.js";
 import type { Context, DeclaredType, DefinitionOf, MachineInterface, ObjectiveInterface } from "./context.js";
 import { checkExpression } from "./expression/index.js";
 import { Findings } from "./findings.js";
@@ -18,7 +20,7 @@ import { checkParam, readParam, type CheckedParam } from "./declaration/param.js
 import { checkSignal, readSignal, type CheckedSignal } from "./declaration/signal.js";
 import { checkSegment } from "./declaration/segment.js";
 import { TermsRegistry } from "./declaration/terms-registry.js";
-import { errorAt, atParam, atStep } from "./make.js";
+import { errorAt, atParam, atStep, index } from "./make.js";
 import { MachinesRegistry } from "./machine/registry.js";
 import type { ImportOptions } from "./machine/import.js";
 import type { CheckedObjective } from "./objective/objective.js";
@@ -56,7 +58,9 @@ export class Elaboration implements Context {
     string,
     { readonly definition: DefinitionOf<"param">; readonly checked: CheckedParam | undefined }
   >();
-  readonly #lets = new Map<LetDeclaration, TypedLet>();
+  readonly perAgent: PerAgent;
+  /** One for all; of one that differs from agent to agent, one for each. */
+  readonly #lets = new Map<LetDeclaration, Map<number | undefined, TypedLet>>();
   readonly #unfinished = new Unfinished();
   readonly #axes = new Map<DefinitionOf<"axis">, Axis | undefined>();
   /** Axes of varying length, by the signals that say how long they are. */
@@ -67,18 +71,29 @@ export class Elaboration implements Context {
   #copies = 0;
   #shapings: readonly string[] = [];
   #dt: number | undefined;
+  #agents: number | undefined;
   #discount: TypedExpression | undefined;
 
   constructor(
     readonly unit: Unit,
     readonly imports: ImportOptions,
   ) {
+    this.perAgent = new PerAgent(unit, this.terms);
     this.machines = new MachinesRegistry(this, imports);
     this.objectives = new ObjectivesRegistry(this);
   }
 
   get dt(): number | undefined {
     return this.#dt;
+  }
+
+  get agents(): number | undefined {
+    return this.#agents;
+  }
+
+  /** What `agents` says, which signals are as long as. */
+  settleAgents(agents: number | undefined): void {
+    this.#agents = agents;
   }
 
   /** What the spec's settings say, checked before everything that reads them. */
@@ -88,7 +103,7 @@ export class Elaboration implements Context {
   }
 
   get lets(): readonly TypedLet[] {
-    return [...this.#lets.values()];
+    return [...this.#lets.values()].flatMap((copies) => [...copies.values()]);
   }
 
   get segments(): readonly TypedSegment[] {
@@ -128,21 +143,41 @@ export class Elaboration implements Context {
     this.report(scope, report("not-in-this-version", span, { construct }));
   }
 
-  *readLet(declaration: LetDeclaration, scope: Scope, span: Span): Checking<TypedExpression> {
-    const typed = this.#lets.get(declaration) ?? (yield* this.#checkLet(declaration, scope, span));
+  *readLet(declaration: LetDeclaration, home: Scope, reader: Scope, span: Span): Checking<TypedExpression> {
+    if (!this.perAgent.let(declaration, home)) return yield* this.#readOneLet(declaration, home, undefined, span);
+    const values: TypedExpression[] = [];
+    for (const agent of agentsAt(declaration.name.name, span, reader, this) ?? [])
+      values.push(yield* this.#readOneLet(declaration, home, agent, span));
+    return together(values, span, reader, this);
+  }
+
+  *#readOneLet(
+    declaration: LetDeclaration,
+    home: Scope,
+    agent: number | undefined,
+    span: Span,
+  ): Checking<TypedExpression> {
+    const typed = this.#lets.get(declaration)?.get(agent) ?? (yield* this.#checkLet(declaration, home, agent, span));
     if (typed === undefined || typed.value.kind === "error") return errorAt(span);
     const { type, rate, availability } = typed.value;
     return { kind: "let", type, rate, availability, span, let: typed };
   }
 
-  *#checkLet(declaration: LetDeclaration, scope: Scope, span: Span): Checking<TypedLet | undefined> {
+  *#checkLet(
+    declaration: LetDeclaration,
+    home: Scope,
+    agent: number | undefined,
+    span: Span,
+  ): Checking<TypedLet | undefined> {
+    const scope = agent === undefined ? home : ofAgent(home, agent);
     if (this.#isCyclic(declaration, declaration.name, scope, span)) return undefined;
     const set = this.unit.overrides.get(declaration)?.body;
     const place = set === undefined ? scope : { ...scope, home: set.home };
     const value = yield* defer(this.check(set?.expression ?? declaration.value, place));
     this.#unfinished.end(declaration);
-    const typed: TypedLet = { name: declaration.name.name, value, span: declaration.name.span };
-    this.#lets.set(declaration, typed);
+    const name = nameOf(declaration.name.name, agent);
+    const typed: TypedLet = { name, value, span: declaration.name.span };
+    this.#lets.set(declaration, (this.#lets.get(declaration) ?? new Map()).set(agent, typed));
     return typed;
   }
 
@@ -169,8 +204,13 @@ export class Elaboration implements Context {
     return known.checked;
   }
 
-  *readSignal(definition: DefinitionOf<"signal">, span: Span): Checking<TypedExpression> {
-    return readSignal(yield* this.signal(definition), span);
+  *readSignal(definition: DefinitionOf<"signal">, scope: Scope, span: Span): Checking<TypedExpression> {
+    const signal = readSignal(yield* this.signal(definition), span);
+    if (!definition.declaration.perAgent || signal.kind === "error" || scope.agent === "all") return signal;
+    const [agent] = agentsAt(definition.name, span, scope, this) ?? [];
+    if (agent === undefined) return errorAt(span);
+    const type: ValueType = { ...signal.type, shape: signal.type.shape.slice(1) };
+    return index(signal, [{ kind: "point", index: agent }], type, span);
   }
 
   *param(definition: DefinitionOf<"param">): Checking<CheckedParam | undefined> {
@@ -214,9 +254,24 @@ export class Elaboration implements Context {
     return this.terms.within(group);
   }
 
-  readTerm(path: string, part: TypedTermReference["part"], span: Span): TypedExpression {
+  readTerm(path: string, part: TypedTermReference["part"], scope: Scope, span: Span): TypedExpression {
     const type: ValueType = { element: part === "active" ? "bool" : "float", shape: [] };
-    return { kind: "term", type, ...(part === "weight" ? atParam : atStep), span, term: path, part };
+    const read = (term: string): TypedExpression => ({
+      kind: "term",
+      type,
+      ...(part === "weight" ? atParam : atStep),
+      span,
+      term,
+      part,
+    });
+    if (!this.perAgent.term(path)) return read(path);
+    const agents = agentsAt(path, span, scope, this) ?? [];
+    return together(
+      agents.map((agent) => read(nameOf(path, agent))),
+      span,
+      scope,
+      this,
+    );
   }
 
   machine(definition: DefinitionOf<"machine">): Checking<MachineInterface | undefined> {

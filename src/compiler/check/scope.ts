@@ -10,7 +10,9 @@ export type Local =
   | { readonly kind: "term" | "terms"; readonly path: string }
   | { readonly kind: "let"; readonly declaration: LetDeclaration; readonly scope: Scope }
   /** One of the two episodes that an aggregate over pairs compares; its fields are the names that `scope` sees. */
-  | { readonly kind: "member"; readonly side: "this" | "other"; readonly scope: Scope };
+  | { readonly kind: "member"; readonly side: "this" | "other"; readonly scope: Scope }
+  /** One of the agents that an aggregate goes over; its fields are the names that `scope` sees. */
+  | { readonly kind: "agent"; readonly agent: number; readonly scope: Scope };
 
 /** A call of a function, or of a template of objectives, that an expression stands in, innermost first. */
 export interface CallSite {
@@ -38,6 +40,8 @@ export interface Scope {
   readonly test?: "row" | "end";
   /** The body of a call, of a template of objectives or of a comprehension: it is checked once for each copy. */
   readonly copied: boolean;
+  /** The agent that the place belongs to; `all` where what is read is an array over them. Absent: it belongs to the environment. */
+  readonly agent?: number | "all";
 }
 
 /** Outside of everything in a file. */

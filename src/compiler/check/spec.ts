@@ -1,10 +1,11 @@
 import { report } from "../diagnostics/report.js";
 import type { Definition } from "../resolve/definition.js";
 import { lookUp, type Entry, type Unit } from "../resolve/index.js";
+import { nameOf, ofAgent, ofAll } from "./agents/at-place.js";
 import { Timings } from "./dataflow/timings.js";
 import { Elaboration } from "./elaboration.js";
 import { checkEnding } from "./declaration/ending.js";
-import { checkDiscount, checkDt, single } from "./declaration/settings.js";
+import { checkAgents, checkDiscount, checkDt, single } from "./declaration/settings.js";
 import { checkUncalled } from "./declaration/uncalled.js";
 import { checkFinish } from "./declaration/finish.js";
 import { checkShape } from "./declaration/shape.js";
@@ -43,6 +44,7 @@ export function elaborate(
 function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpec> {
   const { entries } = unit;
   const dt = yield* checkDt(entries, elaboration);
+  elaboration.settleAgents(yield* checkAgents(entries, elaboration));
   elaboration.settle({ dt, discount: undefined });
   const discount = yield* checkDiscount(entries, elaboration);
   elaboration.settle({ dt, discount });
@@ -54,7 +56,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
   registerTerms(entries, elaboration);
   for (const entry of entries) yield* checkDeclared(entry, elaboration);
   for (const { declaration, scope } of elaboration.terms.lets)
-    yield* elaboration.readLet(declaration, scope, declaration.name.span);
+    yield* elaboration.readLet(declaration, scope, ofAll(scope), declaration.name.span);
 
   const asserts: TypedSpec["asserts"][number][] = [];
   const shapes: TypedShape[] = [];
@@ -83,7 +85,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
       }
     }
   }
-  const { total: written, components, average } = yield* checkTotal(unit, elaboration);
+  const { total: written, components, average, agents } = yield* checkTotal(unit, elaboration);
   const unpaid = yield* checkTerms(elaboration);
   const finish = yield* checkFinish(entries, elaboration);
   const { total, onlineTotal, terms } = paid(
@@ -141,6 +143,7 @@ function* elaborateUnit(unit: Unit, elaboration: Elaboration): Checking<TypedSpe
     ...(onlineTotal === undefined ? {} : { onlineTotal }),
     ...(components === undefined ? {} : { components }),
     ...(average === undefined ? {} : { average }),
+    ...(agents === undefined ? {} : { agents }),
     ...(finish === undefined ? {} : { finish }),
     ...(discount === undefined ? {} : { discount }),
     ...(schemes.stepDiscount === undefined ? {} : { stepDiscount: schemes.stepDiscount }),
@@ -185,7 +188,7 @@ function* checkDeclared({ declaration, definitions, home }: Entry, elaboration: 
         yield* defer(elaboration.param(definition));
         break;
       case "let":
-        yield* defer(elaboration.readLet(definition.declaration, scopeOf(home), definition.span));
+        yield* defer(elaboration.readLet(definition.declaration, scopeOf(home), ofAll(scopeOf(home)), definition.span));
         break;
       case "axis":
         elaboration.axis(definition);
@@ -226,17 +229,28 @@ function finishedNames(finish: TypedFinish | undefined): ReadonlyMap<string, Typ
   ]);
 }
 
+/** The agents that have a term each; `undefined`: one term for all. */
+function agentsOf(path: string, { agents, perAgent }: Elaboration): readonly (number | undefined)[] {
+  return agents !== undefined && perAgent.term(path)
+    ? Array.from({ length: agents }, (_, agent) => agent)
+    : [undefined];
+}
+
 /** A term may be found while another is checked: a library's `let` may read it. */
 function* checkTerms(elaboration: Elaboration): Checking<readonly TypedTerm[]> {
   const checked = new Map<string, TypedTerm>();
+  const known = new Set<string>();
   for (let before = -1; before < checked.size;) {
     before = checked.size;
     for (const { path, declaration, scope } of [...elaboration.terms.terms.values()]) {
-      if (checked.has(path)) continue;
-      checked.set(
-        path,
-        yield* defer(checkTerm(path, declaration, elaboration.unit.overrides.get(declaration), scope, elaboration)),
-      );
+      if (known.has(path)) continue;
+      const override = elaboration.unit.overrides.get(declaration);
+      for (const agent of agentsOf(path, elaboration)) {
+        const place = agent === undefined ? scope : ofAgent(scope, agent);
+        const name = nameOf(path, agent);
+        checked.set(name, yield* defer(checkTerm(name, declaration, override, place, elaboration)));
+      }
+      known.add(path);
     }
   }
   return [...checked.values()];

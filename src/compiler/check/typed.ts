@@ -282,6 +282,8 @@ export interface TypedSpec {
   readonly components?: TypedComponents;
   /** Set where the objective is the average reward; `total` is what is averaged. */
   readonly average?: TypedAverage;
+  /** How many agents are paid apart: `total` is then a `vector` of what each is paid. Absent where all are paid alike. */
+  readonly agents?: number;
   /** The addends of `total` that steps know; absent: all. */
   readonly onlineTotal?: TypedExpression;
   /** Absent where nothing is told to a trainer. */

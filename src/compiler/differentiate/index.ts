@@ -15,7 +15,7 @@ import { backward } from "./backward.js";
  * A reward that is known later than its step gets none: there is no derivative of a part of it. Nor does one of several components, which are no one number.
  */
 export function differentiate(program: Program): Program {
-  if (program.finish !== undefined || program.components !== undefined) return program;
+  if (program.finish !== undefined || program.components !== undefined || program.agents !== undefined) return program;
   const builder = new GraphBuilder(program.nodes);
   const read = reachable(program.nodes, [program.reward]);
   const adjoints = new Adjoints(builder, readers(program.nodes, read));

@@ -56,6 +56,7 @@ export function describe(program: Program): SpecDescriptor {
     ),
     ...optional("lexicographic", program.lexicographic),
     ...optional("average", program.average),
+    ...optional("agents", program.agents),
     machines: program.machines.map(describeAutomaton),
     objectives: program.objectives.map((objective) => ({
       ...describeAutomaton(objective),

@@ -271,7 +271,7 @@ export interface Program {
   /** Seconds per step. */
   readonly dt?: number;
   readonly nan: "error" | "zero" | "terminate";
-  /** total + rewards of endings + shapings. A float scalar, or `[K]` where the total has K components. */
+  /** total + rewards of endings + shapings. A float scalar; `[K]` where the total has K components, `[n]` where n agents are paid apart. */
   readonly reward: NodeId;
   /** As `reward`. */
   readonly total: NodeId;
@@ -281,6 +281,8 @@ export interface Program {
   readonly lexicographic?: { readonly tolerance: number };
   /** The objective is the average of `total` and the rewards of ends; one of the shapings takes off the average so far. */
   readonly average?: { readonly step: number; readonly initial: number };
+  /** How many agents are paid apart; absent where all are paid alike. */
+  readonly agents?: number;
   /** Those that are known in their step. */
   readonly terms: readonly TermOutput[];
   readonly shapings: readonly ShapingOutput[];

@@ -1,10 +1,11 @@
+import { paidShape } from "../../runtime/kernel/paid-shape.js";
 import type { DType, NodeId } from "./node.js";
 import type { AutomatonOutput, GradientOutput, ObjectiveOutput, PastObjectiveOutput, Program } from "./program.js";
 import { duplicates } from "./verify-slots.js";
 
 /** Outputs are scalars of the step (or slower) of the right type, under unique names; tables have the size that they promise. */
 export function verifyOutputs(program: Program): readonly string[] {
-  const paid = program.components === undefined ? [] : [program.components.length];
+  const paid = paidShape(program);
   const wanted: readonly Wanted[] = [
     ["reward", program.reward, "float", paid],
     ["total", program.total, "float", paid],

@@ -39,8 +39,9 @@ export function lowerEnvironment(value: TypedEnvironment, lowering: PhaseLowerin
 
 /** 0, in the shape of `total`. */
 function nothingPaid({ ir, whole }: PhaseLowering): NodeId {
-  const { components } = whole.spec;
-  return components === undefined ? ir.constant(0) : ir.constant(0, "float", [components.names.length]);
+  const { components, agents } = whole.spec;
+  const parts = agents === undefined ? components?.names.length : agents;
+  return ir.constant(0, "float", parts === undefined ? [] : [parts]);
 }
 
 /** Whether this step is the first of its episode; a reset is no step. */

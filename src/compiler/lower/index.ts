@@ -77,6 +77,7 @@ export function lower(spec: TypedSpec, options: LowerOptions = {}): Program {
       ? {}
       : { lexicographic: spec.components.lexicographic }),
     ...(spec.average === undefined ? {} : { average: spec.average }),
+    ...(spec.agents === undefined ? {} : { agents: spec.agents }),
     terms,
     shapings,
     endings,

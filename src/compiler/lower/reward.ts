@@ -16,7 +16,7 @@ export function lowerReward(whole: SpecLowering): NodeId {
   return whole.once("reward", () => asOne(lowerRewards(whole), whole));
 }
 
-/** The part of each component of `total` that steps know; of a total that is one number, that number alone. */
+/** The part of each component of `total`, or of each agent, that steps know; of a total that is one number, that number alone. */
 export function lowerTotals(whole: SpecLowering): readonly NodeId[] {
   const { ir, step, spec } = whole;
   return whole.once("totals", () =>
@@ -47,9 +47,10 @@ export function named(
   values: readonly NodeId[],
   { ir, spec }: SpecLowering,
 ): readonly NodeId[] {
-  spec.components?.names.forEach((name, place) => {
-    const value = values[place] ?? -1;
-    if (ir.node(value).op === "binary") ir.suggestLabel(value, `${what} ${name}`);
+  values.forEach((value, place) => {
+    const { components, agents } = spec;
+    const name = agents === undefined ? components?.names[place] : `of agent ${place}`;
+    if (name !== undefined && ir.node(value).op === "binary") ir.suggestLabel(value, `${what} ${name}`);
   });
   return values;
 }
@@ -69,17 +70,17 @@ export function besideTotal(place: number, whole: SpecLowering): readonly NodeId
 }
 
 /** The expressions that a total is made of. */
-export function componentsOf(total: TypedExpression, { components }: TypedSpec): readonly TypedExpression[] {
-  if (components === undefined) return [total];
-  if (total.kind !== "vector") throw new Error("a total with components is no vector");
+export function componentsOf(total: TypedExpression, { components, agents }: TypedSpec): readonly TypedExpression[] {
+  if (components === undefined && agents === undefined) return [total];
+  if (total.kind !== "vector") throw new Error("a total of several parts is no vector");
   return total.items;
 }
 
-/** `[K]` of K components; a total that is one number stays one. */
+/** `[K]` of K components, `[n]` of n agents; a total that is one number stays one. */
 export function asOne(values: readonly NodeId[], { ir, spec }: SpecLowering): NodeId {
   const [first] = values;
   if (first === undefined) throw new Error("a total of nothing");
-  return spec.components === undefined ? first : ir.stack(values);
+  return spec.components === undefined && spec.agents === undefined ? first : ir.stack(values);
 }
 
 /** What each step pays: altogether, and component by component where the learner takes a vector. */

@@ -130,6 +130,8 @@ export interface SpecDescriptor {
   readonly lexicographic?: { readonly tolerance: number };
   /** The objective is the average of `total` and the rewards of ends, which a learner must not discount; the shaping `baseline` takes off the average so far, which moves by `step`. */
   readonly average?: { readonly step: number; readonly initial: number };
+  /** How many agents are paid apart, along the last axis of `reward` and `total`; absent where all are paid alike. */
+  readonly agents?: number;
   readonly machines: readonly MachineDescriptor[];
   readonly objectives: readonly ObjectiveDescriptor[];
   /** Absent where there are none. */

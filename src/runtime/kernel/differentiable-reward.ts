@@ -15,10 +15,11 @@ interface Given {
  * with `gradients`, or whose reward is known later than its step or has several components.
  */
 export function differentiableReward(kernel: RewardKernel, state: RewardState, inputs: StepInputs): tf.Tensor {
-  const { name, later, components } = kernel.descriptor;
+  const { name, later, components, agents } = kernel.descriptor;
   if (later !== undefined)
     throw new Error(`${name} pays later than in its steps (${later.join(", ")}): differentiate what \`finish\` gives`);
   const given = tensorsOf(inputs);
+  if (agents !== undefined) throw new Error(`${name} pays its ${agents} agents apart: it is not one reward`);
   if (components !== undefined)
     throw new Error(`${name} pays ${components.join(", ")} apart: compile it with \`scalarise\`, a weight for each`);
   const reward = tf.customGrad((...values) => {

@@ -33,4 +33,4 @@ export { shareSlots } from "./share-slots.js";
 export { stepAllStates } from "./step-all-states.js";
 export { stillValues } from "./still.js";
 export { own, type Row, type Values } from "./inputs.js";
-export { scalarPaid, type Outputs, type Paid } from "./outputs.js";
+export { nothingPaid, scalarPaid, type Outputs, type Paid } from "./outputs.js";

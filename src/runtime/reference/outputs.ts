@@ -1,8 +1,9 @@
 import type { Program } from "../../compiler/ir/program.js";
+import { paidShape } from "../kernel/paid-shape.js";
 import { scalarOf, valueOf, type NodeValues } from "./evaluate.js";
 import { blame, type NonFinite } from "./blame.js";
 
-/** A number, or one for each component of a total that is a vector, in their order. */
+/** A number, or one for each component of a total that is a vector, in their order, or for each agent. */
 export type Paid = number | readonly number[];
 
 /** What a step pays where the total is known to be one number. */
@@ -113,8 +114,14 @@ export function readOutputs(
 }
 
 /** What a step pays, from the value of the program's reward or total. */
-export function paidOf({ components }: Program, value: Float64Array): Paid {
-  return components === undefined ? (value[0] ?? NaN) : [...value];
+export function paidOf(program: Program, value: Float64Array): Paid {
+  return paidShape(program).length > 0 ? [...value] : (value[0] ?? NaN);
+}
+
+/** 0, in the shape of what a step pays. */
+export function nothingPaid(program: Program): Paid {
+  const [parts] = paidShape(program);
+  return parts === undefined ? 0 : Array.from({ length: parts }, () => 0);
 }
 
 /** What endings pay, by name; endings of the same name add up. */
@@ -134,8 +141,8 @@ export function stillOutputs(program: Program, slots: readonly Float64Array[]): 
   );
   return {
     stepped: false,
-    reward: program.components?.map(() => 0) ?? 0,
-    total: program.components?.map(() => 0) ?? 0,
+    reward: nothingPaid(program),
+    total: nothingPaid(program),
     terms: { ...zeros, ...endings },
     raw: zeros,
     weight: zeros,

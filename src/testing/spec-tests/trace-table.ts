@@ -86,13 +86,16 @@ function columnsOf(program: Program, steps: readonly TracedRow[], judged: Readon
 }
 
 /** What the step pays, component by component where there are some. */
-function rewardColumns({ reward, components }: Program, judged: ReadonlySet<number>): readonly Column[] {
+function rewardColumns({ reward, components, agents }: Program, judged: ReadonlySet<number>): readonly Column[] {
   const paid = components?.map((each) => ({ title: `reward.${each.name}`, node: each.reward }));
-  return (paid ?? [{ title: "reward", node: reward }]).map(({ title, node }, place) => ({
-    title,
-    judged: judged.has(node),
-    cell: ({ outputs }) => number([outputs.reward].flat()[place] ?? NaN),
-  }));
+  const each = Array.from({ length: agents ?? 0 }, (_, agent) => ({ title: `reward[${agent}]`, node: reward }));
+  return (paid ?? (agents === undefined ? [{ title: "reward", node: reward }] : each)).map(
+    ({ title, node }, place) => ({
+      title,
+      judged: judged.has(node),
+      cell: ({ outputs }) => number([outputs.reward].flat()[place] ?? NaN),
+    }),
+  );
 }
 
 /** What the expectation compares. */

@@ -23,7 +23,7 @@ export const neverMatters: AnalysisRule = (context) => {
 function amongTerms(terms: readonly TermOutput[], context: AnalysisContext): readonly Diagnostic[] {
   const { spec, bounds } = context;
   // What the advantage reads of a term may have a scale of its own, and so may components.
-  const scaled = spec.finish?.advantage !== undefined || spec.components !== undefined;
+  const scaled = spec.finish?.advantage !== undefined || spec.components !== undefined || spec.agents !== undefined;
   const widths = terms.map((term) => ({ term, width: width(bounds[term.contribution] ?? anything) }));
   const widest = widths.reduce((best, each) => (each.width > best.width && each.width < Infinity ? each : best), {
     term: undefined as TermOutput | undefined,

@@ -7,8 +7,6 @@ export function laterConstruct(declaration: Declaration): string | undefined {
       return "`constraint`";
     case "model":
       return "`model`";
-    case "agents":
-      return "`agents`";
     case "terms":
       return declaration.parameters.length > 0 ? "a group of terms with parameters" : undefined;
     case "import":
@@ -31,6 +29,7 @@ export function laterConstruct(declaration: Declaration): string | undefined {
     case "truncate":
     case "discount":
     case "dt":
+    case "agents":
     case "nan":
     case "assert":
     case "variant":

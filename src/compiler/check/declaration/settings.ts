@@ -6,6 +6,7 @@ import type { Context } from "../context.js";
 import { expectRate, shown } from "../expect.js";
 import { scopeOf } from "../scope.js";
 import type { Checking } from "../task.js";
+import { constantSize } from "../type/size.js";
 import { isTime } from "../type/units.js";
 import type { TypedExpression } from "../typed.js";
 import { checkNumber } from "./term.js";
@@ -60,6 +61,13 @@ export function* checkDt(entries: readonly Entry[], context: Context): Checking<
     report("invalid-dt", value.span, { found: String(seconds) }, { help: "write it with its unit: `dt 0.02 s`" }),
   );
   return undefined;
+}
+
+/** How many agents each environment has. */
+export function* checkAgents(entries: readonly Entry[], context: Context): Checking<number | undefined> {
+  const found = single(entries, "agents", context);
+  if (found === undefined) return undefined;
+  return yield* constantSize(found.declaration.count, scopeOf(found.home), context);
 }
 
 /** Const or param, in [0, 1] as far as that is known. */

@@ -1,5 +1,6 @@
 import { report } from "../../diagnostics/report.js";
 import type { Identifier, SignalDeclaration } from "../../syntax/ast/index.js";
+import { agentAxis } from "../agents/at-place.js";
 import { checkPolicy } from "./policy.js";
 import type { Context, DeclaredType, DefinitionOf } from "../context.js";
 import { declaredValue } from "../declared-value.js";
@@ -28,7 +29,8 @@ export function* checkSignal(
   if (notInThisVersion(declaration, scope, context)) return undefined;
   const per = declaration.per && (yield* checkPer(declaration, declaration.per, scope, context));
   if (per === "error") return undefined;
-  const declared = yield* context.type(declaration.type, scope, { name, ...(per === undefined ? {} : { per }) });
+  const alone = yield* context.type(declaration.type, scope, { name, ...(per === undefined ? {} : { per }) });
+  const declared = declaration.perAgent && alone !== undefined ? ofEach(alone, declaration, scope, context) : alone;
   if (declared === undefined || (isRagged(declared.type) && raggedLater(declaration, declared, scope, context)))
     return undefined;
   const expected = declared.type.element === "enum" ? declared.type : undefined;
@@ -72,18 +74,37 @@ function* checkPer(
   return { rate: "segment", segment: over.segment, atStart };
 }
 
-/** Agents, and external signals that come once for several steps, come later; one report for each declaration. */
+/** External signals that come once for several steps come later; one report for each declaration. */
 function notInThisVersion(declaration: SignalDeclaration, scope: Scope, context: Context): boolean {
   const { per, missing } = declaration;
   const ofSegment = per !== undefined && per.name !== "episode" && per.name !== "group";
-  const construct = declaration.perAgent
-    ? "a signal `per agent`"
-    : (missing?.policy === "hold" && per !== undefined) || (missing?.policy === "error" && ofSegment)
+  const construct =
+    (missing?.policy === "hold" && per !== undefined) || (missing?.policy === "error" && ofSegment)
       ? `\`missing ${missing.policy}\` of a signal \`per ${per.name}\``
       : undefined;
   if (construct === undefined) return false;
   context.notYet(scope, construct, declaration.span);
   return true;
+}
+
+/** A value for each agent, along a first axis. */
+function ofEach(
+  { type, raw, scale }: DeclaredType,
+  { role, span }: SignalDeclaration,
+  scope: Scope,
+  context: Context,
+): DeclaredType | undefined {
+  if (context.agents === undefined) {
+    const help = "say how many there are: `agents 2`";
+    context.report(scope, report("no-agents", span, { what: `${role} \`per agent\`` }, { help }));
+    return undefined;
+  }
+  if (isRagged(type)) {
+    context.notYet(scope, "a signal `per agent` of varying length", span);
+    return undefined;
+  }
+  const axis = agentAxis(context.agents);
+  return { type: { ...type, shape: [axis, ...type.shape] }, raw: { ...raw, shape: [axis, ...raw.shape] }, scale };
 }
 
 /** What signals of varying length cannot be in this version. */

@@ -30,7 +30,7 @@ export function* checkUncalled(definitions: readonly Definition[], context: Elab
 }
 
 function* checkBody({ declaration, home }: DefinitionOf<"def">, context: Context): Checking<void> {
-  const scope = { ...scopeOf(home), copied: true };
+  const scope = { ...scopeOf(home), copied: true, ...(context.agents === undefined ? {} : { agent: 0 }) };
   const locals = new Map<string, Local>();
   for (const { name, default: value, span } of declaration.parameters) {
     if (value !== undefined) yield* defer(context.check(value, scope));

@@ -3,9 +3,10 @@ import { describeDefinition } from "../../resolve/definition.js";
 import { lookUp } from "../../resolve/index.js";
 import type { Span } from "../../source/span.js";
 import type { Expression, FieldExpression, Identifier, NameExpression } from "../../syntax/ast/index.js";
+import { agentsAt, ofAgent, together } from "../agents/at-place.js";
 import type { Context } from "../context.js";
 import { expectFixedLength } from "../expect.js";
-import { errorAt } from "../make.js";
+import { errorAt, numberConstant } from "../make.js";
 import { findLocal, type Local, type Scope } from "../scope.js";
 import { defer, type Checking } from "../task.js";
 import { readComponent } from "../total/component.js";
@@ -56,16 +57,19 @@ function* readHead(
       case "value":
       case "let":
         return undefined;
+      case "agent":
+        return yield* readOfAgent(local, fields, context);
       case "member":
         return yield* readMember(local, fields, context);
       case "term":
-        return readTermPart(local.path, fields, 0, base.span, context);
+        return readTermPart(local.path, fields, 0, base.span, scope, context);
       case "terms":
         return yield* readGroup(local.path, fields, base.span, scope, context);
     }
   }
   const definition = lookUp(context.unit, base.name, scope.home);
   if (definition === undefined) {
+    if (base.name === "agent" && fields[0]?.name === "index") return readIndex(base.span, scope, context);
     const component = yield* readComponent(base, fields[0], scope, context);
     return component && { value: component, used: 1 };
   }
@@ -75,7 +79,7 @@ function* readHead(
     case "let":
       return undefined;
     case "term":
-      return readTermPart(context.pathOf(definition), fields, 0, base.span, context);
+      return readTermPart(context.pathOf(definition), fields, 0, base.span, scope, context);
     case "terms":
       if (definition.declaration.parameters.length > 0) return { value: errorAt(base.span), used: fields.length };
       return yield* readGroup(context.pathOf(definition), fields, base.span, scope, context);
@@ -127,13 +131,45 @@ function* readMember(
   return { value: { kind: "member", type, rate, availability, finish: true, span, side, value }, used: 1 };
 }
 
+/** `agent.index`, counted from 0. */
+function readIndex(span: Span, scope: Scope, context: Context): Head {
+  if (context.agents === undefined) {
+    const help = "say how many there are: `agents 2`";
+    context.report(scope, report("no-agents", span, { what: "`agent.index`" }, { help }));
+  }
+  const agents = agentsAt("agent.index", span, scope, context) ?? [];
+  const places = agents.map((agent) => numberConstant(agent, "int", span));
+  return { value: together(places, span, scope, context), used: 1 };
+}
+
+/** `this.position`: what the name stands for, of that agent. */
+function* readOfAgent(
+  { agent, scope }: Extract<Local, { readonly kind: "agent" }>,
+  [field]: readonly Identifier[],
+  context: Context,
+): Checking<Head | undefined> {
+  if (field === undefined) return undefined;
+  const name: NameExpression = { kind: "name", name: field.name, span: field.span };
+  const place = { ...ofAgent(scope, agent), copied: true };
+  if (name.name === "index" && lookUp(context.unit, name.name, scope.home) === undefined)
+    return { value: numberConstant(agent, "int", field.span), used: 1 };
+  return { value: yield* defer(context.check(name, place)), used: 1 };
+}
+
 /** A term or one of its parts; other fields are left to what follows. */
-function readTermPart(path: string, fields: readonly Identifier[], used: number, span: Span, context: Context): Head {
+function readTermPart(
+  path: string,
+  fields: readonly Identifier[],
+  used: number,
+  span: Span,
+  scope: Scope,
+  context: Context,
+): Head {
   const part = fields[used]?.name;
   const whole = { ...span, end: fields[used]?.span.end ?? span.end };
   if (part === "raw" || part === "weight" || part === "active")
-    return { value: context.readTerm(path, part, whole), used: used + 1 };
-  return { value: context.readTerm(path, "contribution", span), used };
+    return { value: context.readTerm(path, part, scope, whole), used: used + 1 };
+  return { value: context.readTerm(path, "contribution", scope, span), used };
 }
 
 function* readGroup(
@@ -165,11 +201,12 @@ function* readGroup(
         group = member.path;
         break;
       case "term":
-        return readTermPart(member.path, fields, used + 1, { ...span, end: field.span.end }, context);
+        return readTermPart(member.path, fields, used + 1, { ...span, end: field.span.end }, scope, context);
       case "let":
-        return { value: yield* context.readLet(member.declaration, member.scope, field.span), used: used + 1 };
+        return { value: yield* context.readLet(member.declaration, member.scope, scope, field.span), used: used + 1 };
       case "member":
-        throw new Error("a group of terms has no episodes");
+      case "agent":
+        throw new Error("a group of terms has no episodes and no agents");
       case "value":
         return { value: member.value, used: used + 1 };
     }

@@ -41,12 +41,13 @@ export function* callFunction(
     calls,
     copied: true,
     ...(scope.test === undefined ? {} : { test: scope.test }),
+    ...(scope.agent === undefined ? {} : { agent: scope.agent }),
   };
   const locals = new Map<string, Local>();
   for (const parameter of declaration.parameters) {
     const given = matched.get(parameter.name.name)?.[0]?.value;
     const member = given?.kind === "name" ? findLocal(scope, given.name) : undefined;
-    if (member?.kind === "member") {
+    if (member?.kind === "member" || member?.kind === "agent") {
       locals.set(parameter.name.name, member);
       continue;
     }

@@ -32,11 +32,16 @@ export function* checkName(
       case "value":
         return readHere(local.value, span);
       case "term":
-        return context.readTerm(local.path, "contribution", span);
+        return context.readTerm(local.path, "contribution", scope, span);
       case "terms":
         return sumOfTerms(local.path, span, scope, context);
       case "let":
-        return yield* context.readLet(local.declaration, local.scope, span);
+        return yield* context.readLet(local.declaration, local.scope, scope, span);
+      case "agent": {
+        const help = `read what is meant: \`${name}.NAME\``;
+        context.report(scope, report("not-a-value", span, { name, what: "an agent" }, { help }));
+        return errorAt(span);
+      }
       case "member": {
         const help = `read what is compared: \`${name}.NAME\``;
         context.report(scope, report("not-a-value", span, { name, what: "an episode of the group" }, { help }));
@@ -52,17 +57,18 @@ export function* checkName(
   }
   switch (definition.kind) {
     case "signal":
-      return yield* context.readSignal(definition, span);
+      return yield* context.readSignal(definition, scope, span);
     case "param":
       return yield* context.readParam(definition, span);
     case "let":
       return yield* context.readLet(
         definition.declaration,
         { home: definition.home, locals: undefined, calls: undefined, copied: false },
+        scope,
         span,
       );
     case "term":
-      return context.readTerm(context.pathOf(definition), "contribution", span);
+      return context.readTerm(context.pathOf(definition), "contribution", scope, span);
     case "terms":
       // A group with parameters has been reported where it is declared.
       if (definition.declaration.parameters.length > 0) return errorAt(span);

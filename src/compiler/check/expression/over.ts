@@ -3,6 +3,7 @@ import type { AggregateTyping, Aggregator } from "../../builtins/aggregator.js";
 import { describeType } from "../../builtins/typing/types.js";
 import { report } from "../../diagnostics/report.js";
 import type { OverExpression } from "../../syntax/ast/index.js";
+import { checkOverAgents } from "../agents/over-agents.js";
 import type { Context } from "../context.js";
 import { expectBoolean, expectFixedLength, shown } from "../expect.js";
 import { errorAt } from "../make.js";
@@ -23,6 +24,8 @@ export function* checkOver(expression: OverExpression, scope: Scope, context: Co
   const { span, value } = expression;
   const name =
     value.kind === "call" && value.callee.kind === "name" ? value.callee.name : value.kind === "name" ? value.name : "";
+  if (expression.scope.kind === "named" && expression.scope.name.name === "agents")
+    return yield* checkOverAgents(expression, scope, context);
   if (value.kind === "call" && name === "suffix_sum")
     return yield* checkSuffixSum(value.arguments, expression, scope, context);
   if (value.kind === "call" && name === "spread")

@@ -1,7 +1,8 @@
 import { report } from "../../diagnostics/report.js";
 import type { Span } from "../../source/span.js";
+import { agentAxis, agentsAt } from "../agents/at-place.js";
 import type { Context } from "../context.js";
-import { atEpisode, atStep, constant, errorAt, numberConstant } from "../make.js";
+import { atEpisode, atStep, constant, errorAt, index, numberConstant } from "../make.js";
 import type { Scope } from "../scope.js";
 import type { Checking } from "../task.js";
 import { componentNames } from "../total/components.js";
@@ -25,7 +26,7 @@ export function readPredeclared(
     case "step_index":
       return just(environment(name, { element: "int", shape: [], range: [0, Infinity] }, span));
     case "total":
-      return just(environment(name, totalType(context), span));
+      return just(ofPlace(environment(name, totalType(context), span), scope, context));
     case "time":
       return just(
         needsDt(name, scope, context, span) ??
@@ -47,12 +48,15 @@ export function readPredeclared(
     case "discount":
       return context.discount(scope, span);
     case "reward":
-      return scope.test === undefined ? undefined : just(environment(name, totalType(context), span));
+      return scope.test === undefined
+        ? undefined
+        : just(ofPlace(environment(name, totalType(context), span), scope, context));
     case "return":
-      return just(readReturn(context, span));
+      return just(ofPlace(readReturn(context, span), scope, context));
     case "advantage":
       return just(readAdvantage(scope, context, span));
     case "agents":
+      return just(readAgents(scope, context, span));
     case "nan":
       context.notYet(scope, `\`${name}\` as a value`, span);
       return just(errorAt(span));
@@ -82,12 +86,31 @@ function needsDt(name: string, scope: Scope, context: Context, span: Span): Type
 }
 
 /** `sum(total) over episode`. */
-function readReturn(context: Context, span: Span): TypedExpression {
+function readReturn(context: Context, span: Span): TypedEnvironment {
   return { ...environment("return", totalType(context), span), ...atEpisode, finish: true };
 }
 
-/** A number, or one for each component. */
-function totalType({ unit }: Context): ValueType {
+/** How many there are. */
+function readAgents(scope: Scope, context: Context, span: Span): TypedExpression {
+  if (context.agents !== undefined) return numberConstant(context.agents, "int", span);
+  context.report(
+    scope,
+    report("no-agents", span, { what: "`agents`" }, { help: "say how many there are: `agents 2`" }),
+  );
+  return errorAt(span);
+}
+
+/** What is paid where the place belongs to one agent: that agent's part. */
+function ofPlace(paid: TypedEnvironment, scope: Scope, context: Context): TypedExpression {
+  if (scope.agent === "all" || !context.perAgent.total()) return paid;
+  const [agent] = agentsAt(paid.name, paid.span, scope, context) ?? [];
+  if (agent === undefined) return errorAt(paid.span);
+  return index(paid, [{ kind: "point", index: agent }], { element: "float", shape: [] }, paid.span);
+}
+
+/** A number, or one for each component, or for each agent. */
+function totalType({ unit, agents, perAgent }: Context): ValueType {
+  if (agents !== undefined && perAgent.total()) return { element: "float", shape: [agentAxis(agents)] };
   const names = componentNames(unit);
   return { element: "float", shape: names === undefined ? [] : [{ size: names.length }] };
 }

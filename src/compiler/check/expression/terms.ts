@@ -3,6 +3,7 @@ import type { Span } from "../../source/span.js";
 import type { TermsExpression } from "../../syntax/ast/index.js";
 import { lookUp } from "../../resolve/index.js";
 import { describeDefinition } from "../../resolve/definition.js";
+import { agentsAt, ofAgent, ofEnvironment, together } from "../agents/at-place.js";
 import type { Context } from "../context.js";
 import { binary, errorAt, numberConstant, select, vector } from "../make.js";
 import { findLocal, type Scope } from "../scope.js";
@@ -12,7 +13,13 @@ const number: ValueType = { element: "float", shape: [] };
 
 /** What a group of terms is worth: the sum of its members' contributions. */
 export function sumOfTerms(group: string | undefined, span: Span, scope: Scope, context: Context): TypedExpression {
-  const members = context.termsOf(group).map((path) => context.readTerm(path, "contribution", span));
+  const paths = context.termsOf(group);
+  if (scope.agent === "all" && paths.some((path) => context.perAgent.term(path))) {
+    const agents = agentsAt(group ?? "terms", span, scope, context) ?? [];
+    const sums = agents.map((agent) => sumOfTerms(group, span, ofAgent(scope, agent), context));
+    return together(sums, span, scope, context);
+  }
+  const members = paths.map((path) => context.readTerm(path, "contribution", scope, span));
   if (members.some((member) => member.kind === "error")) return errorAt(span);
   return members.length === 0
     ? numberConstant(0, "float", span)
@@ -23,16 +30,24 @@ export function sumOfTerms(group: string | undefined, span: Span, scope: Scope, 
 export function vectorOfTerms(
   expression: TermsExpression,
   aggregator: string,
-  scope: Scope,
+  reader: Scope,
   context: Context,
 ): TypedExpression {
+  // An aggregate of terms is of one agent, or of the environment.
+  const scope = reader.agent === "all" ? ofEnvironment(reader) : reader;
   const group = groupOf(expression, scope, context);
   if (group === "error") return errorAt(expression.span);
   const { span } = expression;
   const members = context.termsOf(group).map((path) => {
-    const contribution = context.readTerm(path, "contribution", span);
+    const contribution = context.readTerm(path, "contribution", scope, span);
     if (aggregator !== "product") return contribution;
-    return select(context.readTerm(path, "active", span), contribution, numberConstant(1, "float", span), number, span);
+    return select(
+      context.readTerm(path, "active", scope, span),
+      contribution,
+      numberConstant(1, "float", span),
+      number,
+      span,
+    );
   });
   if (members.length === 0)
     return vector(

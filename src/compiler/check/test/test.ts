@@ -16,7 +16,7 @@ export function* checkTest(
   home: Entry["home"],
   context: Elaboration,
 ): Checking<TypedTest | undefined> {
-  const scope = { ...scopeOf(home), test: "row" as const };
+  const scope = { ...scopeOf(home), test: "row" as const, agent: "all" as const };
   const params: TypedTest["params"][number][] = [];
   for (const { name, value } of declaration.parameters) {
     const param = context.params.find((candidate) => candidate.declaration.name === name.name);

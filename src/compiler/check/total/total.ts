@@ -1,6 +1,8 @@
 import { report } from "../../diagnostics/report.js";
 import type { Unit } from "../../resolve/index.js";
+import type { Span } from "../../source/span.js";
 import type { Argument, Expression } from "../../syntax/ast/index.js";
+import { agentAxis, ofAgent } from "../agents/at-place.js";
 import { evaluate } from "../constant.js";
 import type { Context } from "../context.js";
 import { single } from "../declaration/settings.js";
@@ -21,6 +23,8 @@ export interface CheckedTotal {
   readonly components?: TypedComponents;
   /** `total` is what is averaged. */
   readonly average?: TypedAverage;
+  /** How many agents are paid apart; `total` is then a vector with a number for each. */
+  readonly agents?: number;
 }
 
 /** `total = EXPR`, `total = vector(…)`, `total = lexicographic(…)` or `total = average_reward(…)`; the sum of all terms where none is declared. */
@@ -29,16 +33,40 @@ export function* checkTotal(unit: Unit, context: Context): Checking<CheckedTotal
   const { main } = unit.modules;
   if (declared === undefined) {
     const span = main.file.name?.span ?? { ...main.file.span, end: main.file.span.start };
-    return { total: sumOfTerms(undefined, span, scopeOf(main), context) };
+    return yield* forEachAgent(span, scopeOf(main), context, (scope) =>
+      just(sumOfTerms(undefined, span, scope, context)),
+    );
   }
   const { value } = declared.declaration;
   const scope = scopeOf(declared.home);
   const averaged = averageCall(value, scope, unit);
   if (averaged !== undefined) return yield* checkAverage(averaged, scope, context);
   const call = componentsCall(value, scope, unit);
-  return call === undefined
-    ? { total: yield* checkNumber(value, "`total`", scope, context) }
-    : yield* checkComponents(call, scope, context);
+  if (call === undefined)
+    return yield* forEachAgent(value.span, scope, context, (place) => checkNumber(value, "`total`", place, context));
+  if (context.agents === undefined || !context.perAgent.total()) return yield* checkComponents(call, scope, context);
+  const help = "make one value of the agents': `sum(…) over agents`";
+  context.report(scope, report("agents-and-components", call.call.span, { function: call.order }, { help }));
+  return { total: errorAt(call.call.span) };
+}
+
+/** What is paid to all, or to each agent where that differs. */
+function* forEachAgent(
+  span: Span,
+  scope: Scope,
+  context: Context,
+  total: (place: Scope) => Checking<TypedExpression>,
+): Checking<CheckedTotal> {
+  const { agents } = context;
+  if (agents === undefined || !context.perAgent.total()) return { total: yield* total(scope) };
+  const items: TypedExpression[] = [];
+  for (let agent = 0; agent < agents; agent++) items.push(cast(yield* total(ofAgent(scope, agent)), "float"));
+  if (items.some(({ kind }) => kind === "error")) return { total: errorAt(span) };
+  return { total: vector(items, { element: "float", shape: [agentAxis(agents)] }, span), agents };
+}
+
+function* just(value: TypedExpression): Checking<TypedExpression> {
+  return value;
 }
 
 function* checkComponents(made: ComponentsCall, scope: Scope, context: Context): Checking<CheckedTotal> {

@@ -71,6 +71,17 @@ export const terms = entries({
     severity: "warning",
     message: "shaping changes what an average reward is at the ends of episodes",
   },
+  "per-agent-here": {
+    code: "RWD6030",
+    severity: "error",
+    message: "`{name}` differs from agent to agent, and one value is needed here for the environment",
+  },
+  "no-agents": { code: "RWD6031", severity: "error", message: "{what} needs agents, and the spec declares none" },
+  "agents-and-components": {
+    code: "RWD6032",
+    severity: "error",
+    message: "`{function}` cannot make components of what differs from agent to agent",
+  },
   "test-value": { code: "RWD6101", severity: "error", message: "`{name}` cannot be set in a test: {reason}" },
   "test-order": { code: "RWD6102", severity: "error", message: "{what} cannot stand here: {reason}" },
   "test-repeat": {

@@ -12,6 +12,8 @@ export { loopSize, mostScalars } from "./size.js";
  * give is not in it. Throws for a total with several components, since a fused kernel pays one number, and for an average reward, which environments share.
  */
 export function scalarise(program: Program): LoopProgram {
+  if (program.agents !== undefined)
+    throw new Error(`${program.name} pays its ${program.agents} agents apart: fused kernels pay one number`);
   if (program.components !== undefined)
     throw new Error(
       `the total of ${program.name} has components: fused kernels pay one number, weigh them with \`scalarise\``,
