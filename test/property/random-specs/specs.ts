@@ -17,7 +17,7 @@ nan zero`;
 const outside = expressions({
   floats: ["M.reward", "Past.progress", "Then.progress"],
   ints: ["M.n", "M.steps_in_state"],
-  bools: ["M.state == A", "M.entered(B)", "Then.accepting", "Then.violated", "Past.satisfied"],
+  bools: ["(M.state == A)", "M.entered(B)", "Then.accepting", "Then.violated", "Past.satisfied"],
 });
 /** Guards and rewards of the machine, and atoms of the objectives, read neither. */
 const inside = expressions({ floats: [], ints: [], bools: [], inFormula: true });
