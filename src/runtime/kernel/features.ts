@@ -13,8 +13,11 @@ export function featuresOf(
     if (slot.feature === undefined || value === undefined) return [];
     const size = sizeOf(slot.shape);
     if (slot.feature.encoding === "value") return [tf.reshape(tf.cast(value, "float32"), [rows, size])];
-    const hot = tf.oneHot(tf.reshape(tf.cast(value, "int32"), [rows * size]), slot.feature.classes);
-    return [tf.reshape(tf.cast(hot, "float32"), [rows, size * slot.feature.classes])];
+    const { classes } = slot.feature;
+    // tfjs refuses to encode a choice of one.
+    if (classes === 1) return [tf.ones([rows, size])];
+    const hot = tf.oneHot(tf.reshape(tf.cast(value, "int32"), [rows * size]), classes);
+    return [tf.reshape(tf.cast(hot, "float32"), [rows, size * classes])];
   });
   return parts.length === 0 ? tf.zeros([rows, 0]) : tf.concat(parts, 1);
 }

@@ -122,7 +122,15 @@ export function evaluateNode(
         periodic.has(node.fn) && Math.abs(x) >= phaseLimit ? NaN : round(applyUnary(node.fn, x, node.dtype)),
       );
     case "binary":
-      return elementwise(node, ([x = NaN, y = NaN]) => round(applyBinary(node.fn, x, y, node.dtype)), inputs);
+      return elementwise(
+        node,
+        ([x = NaN, y = NaN]) => {
+          const value = round(applyBinary(node.fn, x, y, node.dtype));
+          // What rounds to the divisor begins again at 0.
+          return node.fn === "modulo" && value === y && Number.isFinite(y) ? 0 : value;
+        },
+        inputs,
+      );
     case "select":
       return elementwise(
         node,

@@ -1,8 +1,10 @@
-import { prospectsOf } from "../../automata/temporal/analysis/certainty.js";
+import { prospectsOf, successors } from "../../automata/temporal/analysis/certainty.js";
 import { shortestWord, type Search } from "../../automata/temporal/analysis/shortest-word.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 import { guardsOf, isBroken } from "../machines/analysis.js";
+import { ExpressionKeys } from "../machines/expression-keys.js";
+import { theoryOf } from "../machines/theory.js";
 import { boundsOf } from "../machines/bounds.js";
 import { constantValue } from "../machines/constant-value.js";
 import { showWord } from "../machines/context.js";
@@ -10,8 +12,8 @@ import { testLetters, testSteps } from "../machines/test-steps.js";
 import type { TypedMachine, TypedObjective } from "../typed.js";
 import type { ObjectiveContext, ObjectiveSpec } from "./context.js";
 import { isExact, machineComponent, type Position } from "./machine-component.js";
-import { noScenery, sceneryOf, type Scenery } from "./scenery.js";
-import { spaceOf, type Space } from "./space.js";
+import { machinesRead, noScenery, sceneryOf, type Scenery } from "./scenery.js";
+import { spaceOf, subjectsOf, type Space } from "./space.js";
 
 /** A pair is judged where its product has at most so many states. */
 const mostStates = 5_000;
@@ -21,10 +23,28 @@ const mostStates = 5_000;
  * fewer conflicts and never a false one.
  */
 export function machineConflicts(spec: ObjectiveSpec, contexts: readonly ObjectiveContext[]): readonly Diagnostic[] {
-  return contexts.flatMap(({ objective }) =>
-    spec.machines
-      .filter((machine) => !isBroken(machine) && machine.readsSource === objective.readsSource)
-      .flatMap((machine) => conflict(spec, objective, machine)),
+  const keys = new ExpressionKeys();
+  const machines = spec.machines
+    .filter((machine) => !isBroken(machine))
+    .map((machine) => ({ machine, reads: subjectsOf(theoryOf(guardsOf(machine), keys), keys) }));
+  return contexts.flatMap((context) => {
+    const { objective } = context;
+    const reads = subjectsOf(context.space.theory, keys);
+    const waits = mayWait(context);
+    const named = machinesRead(objective.atoms);
+    const isApart = ({ machine, reads: others }: (typeof machines)[number]): boolean =>
+      waits && !named.has(machine.name) && ![...reads].some((subject) => others.has(subject));
+    return machines
+      .filter(({ machine }) => machine.readsSource === objective.readsSource)
+      .filter((other) => !isApart(other))
+      .flatMap(({ machine }) => conflict(spec, objective, machine));
+  });
+}
+
+/** Whether an objective can stay unviolated for any number of steps, by letters of its own: then a machine that looks at other things is paid meanwhile. */
+function mayWait({ space: { diagrams }, own, prospects }: ObjectiveContext): boolean {
+  return [...prospects.reached].some(
+    (state) => prospects.certainty[state] !== "violated" && successors(diagrams, own.component, state).includes(state),
   );
 }
 

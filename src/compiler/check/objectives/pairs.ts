@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 import type { TypedObjective } from "../typed.js";
 import type { ObjectiveContext, ObjectiveSpec } from "./context.js";
-import { spaceOf, type Space } from "./space.js";
+import { spaceOf, subjectsOf, type Space } from "./space.js";
 import { verdictIs, witness } from "./witness.js";
 
 /** Pairs are compared where their product has at most so many states. */
@@ -69,7 +69,7 @@ function mirrored(relation: Relation | undefined): Relation | undefined {
 /** By `first second`, as far as the budget goes; nothing for objectives that share no variable, whose verdicts go together in any way. */
 function relationsOf(contexts: readonly ObjectiveContext[]): ReadonlyMap<string, Relation> {
   const space = spaceOf(contexts.flatMap(({ objective }) => objective.atoms));
-  const subjects = contexts.map((context) => subjectsOf(context, space));
+  const subjects = contexts.map((context) => subjectsOf(context.space.theory, space.keys));
   const components = contexts.map(({ objective }) => space.component(objective, objective.automaton));
   const found = new Map<string, Relation>();
   let budget = allStates;
@@ -86,16 +86,6 @@ function relationsOf(contexts: readonly ObjectiveContext[]): ReadonlyMap<string,
     });
   });
   return found;
-}
-
-/** What the conditions of an objective look at, by the keys of the space. */
-function subjectsOf({ space: { theory } }: ObjectiveContext, { keys }: Space): ReadonlySet<number> {
-  const subjects = theory.variables.flatMap((variable) =>
-    variable.kind === "pair"
-      ? [variable.left, variable.right]
-      : [variable.kind === "boolean" ? variable.atom : variable.subject],
-  );
-  return new Set(subjects.map((subject) => keys.key(subject)));
 }
 
 interface Pair {

@@ -82,7 +82,8 @@ function partOf(ending: TypedEnding, spec: ObjectiveSpec): Part | undefined {
   };
 }
 
-function machinesRead(atoms: readonly TypedExpression[]): ReadonlySet<string> {
+/** Names of the machines that conditions read. */
+export function machinesRead(atoms: readonly TypedExpression[]): ReadonlySet<string> {
   return new Set(everyExpression(atoms).flatMap((value) => (value.kind === "machine" ? [value.machine] : [])));
 }
 

@@ -36,3 +36,13 @@ export function spaceOf(conditions: readonly TypedExpression[]): Space {
     component: ({ atoms }, dfa) => componentOf(dfa, atoms.map(where), diagrams),
   };
 }
+
+/** What a theory's variables look at, by their keys. */
+export function subjectsOf({ variables }: Theory, keys: ExpressionKeys): ReadonlySet<number> {
+  const subjects = variables.flatMap((variable) =>
+    variable.kind === "pair"
+      ? [variable.left, variable.right]
+      : [variable.kind === "boolean" ? variable.atom : variable.subject],
+  );
+  return new Set(subjects.map((subject) => keys.key(subject)));
+}

@@ -61,6 +61,14 @@ export function prospectsOf(
   }
 }
 
+/** The states that a possible letter leads to from a state. */
+export function successors(diagrams: Diagrams, { moves }: Component, state: number): readonly number[] {
+  const start = moves[state];
+  if (start === undefined) return [];
+  const nodes = walk([start], (node) => (diagrams.isLeaf(node) ? [] : possibleChildren(diagrams, node)));
+  return [...nodes].flatMap((node) => (diagrams.isLeaf(node) ? [diagrams.value(node)] : []));
+}
+
 function possibleChildren(diagrams: Diagrams, node: Diagram): readonly Diagram[] {
   const cells = diagrams.variables[diagrams.level(node)]?.cells ?? [];
   return diagrams.children(node).filter((_, cell) => cells[cell]?.possible === true);
