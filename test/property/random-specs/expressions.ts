@@ -1,12 +1,7 @@
 import fc from "fast-check";
 
 /** Text of expressions of one type each, over the names of `declarations.ts`. They are smaller where fast-check shrinks: leaves come first. */
-export interface Expressions {
-  readonly float: string;
-  readonly int: string;
-  readonly bool: string;
-  readonly vector: string;
-}
+export type Expressions = Readonly<Record<"float" | "int" | "bool" | "vector", string>>;
 
 /** Whole numbers and dyadic fractions, which single precision holds, beside some that it does not. */
 const number = fc.constantFrom("0", "1", "0.5", "2", "-1", "3", "0.1", "1e-3", "100", "1e6");
