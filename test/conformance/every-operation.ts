@@ -97,6 +97,8 @@ export function everyOperation(): Program {
       ),
     ],
     ...binary.map((fn) => [`x ${fn} y`, ir.binary(fn, x, y)] as const),
+    ["x modulo 0.75", ir.binary("modulo", x, ir.constant(0.75))],
+    ["x remainder -0.75", ir.binary("remainder", x, ir.constant(-0.75))],
     ...integer.map((fn) => [`n ${fn} m`, ir.binary(fn, n, m)] as const),
     ...(["and", "or", "xor"] as const).map((fn) => [`p ${fn} q`, ir.binary(fn, p, q)] as const),
     ["select", ir.select(p, x, ir.unary("log", y))],

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { roundedSum } from "../../src/runtime/reference/rounded-sum.js";
 import { stream } from "../../src/runtime/random/index.js";
 import { randomRounding } from "../../src/testing/conformance/random-rounding.js";
 
@@ -20,6 +21,16 @@ it("rounds subnormal numbers to 0 as well", () => {
   const subnormal = 5.1 * 2 ** -149;
   expect(results(subnormal)).toEqual([0, 5 * 2 ** -149, 6 * 2 ** -149]);
   expect(Object.is(round(-(2 ** -160)) * 0, -0)).toBe(true);
+});
+
+// 2^100 has neighbours 2^77 above and 2^76 below; 1 beside it is far below what double precision holds.
+it("rounds a sum of which double precision shows nothing", () => {
+  const sums = (a: number, b: number): number[] =>
+    [...new Set(Array.from({ length: 40 }, () => roundedSum(a, b, round)))].sort((x, y) => x - y);
+  expect(sums(2 ** 100, 1)).toEqual([2 ** 100, 2 ** 100 + 2 ** 77]);
+  expect(sums(2 ** 100, -1)).toEqual([2 ** 100 - 2 ** 76, 2 ** 100]);
+  expect(sums(1, -(2 ** 100))).toEqual([-(2 ** 100), -(2 ** 100) + 2 ** 76]);
+  expect(sums(2 ** 100, 2 ** 99)).toEqual([2 ** 100 + 2 ** 99]);
 });
 
 it("keeps what is exact", () => {

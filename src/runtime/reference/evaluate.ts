@@ -1,4 +1,5 @@
 import type {
+  BinaryNode,
   ClockReading,
   Node,
   NodeId,
@@ -11,6 +12,7 @@ import type {
 import { unreachable } from "../unreachable.js";
 import { dynamicSlice, dynamicUpdate } from "./dynamic.js";
 import { coordinates, indexOf, inserted, offsetOf, replaced, sizeOf, stridesOf } from "./indexing.js";
+import { roundedSum, type Rounding } from "./rounded-sum.js";
 import { applyBinary, applyUnary } from "./scalar.js";
 
 /** What the leaves of the graph read: one snapshot of one environment, row-major float64; booleans are 0 and 1. */
@@ -31,7 +33,7 @@ export type NodeValues = readonly (Float64Array | undefined)[];
 /** The arithmetic in which a graph is evaluated. The meaning of the language is `float64`. */
 export interface Precision {
   /** What a float becomes after every operation. */
-  readonly round: (value: number) => number;
+  readonly round: Rounding;
   /** Beyond it sine, cosine and tangent are NaN: neighbouring numbers are a radian apart or more. */
   readonly phaseLimit: number;
 }
@@ -122,15 +124,7 @@ export function evaluateNode(
         periodic.has(node.fn) && Math.abs(x) >= phaseLimit ? NaN : round(applyUnary(node.fn, x, node.dtype)),
       );
     case "binary":
-      return elementwise(
-        node,
-        ([x = NaN, y = NaN]) => {
-          const value = round(applyBinary(node.fn, x, y, node.dtype));
-          // What rounds to the divisor begins again at 0.
-          return node.fn === "modulo" && value === y && Number.isFinite(y) ? 0 : value;
-        },
-        inputs,
-      );
+      return elementwise(node, ([x = NaN, y = NaN]) => applyRounded(node, x, y, round), inputs);
     case "select":
       return elementwise(
         node,
@@ -217,6 +211,15 @@ function pick(node: Node, input: Operand, source: (position: readonly number[]) 
   });
 }
 
+/** Sums and differences say what double precision lost of them. */
+function applyRounded({ fn, dtype }: BinaryNode, x: number, y: number, round: Rounding): number {
+  if (fn === "add") return roundedSum(x, y, round);
+  if (fn === "subtract") return roundedSum(x, -y, round);
+  const value = round(applyBinary(fn, x, y, dtype));
+  // What rounds to the divisor begins again at 0.
+  return fn === "modulo" && value === y && Number.isFinite(y) ? 0 : value;
+}
+
 const identities = { sum: 0, product: 1, min: Infinity, max: -Infinity, any: 0, all: 1 } as const;
 
 function reduce(
@@ -224,22 +227,21 @@ function reduce(
   axes: readonly number[],
   input: Operand,
   shape: readonly number[],
-  round: Precision["round"],
+  round: Rounding,
 ): Float64Array {
   const result = new Float64Array(sizeOf(shape)).fill(identities[fn]);
   const kept = stridesOf(shape);
   const strides = input.shape.map((_, axis) => (axes.includes(axis) ? 0 : (kept.shift() ?? 0)));
   input.values.forEach((x, index) => {
     const at = offsetOf(index, input.shape, strides);
-    result[at] = round(fold(fn, result[at] ?? NaN, x));
+    const before = result[at] ?? NaN;
+    result[at] = fn === "sum" ? roundedSum(before, x, round) : round(fold(fn, before, x));
   });
   return result;
 }
 
-function fold(fn: ReduceFunction, accumulated: number, x: number): number {
+function fold(fn: Exclude<ReduceFunction, "sum">, accumulated: number, x: number): number {
   switch (fn) {
-    case "sum":
-      return accumulated + x;
     case "product":
       return accumulated * x;
     case "min":
@@ -273,12 +275,14 @@ function argExtremum(fn: "min" | "max", axis: number, input: Operand, shape: rea
   });
 }
 
-function cumulativeSum(axis: number, input: Operand, round: Precision["round"]): Float64Array {
+function cumulativeSum(axis: number, input: Operand, round: Rounding): Float64Array {
   const result = Float64Array.from(input.values);
   result.forEach((x, index) => {
     const position = coordinates(index, input.shape);
     const at = position[axis] ?? 0;
-    if (at > 0) result[index] = round((result[indexOf(replaced(position, axis, at - 1), input.shape)] ?? NaN) + x);
+    if (at === 0) return;
+    const before = result[indexOf(replaced(position, axis, at - 1), input.shape)] ?? NaN;
+    result[index] = roundedSum(before, x, round);
   });
   return result;
 }

@@ -11,19 +11,19 @@ const leastNormal = 2 ** -126;
 export function randomRounding(random: RandomStream): typeof float32 {
   return {
     ...float32,
-    round: (value) => {
+    round: (value, lost = 0) => {
       if (Math.abs(value) < leastNormal && random.chance(0.5)) return value * 0;
-      return random.chance(0.5) ? Math.fround(value) : otherNeighbour(value);
+      return random.chance(0.5) ? Math.fround(value) : otherNeighbour(value, lost);
     },
   };
 }
 
-/** The number in single precision on the other side of `value` than the nearest one; `value` itself where it is exact. */
-function otherNeighbour(value: number): number {
+/** The number in single precision on the other side of `value + lost` than the nearest one; `value` itself where it is exact. */
+function otherNeighbour(value: number, lost: number): number {
   const nearest = Math.fround(value);
-  if (nearest === value || !Number.isFinite(nearest)) return nearest;
+  if (!Number.isFinite(nearest) || (nearest === value && lost === 0)) return nearest;
   const bits = new Int32Array(Float32Array.of(nearest).buffer);
-  const away = Math.abs(value) > Math.abs(nearest);
+  const away = nearest === value ? Math.sign(lost) === Math.sign(value) : Math.abs(value) > Math.abs(nearest);
   // The bits of floats of one sign are in the order of their sizes.
   bits[0] = (bits[0] ?? 0) + (away ? 1 : -1);
   return new Float32Array(bits.buffer)[0] ?? nearest;

@@ -33,8 +33,8 @@ function extremum(kernelName: "Max" | "Min"): Gradient {
   };
 }
 
-/** Products of all other factors, from both ends, so that zeros are no special case. */
-function product(dy: tf.Tensor, x: tf.Tensor, axes: readonly number[]): tf.Tensor {
+/** The gradient of a product along axes: products of all other factors, from both ends, so that zeros are no special case. */
+export function productGradient(dy: tf.Tensor, x: tf.Tensor, axes: readonly number[]): tf.Tensor {
   const others = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const order = [...others, ...axes];
   const rows = tf.util.sizeFromShape(others.map((axis) => x.shape[axis] ?? 1));
@@ -73,7 +73,7 @@ export const reductions: readonly Gradient[] = [
     kernelName: "Prod",
     inputsToSave: ["x"],
     gradFunc: (dy, saved, attributes) => ({
-      x: () => product(single(dy), kept(saved, 0), reducedAxes(kept(saved, 0), attributes["axis"])),
+      x: () => productGradient(single(dy), kept(saved, 0), reducedAxes(kept(saved, 0), attributes["axis"])),
     }),
   },
   extremum("Max"),

@@ -13,6 +13,7 @@ export { boundedLookup, lookup } from "./lookup.js";
 export { modulo, remainder } from "./modulo.js";
 export { notEqual } from "./not-equal.js";
 export { power } from "./power.js";
+export { product } from "./product.js";
 export { sign, toInt, truncate } from "./rounding.js";
 export { sort } from "./sort.js";
 export { where } from "./where.js";

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { unreachable } from "../../unreachable.js";
+import { product } from "../ops/product.js";
 import { where } from "../ops/where.js";
 import type { PoolFunction } from "./rates.js";
 import { extreme, kept, numbered, picked } from "./select.js";
@@ -10,7 +11,7 @@ export function reduce(fn: PoolFunction, values: tf.Tensor, active: tf.Tensor): 
     case "sum":
       return tf.sum(kept(values, active, 0), 1);
     case "product":
-      return tf.prod(kept(values, active, 1), 1);
+      return product(kept(values, active, 1), 1);
     case "any":
       return tf.any(kept(values, active, 0), 1);
     case "all":

@@ -1,15 +1,16 @@
 import type { PoolFunction, PoolNode } from "../../../compiler/ir/node.js";
 import { unreachable } from "../../unreachable.js";
 import { sizeOf } from "../indexing.js";
+import { roundedSum, type Rounding } from "../rounded-sum.js";
 import { numberAt, type Column } from "./column.js";
 import type { Layout } from "./layout.js";
 import { partsOf } from "./parts.js";
 
 /** Many numbers as one; 0 (sum 0, product 1, any 0, all 1) where there are none. */
-export function pooled(fn: PoolFunction, values: readonly number[], round: (value: number) => number): number {
+export function pooled(fn: PoolFunction, values: readonly number[], round: Rounding): number {
   switch (fn) {
     case "sum":
-      return values.reduce((sum, value) => round(sum + value), 0);
+      return values.reduce((sum, value) => roundedSum(sum, value, round), 0);
     case "product":
       return values.reduce((product, value) => round(product * value), 1);
     case "min":
@@ -34,7 +35,7 @@ export function evaluatePool(
   node: PoolNode,
   [value, included, key]: readonly Column[],
   layout: Layout,
-  round: (value: number) => number,
+  round: Rounding,
 ): readonly Float64Array[] {
   if (value === undefined || included === undefined) throw new Error("a pool of nothing");
   const { of, scope } = node;

@@ -1,5 +1,6 @@
 import type { ScanNode, ShiftNode } from "../../../compiler/ir/node.js";
 import { sizeOf } from "../indexing.js";
+import type { Rounding } from "../rounded-sum.js";
 import { numberAt, valueAt, type Column } from "./column.js";
 import type { Layout } from "./layout.js";
 import { pooled } from "./pool.js";
@@ -9,7 +10,7 @@ export function evaluateScan(
   node: ScanNode,
   [value, included, boundary, factor]: readonly Column[],
   layout: Layout,
-  round: (value: number) => number,
+  round: Rounding,
 ): readonly Float64Array[] {
   if (value === undefined || included === undefined || boundary === undefined) throw new Error("a scan of nothing");
   const forward = node.direction === "forward";

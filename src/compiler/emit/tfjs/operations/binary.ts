@@ -25,9 +25,9 @@ export function translateBinary(node: BinaryNode, operands: Operands): Code {
   const right = operands.number(1);
   switch (node.fn) {
     case "modulo":
-      return right !== undefined && right !== 0 && Number.isFinite(right)
-        ? tfCall("mod", a, b)
-        : opsCall("modulo", a, operands.tensor(1));
+      if (right === undefined || right === 0 || !Number.isFinite(right))
+        return opsCall("modulo", a, operands.tensor(1));
+      return ints ? tfCall("mod", a, b) : opsCall("modulo", a, right);
     case "remainder":
       return opsCall("remainder", a, operands.tensor(1));
     case "power":

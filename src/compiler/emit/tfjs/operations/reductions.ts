@@ -3,7 +3,7 @@ import type { ArgExtremumNode, CumulativeSumNode, ReduceNode } from "../../../ir
 import { opsCall, tfCall, type Code } from "../code.js";
 import type { Operands } from "../operands.js";
 
-const functions = { sum: "sum", product: "prod", min: "min", max: "max", any: "any", all: "all" } as const;
+const functions = { sum: "sum", min: "min", max: "max", any: "any", all: "all" } as const;
 const empty = { sum: 0, product: 1, min: Infinity, max: -Infinity, any: 0, all: 1 } as const;
 const tensorTypes = { float: "float32", int: "int32", bool: "bool" } as const;
 
@@ -16,7 +16,9 @@ export function translateReduce(node: ReduceNode, operands: Operands): Code {
   }
   const axes = node.axes.map((axis) => axis + shift);
   const [axis = 0] = axes;
-  return tfCall(functions[node.fn], operands.tensor(0), axes.length === 1 ? axis : axes);
+  const along = axes.length === 1 ? axis : axes;
+  if (node.fn === "product") return opsCall("product", operands.tensor(0), along);
+  return tfCall(functions[node.fn], operands.tensor(0), along);
 }
 
 export function translateArgExtremum(node: ArgExtremumNode, operands: Operands): Code {
