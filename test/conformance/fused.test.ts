@@ -23,6 +23,10 @@ describe("the fused loops in JavaScript and in WebAssembly", () => {
       expect(() => fusedKernelOf(program)).toThrow("fused kernels pay one number");
       return;
     }
+    if (program.agents !== undefined) {
+      expect(() => fusedKernelOf(program)).toThrow("agents apart: fused kernels pay one number");
+      return;
+    }
     if (program.average !== undefined) {
       expect(() => fusedKernelOf(program)).toThrow("one number for all environments");
       return;

@@ -73,6 +73,10 @@ if (webgpu?.available !== true) {
         expect(() => wgslKernelOf(program)).toThrow("fused kernels pay one number");
         return;
       }
+      if (program.agents !== undefined || program.average !== undefined) {
+        expect(() => wgslKernelOf(program)).toThrow("fused kernels");
+        return;
+      }
       await useBackend("webgpu");
       const result = await conformance(program, wgslKernelOf(program), { environments: 4, rows: 12 });
       expect(result.mismatches).toEqual([]);
