@@ -50,11 +50,16 @@ export async function compareFinish(
   const found = await observeFinish(outputs, reportRates(program));
   for (const made of tensorsIn(outputs)) made.dispose();
   const rounding = randomRounding(stream(0, "conformance/rounding"));
+  const sums = randomRounding(stream(0, "conformance/sums"), true);
   const { shown, trained } = finished(float64);
   const comparison = compareRow(
     { environment: 0, row: 0 },
     shown,
-    { nearest: finished(float32).shown, random: () => finished(rounding).shown },
+    {
+      nearest: finished(float32).shown,
+      random: () => finished(rounding).shown,
+      randomSums: () => finished(sums).shown,
+    },
     new Map([...found].map(([name, values]) => [name, () => values] as const)),
     tolerance,
   );

@@ -26,9 +26,11 @@ export interface SinglePrecision {
   readonly nearest: Observations;
   /** Rounded up or down at random, another draw at each call; asked for only where a target differs. */
   readonly random: () => Observations;
+  /** The same, which rounds sums as well whose loss double precision hides. */
+  readonly randomSums: () => Observations;
 }
 
-/** Draws that must all agree before a target is blamed. */
+/** Draws of each kind that must all agree before a target is blamed. */
 const draws = 8;
 
 /**
@@ -44,7 +46,8 @@ export function compareRow(
   tolerance: number,
 ): Comparison {
   const drawn: Observations[] = [];
-  const draw = (index: number): Observations => (drawn[index] ??= single.random());
+  const draw = (index: number): Observations =>
+    (drawn[index] ??= index < draws ? single.random() : single.randomSums());
   const mismatches: Mismatch[] = [];
   let judged = 0;
   let illConditioned = 0;
@@ -56,7 +59,7 @@ export function compareRow(
     const right = agrees(observation, values, tolerance);
     const stable =
       rounded(single.nearest) &&
-      (right || Array.from({ length: draws }, (_, index) => rounded(draw(index))).every(Boolean));
+      (right || Array.from({ length: 2 * draws }, (_, index) => rounded(draw(index))).every(Boolean));
     if (!stable) {
       illConditioned++;
       parted ||= observation.exact;

@@ -70,6 +70,7 @@ export async function compareRun(
   const { causes } = kernel.descriptor;
   const slots = kernel.descriptor.slots.map(({ name }) => name);
   const rounding = randomRounding(stream(options.seed ?? 0, "conformance/rounding"));
+  const sums = randomRounding(stream(options.seed ?? 0, "conformance/sums"), true);
   const tally = new Tally();
   let { lanes, state } = start(rounded, kernel, sources, options);
   for (let row = 0; row < options.rows; row++) {
@@ -84,7 +85,7 @@ export async function compareRun(
     const all = kernel.stepAllStates(outputs.labels);
     const features = kernel.features(outputs.state);
     const found = await observeKernel(outputs, all, features, slots);
-    const advanced = advance(rounded, lanes, given, causes, rounding);
+    const advanced = advance(rounded, lanes, given, causes, { rounding, sums });
     lanes = lanes.map((lane, environment) => {
       const moved = advanced[environment];
       if (moved === undefined) throw new Error(`environment ${environment} did not move`);
@@ -201,7 +202,7 @@ function advance(
   lanes: readonly Lane[],
   rows: readonly Row[],
   causes: readonly string[],
-  rounding: typeof float32,
+  { rounding, sums }: { readonly rounding: typeof float32; readonly sums: typeof float32 },
 ): readonly Advanced[] {
   const moved = (of: (lane: Lane) => EpisodeState, precision?: typeof float32): readonly Moved[] => {
     const before = lanes.map(of);
@@ -218,16 +219,18 @@ function advance(
     const row = rows[environment] ?? {};
     const [one, near] = [exact[environment], single[environment]];
     if (one === undefined || near === undefined) throw new Error(`environment ${environment} did not move`);
+    const redrawn = (precision: typeof float32): Observations =>
+      observe(
+        (isShared ? moved((each) => each.single, precision)[environment] : undefined) ??
+          step(program, lane.single, row, { precision }),
+      );
     return {
       lane: { exact: one.state, single: near.state },
       expected: observe(one),
       single: {
         nearest: observe(near),
-        random: () =>
-          observe(
-            (isShared ? moved((each) => each.single, rounding)[environment] : undefined) ??
-              step(program, lane.single, row, { precision: rounding }),
-          ),
+        random: () => redrawn(rounding),
+        randomSums: () => redrawn(sums),
       },
       stepped: one.outputs.stepped,
       fresh: row.isFirst === true,

@@ -7,13 +7,14 @@ const leastNormal = 2 ** -126;
 /**
  * Single precision that rounds each result up or down at random, and subnormal ones, which SIMD maths and GPUs may flush, to 0 as well. Where such results differ among themselves, rounding decides them,
  * and no target can be held to their last digits (Vignes, "A stochastic arithmetic for reliable scientific computation", 1993).
+ * With `hidden`, sums are rounded as well of which double precision shows no loss: the order of such sums decides what is left of them.
  */
-export function randomRounding(random: RandomStream): typeof float32 {
+export function randomRounding(random: RandomStream, hidden = false): typeof float32 {
   return {
     ...float32,
     round: (value, lost = 0) => {
       if (Math.abs(value) < leastNormal && random.chance(0.5)) return value * 0;
-      return random.chance(0.5) ? Math.fround(value) : otherNeighbour(value, lost);
+      return random.chance(0.5) ? Math.fround(value) : otherNeighbour(value, hidden ? lost : 0);
     },
   };
 }
