@@ -1,5 +1,6 @@
 import type { CompileResult } from "../../compiler/index.js";
 import { describe } from "../../compiler/emit/describe.js";
+import { obstacleOf, type Obstacle } from "../../compiler/emit/fused/obstacle.js";
 import { loopSize, mostScalars } from "../../compiler/emit/fused/scalarise/index.js";
 import type { Program } from "../../compiler/ir/program.js";
 import { UsageError } from "../command.js";
@@ -8,18 +9,9 @@ import { refuseLater } from "../steps-only.js";
 /** Refuses programs that no single loop over environments computes: what whole trajectories give, totals with components, what environments share, and arrays that are too large to unroll. */
 export function refuseFused(program: Program, file: string, sources: CompileResult["sources"], target: string): void {
   refuseLater(describe(program), file, `target \`${target}\``, "compile it with --target tfjs");
-  if (program.components !== undefined)
-    throw new UsageError(
-      `${file}: target \`${target}\` pays one number, and \`total\` has the components ${program.components.map(({ name }) => `\`${name}\``).join(", ")}: compile it with --target tfjs`,
-    );
-  if (program.average !== undefined)
-    throw new UsageError(
-      `${file}: target \`${target}\` computes each environment by itself, and the average reward is one number for all of them: compile it with --target tfjs`,
-    );
-  if (program.agents !== undefined)
-    throw new UsageError(
-      `${file}: target \`${target}\` pays one number, and \`total\` is one for each of ${program.agents} agents: compile it with --target tfjs`,
-    );
+  const obstacle = obstacleOf(program);
+  if (obstacle !== undefined)
+    throw new UsageError(`${file}: target \`${target}\` ${reasons[obstacle](program)}: compile it with --target tfjs`);
   const { scalars, largest } = loopSize(program);
   if (scalars <= mostScalars) return;
   throw new UsageError(
@@ -36,3 +28,10 @@ function placeOf(
   const position = origin && sources.get(origin.file)?.position(origin.start);
   return origin && position && `${origin.file}:${position.line + 1}:${position.character + 1}`;
 }
+
+const reasons = {
+  components: ({ components = [] }) =>
+    `pays one number, and \`total\` has the components ${components.map(({ name }) => `\`${name}\``).join(", ")}`,
+  average: () => "computes each environment by itself, and the average reward is one number for all of them",
+  agents: ({ agents }) => `pays one number, and \`total\` is one for each of ${agents} agents`,
+} as const satisfies Record<Obstacle, (program: Program) => string>;

@@ -1,9 +1,10 @@
-import { dispose, type Tensor } from "@tensorflow/tfjs-core";
+import { dispose } from "@tensorflow/tfjs-core";
 import type { NodeId, NodeRate } from "../../compiler/ir/node.js";
 import type { Program } from "../../compiler/ir/program.js";
-import type { FinishOutputs, RewardKernel } from "../../runtime/kernel/kernel.js";
+import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import { columnOf, finishOf, type Column } from "../../runtime/reference/index.js";
-import { finishOn } from "../../testing/conformance/compare-finish.js";
+import { finishOn, reportRates } from "../../testing/conformance/compare-finish.js";
+import { observeFinish } from "../../testing/conformance/finish-observation.js";
 import { tensorsIn } from "../../testing/conformance/tensors-in.js";
 import type { PlayedEpisode, PlayedTrace } from "./play-trace.js";
 
@@ -14,8 +15,8 @@ interface Place {
   readonly group: number;
 }
 
-/** What an output is in one place. */
-type Table = (place: Place) => Float64Array;
+/** What a kernel gives, by name and place, as `observeFinish` has it. */
+type Observed = ReadonlyMap<string, readonly number[]>;
 
 /**
  * A trace with the rewards, terms, advantages and reports that a kernel makes of the whole batch. States, verdicts and shapings of steps stay the reference's, which has checked the trace.
@@ -30,64 +31,50 @@ export async function finishOnKernel(
   if (episodes.length === 0) return trace;
   const steps = episodes.reduce((most, { rows }) => Math.max(most, rows.length), 1);
   const outputs = finishOn(program, finish, batch, steps);
+  const observed = await observeFinish(outputs, reportRates(program));
+  dispose(tensorsIn(outputs));
   const values = [...finished.values];
-  for (const [node, table] of await lateTables(program, outputs)) {
+  for (const [node, nameAt] of lateOutputs(program)) {
     const { rate, shape, values: known } = columnOf(finished.values, node);
-    const column: Column = { rate, shape, values: known.map((_, index) => table(placeOf(trace, rate, index))) };
+    const column: Column = {
+      rate,
+      shape,
+      values: known.map((value, index) =>
+        Float64Array.from(observed.get(nameAt(placeOf(trace, rate, index))) ?? value),
+      ),
+    };
     values[node] = column;
   }
-  const [terms, raw] = [await tablesOf(outputs.terms, 2), await tablesOf(outputs.raw, 2)];
-  dispose(tensorsIn(outputs));
   return {
     ...trace,
-    episodes: episodes.map((episode, index) => withTerms(episode, index, terms, raw)),
+    episodes: episodes.map((episode, index) => withTerms(episode, index, observed)),
     finished: { ...finished, values },
   };
 }
 
-/** The outputs by the nodes that they are. */
-async function lateTables(program: Program, outputs: FinishOutputs): Promise<ReadonlyMap<NodeId, Table>> {
+/** The nodes that a kernel shows of whole trajectories, and under which name it shows them in a place. */
+function lateOutputs(program: Program): ReadonlyMap<NodeId, (place: Place) => string> {
   const { reward, total, terms, advantage, keep, mask, reports } = finishOf(program);
-  const tables = new Map<NodeId, Table>();
-  const add = async (node: NodeId | undefined, tensor: Tensor | undefined, axes: Axes): Promise<void> => {
-    if (node !== undefined && tensor !== undefined) tables.set(node, await tableOf(tensor, axes));
-  };
-  for (const { name, value } of reports) await add(value, outputs.reports[name], axesOf(program.nodes[value]?.rate));
-  for (const { name, contribution, raw } of terms) {
-    await add(contribution, outputs.terms[name], 2);
-    await add(raw, outputs.raw[name], 2);
-  }
-  await add(keep, outputs.keep, "group");
-  await add(mask, outputs.masked, 1);
-  await add(advantage, outputs.advantage, 2);
-  await add(total, outputs.total, 2);
-  await add(reward, outputs.reward, 2);
-  return tables;
-}
-
-/** What the first axes of an output are: rows of episodes, episodes, groups, or nothing. */
-type Axes = 2 | 1 | "group" | 0;
-
-function axesOf(rate: NodeRate | undefined): Axes {
-  if (rate === "step") return 2;
-  if (rate === "episode") return 1;
-  return rate === "group" ? "group" : 0;
-}
-
-async function tableOf(tensor: Tensor, axes: Axes): Promise<Table> {
-  const data = Float64Array.from(await tensor.data());
-  const [first = 1, second = 1] = tensor.shape;
-  const count = axes === 0 ? 1 : axes === 2 ? first * second : first;
-  const size = data.length / count;
-  const index = ({ row, episode, group }: Place): number =>
-    axes === 2 ? row * second + episode : axes === 1 ? episode : axes === "group" ? group : 0;
-  return (place) => data.slice(index(place) * size, (index(place) + 1) * size);
-}
-
-async function tablesOf(columns: Readonly<Record<string, Tensor>>, axes: Axes): Promise<ReadonlyMap<string, Table>> {
-  const tables = new Map<string, Table>();
-  for (const [name, tensor] of Object.entries(columns)) tables.set(name, await tableOf(tensor, axes));
-  return tables;
+  const inRows =
+    (name: string) =>
+    ({ row, episode }: Place) =>
+      `${name}[${row}][${episode}]`;
+  const report = (name: string, rate: NodeRate | undefined) => (place: Place) =>
+    rate === "step"
+      ? inRows(`report ${name}`)(place)
+      : `report ${name}[${rate === "episode" ? place.episode : rate === "group" ? place.group : 0}]`;
+  return new Map([
+    ...reports.map(({ name, value }) => [value, report(name, program.nodes[value]?.rate)] as const),
+    ...terms.flatMap(({ name, contribution, raw }) => [
+      [contribution, inRows(`term ${name}`)] as const,
+      [raw, inRows(`raw ${name}`)] as const,
+    ]),
+    ...(keep === undefined ? [] : [[keep, ({ group }: Place) => `keep[${group}]`] as const]),
+    ...(mask === undefined ? [] : [[mask, ({ episode }: Place) => `masked[${episode}]`] as const]),
+    ...(advantage === undefined ? [] : [[advantage, inRows("advantage")] as const]),
+    [total, inRows("total")],
+    [reward, inRows("reward")],
+  ]);
 }
 
 /** Where a value of that rate can be read; steps, episodes and groups that were cut come last. */
@@ -118,22 +105,17 @@ function placeOf({ episodes, finished: { steps, layout } }: PlayedTrace, rate: N
   }
 }
 
-function withTerms(
-  episode: PlayedEpisode,
-  index: number,
-  terms: ReadonlyMap<string, Table>,
-  raw: ReadonlyMap<string, Table>,
-): PlayedEpisode {
-  const read = (known: Readonly<Record<string, number>>, tables: typeof terms, row: number): Record<string, number> =>
-    Object.fromEntries(
-      Object.entries(known).map(([name, value]) => {
-        const [found = value] = tables.get(name)?.({ row, episode: index, group: episode.group }) ?? [];
-        return [name, found];
-      }),
-    );
+function withTerms(episode: PlayedEpisode, index: number, observed: Observed): PlayedEpisode {
   const rows = episode.rows.map((played, row) => {
     const { outputs } = played.moved;
-    const own = { terms: read(outputs.terms, terms, row), raw: read(outputs.raw, raw, row) };
+    const read = (kind: "term" | "raw", known: Readonly<Record<string, number>>): Record<string, number> =>
+      Object.fromEntries(
+        Object.entries(known).map(([name, value]) => [
+          name,
+          observed.get(`${kind} ${name}[${row}][${index}]`)?.[0] ?? value,
+        ]),
+      );
+    const own = { terms: read("term", outputs.terms), raw: read("raw", outputs.raw) };
     return { ...played, moved: { ...played.moved, outputs: { ...outputs, ...own } } };
   });
   return { ...episode, rows };

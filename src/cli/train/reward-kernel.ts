@@ -1,3 +1,4 @@
+import { obstacleOf, type Obstacle } from "../../compiler/emit/fused/obstacle.js";
 import { loopSize, mostScalars } from "../../compiler/emit/fused/scalarise/index.js";
 import { kernelOf, wasmKernelOf, type Program } from "../../compiler/index.js";
 import type { RewardKernel } from "../../runtime/kernel/kernel.js";
@@ -18,19 +19,24 @@ export function rewardKernel(
   backend: string,
   wanted: Rewards | undefined,
 ): { readonly kernel: RewardKernel; readonly rewards: Rewards } {
-  const obstacle = wanted === "tfjs" ? "tfjs is asked for" : obstacleOf(program, backend);
-  if (obstacle === undefined) return { kernel: wasmKernelOf(program), rewards: "fused" };
-  if (wanted === "fused") throw new UsageError(`\`rewards\`: they cannot be "fused", since ${obstacle}`);
+  const reason = wanted === "tfjs" ? "tfjs is asked for" : reasonAgainst(program, backend);
+  if (reason === undefined) return { kernel: wasmKernelOf(program), rewards: "fused" };
+  if (wanted === "fused") throw new UsageError(`\`rewards\`: they cannot be "fused", since ${reason}`);
   return { kernel: kernelOf(program), rewards: "tfjs" };
 }
 
-function obstacleOf(program: Program, backend: string): string | undefined {
+function reasonAgainst(program: Program, backend: string): string | undefined {
   if (!onCpu.includes(backend)) return `tensors of the backend ${backend} are not in the memory of the CPU`;
   if (program.finish !== undefined || program.trained !== undefined)
     return "something in the spec is known after the step only";
-  if (program.average !== undefined) return "the average reward is one number for all environments";
-  if (program.agents !== undefined) return "`total` is one number for each agent";
-  if (program.components !== undefined) return "the total has components: weigh them with `scalarise`";
+  const obstacle = obstacleOf(program);
+  if (obstacle !== undefined) return reasons[obstacle];
   if (loopSize(program).scalars > mostScalars) return `a step takes more than ${mostScalars} operations on numbers`;
   return undefined;
 }
+
+const reasons = {
+  components: "the total has components: weigh them with `scalarise`",
+  average: "the average reward is one number for all environments",
+  agents: "`total` is one number for each agent",
+} as const satisfies Record<Obstacle, string>;

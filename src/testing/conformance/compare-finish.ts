@@ -80,7 +80,8 @@ function settingsOf({ params, clock, trained }: Batch): Pick<Batch, "params" | "
   };
 }
 
-function reportRates({ nodes, finish }: Program): ReadonlyMap<string, NodeRate> {
+/** At what rate each report is known. */
+export function reportRates({ nodes, finish }: Program): ReadonlyMap<string, NodeRate> {
   return new Map((finish?.reports ?? []).map(({ name, value }) => [name, nodes[value]?.rate ?? "step"]));
 }
 

@@ -1,5 +1,6 @@
 import type { NodeId } from "../../ir/node.js";
 import type { Lowering, SlotDraft } from "../builtin.js";
+import { placeInCycle } from "./place-in-cycle.js";
 
 /** The float of so many steps ago, whatever their number in a constant number of operations; 0 where `reaches` says that the episode is younger. `steps` is at least 1. */
 export function delayLine(
@@ -18,14 +19,7 @@ export function delayLine(
   lowering: Lowering,
 ): NodeId {
   const { ir } = lowering;
-  const zero = ir.constant(0, "int");
-  const place: NodeId = lowering.state({ name: `${name}.place`, kind, dtype: "int", shape: [], initial: zero }, () =>
-    ir.select(
-      ir.binary("equal", place, ir.constant(steps - 1, "int")),
-      zero,
-      ir.binary("add", place, ir.constant(1, "int")),
-    ),
-  );
+  const { place } = placeInCycle({ name: `${name}.place`, kind }, steps, lowering);
   const ring = lowering.state(
     {
       name: `${name}.ring`,

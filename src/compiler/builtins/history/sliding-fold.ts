@@ -1,5 +1,6 @@
 import type { DType, NodeId } from "../../ir/node.js";
 import type { Lowering, SlotDraft } from "../builtin.js";
+import { placeInCycle } from "./place-in-cycle.js";
 
 /** Something that is combined from the last `steps` steps: an extremum, a sum, a composition of functions. Values are lists of parts of one shape. */
 export interface SlidingWindow extends Pick<SlotDraft, "kind" | "dtype" | "shape"> {
@@ -44,13 +45,12 @@ export function slidingFold(window: SlidingWindow, lowering: Lowering): readonly
   const part = (of: string, index: number): string => (now.length === 1 ? of : `${of} ${index + 1}`);
 
   /** Place in the present block, the half of the ring that it is written to, and how many blocks are behind, 2 for more. */
-  const place: NodeId = slot("place", "int", [], 0, () => ir.select(isLast, int(0), ir.binary("add", place, int(1))));
+  const { place, isLast } = placeInCycle({ name: `${name}.place`, kind }, block, lowering);
   const half: NodeId = slot("half", "int", [], 0, () => ir.select(isLast, ir.binary("subtract", int(1), half), half));
   const behind: NodeId = slot("behind", "int", [], 0, () =>
     ir.select(isLast, ir.binary("minimum", ir.binary("add", behind, int(1)), int(2)), behind),
   );
   const isFirst = ir.binary("equal", place, int(0));
-  const isLast = ir.binary("equal", place, int(block - 1));
   const inHalf = (side: NodeId, at: NodeId): NodeId => ir.binary("add", ir.binary("multiply", side, int(block)), at);
   const written = inHalf(half, place);
   const mirrored = inHalf(ir.binary("subtract", int(1), half), ir.binary("subtract", int(block - 1), place));

@@ -1,10 +1,10 @@
-import type { Extremum, QuantitativeFormula } from "../../automata/temporal/quantitative/formula.js";
+import { opposite, type Extremum, type QuantitativeFormula } from "../../automata/temporal/quantitative/formula.js";
 import { isRecursion, operandPositions, type Positions } from "../../automata/temporal/quantitative/reach.js";
 import type { NodeId } from "../../ir/node.js";
 import { unreachable } from "../../unreachable.js";
 import { infinite } from "./margin.js";
 import type { Memory } from "./memory.js";
-import { neutral, opposite, type Vectors } from "./vectors.js";
+import { neutral, type Vectors } from "./vectors.js";
 
 /** The least and the greatest that the values at some positions can be, each `[n]`; one node where they are known. */
 export interface Band {

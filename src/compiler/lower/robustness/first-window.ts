@@ -1,3 +1,4 @@
+import { opposite } from "../../automata/temporal/quantitative/formula.js";
 import type { FirstWindow } from "../../automata/temporal/quantitative/first-windows.js";
 import type { NodeId } from "../../ir/node.js";
 import { stepIndex } from "../environment.js";
@@ -5,7 +6,7 @@ import type { Evaluation } from "./evaluation.js";
 import { infinite } from "./margin.js";
 import type { Memory } from "./memory.js";
 import type { FirstValue } from "./part.js";
-import { neutral, opposite } from "./vectors.js";
+import { neutral } from "./vectors.js";
 
 /** The value at the first letter of a window that begins there, in a constant number of operations a step: it is made of the best so far, and of what the way so far allows. */
 export function lowerFirstWindow(

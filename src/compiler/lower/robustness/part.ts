@@ -1,4 +1,4 @@
-import type { QuantitativeFormula } from "../../automata/temporal/quantitative/formula.js";
+import { opposite, type QuantitativeFormula } from "../../automata/temporal/quantitative/formula.js";
 import type { Part } from "../../automata/temporal/quantitative/plan.js";
 import { isStrong, type Obligation, type Skeleton } from "../../automata/temporal/quantitative/skeleton.js";
 import type { Positions } from "../../automata/temporal/quantitative/reach.js";
@@ -8,7 +8,7 @@ import { stepIndex } from "../environment.js";
 import type { Evaluation } from "./evaluation.js";
 import { infinite } from "./margin.js";
 import type { Memory } from "./memory.js";
-import { neutral, opposite, type Vectors } from "./vectors.js";
+import { neutral, type Vectors } from "./vectors.js";
 
 /*
  *   first letter … last final letter │ pending letters │ unseen letters

@@ -1,4 +1,4 @@
-import type { Extremum, QuantitativeFormula } from "../../automata/temporal/quantitative/formula.js";
+import { opposite, type Extremum, type QuantitativeFormula } from "../../automata/temporal/quantitative/formula.js";
 import { manySteps } from "../../builtins/aggregators/folded-window.js";
 import { delayLine } from "../../builtins/history/delay-line.js";
 import { slidingFold } from "../../builtins/history/sliding-fold.js";
@@ -8,7 +8,7 @@ import { stepIndex } from "../environment.js";
 import type { PhaseLowering } from "../spec-lowering.js";
 import { infinite } from "./margin.js";
 import { letterMargin, type MeasuredObjective } from "./memory.js";
-import { neutral, opposite, Vectors, type Clamp } from "./vectors.js";
+import { neutral, Vectors, type Clamp } from "./vectors.js";
 
 type Window = Extract<QuantitativeFormula, { readonly kind: "window" }>;
 type Until = Extract<QuantitativeFormula, { readonly kind: "until" }>;

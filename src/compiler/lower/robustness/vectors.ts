@@ -1,12 +1,7 @@
-import type { Extremum } from "../../automata/temporal/quantitative/formula.js";
+import { opposite, type Extremum } from "../../automata/temporal/quantitative/formula.js";
 import type { GraphBuilder } from "../../ir/builder.js";
 import type { NodeId } from "../../ir/node.js";
 import { infinite } from "./margin.js";
-
-/** The other one of greatest and least. */
-export function opposite(choose: Extremum): Extremum {
-  return choose === "max" ? "min" : "max";
-}
 
 /** What an extremum of nothing is. */
 export function neutral(choose: Extremum): number {

@@ -28,13 +28,13 @@ const divide = binary("RealDiv", (a, b, compute) => {
     tf.logicalAnd(tf.equal(a, 0), tf.equal(b, 0)),
     tf.logicalAnd(tf.isInf(a), tf.isInf(b)),
   );
-  return choose(undefinedRatio, tf.scalar(NaN), compute(a, b));
+  return tf.where(undefinedRatio, tf.scalar(NaN), compute(a, b));
 });
 
 /** With the sign of a zero, which drivers lose: atan2(−0, 1) is −0, atan2(−0, −1) is −π. */
 const atan2 = binary("Atan2", (a, b, compute) => {
   const onAxis = tf.mul(tf.where(isNegative(a), -1, 1), tf.where(isNegative(b), Math.PI, 0));
-  return choose(tf.equal(a, 0), choose(tf.isNaN(b), b, onAxis), compute(a, b));
+  return tf.where(tf.equal(a, 0), tf.where(tf.isNaN(b), b, onAxis), compute(a, b));
 });
 
 /** Powers of ±0 and ±∞, which shaders make from logarithms, and those that are no numbers. */
@@ -43,11 +43,11 @@ const pow = binary("Pow", (a, b, compute) => {
   const grows = tf.equal(tf.greater(b, 0), tf.isInf(a));
   const size = tf.where(tf.equal(b, 0), 1, tf.where(grows, Infinity, 0));
   const odd = tf.equal(tf.abs(tf.mod(b, 2)), 1);
-  const signed = choose(tf.logicalAnd(isNegative(a), odd), tf.neg(size), size);
+  const signed = tf.where(tf.logicalAnd(isNegative(a), odd), tf.neg(size), size);
   const special = tf.logicalOr(tf.equal(a, 0), tf.isInf(a));
   const root = tf.logicalAnd(tf.logicalAnd(tf.less(a, 0), tf.isFinite(a)), tf.less(tf.floor(b), b));
   const undefinedPower = tf.logicalOr(tf.isNaN(b), tf.logicalOr(root, tf.logicalAnd(tf.isNaN(a), tf.notEqual(b, 0))));
-  return choose(undefinedPower, tf.scalar(NaN), choose(special, signed, compute(a, b)));
+  return tf.where(undefinedPower, tf.scalar(NaN), tf.where(special, signed, compute(a, b)));
 });
 
 export const elementwise: readonly Repair[] = [...nanStays, log, acos, relu, divide, atan2, pow];
@@ -55,13 +55,4 @@ export const elementwise: readonly Repair[] = [...nanStays, log, acos, relu, div
 /** Whether the sign bit of a number is set: below 0, and −0. */
 function isNegative(x: tf.Tensor): tf.Tensor {
   return tf.logicalOr(tf.less(x, 0), tf.less(tf.reciprocal(x), 0));
-}
-
-/** `tf.where` of shapes that broadcast. */
-function choose(condition: tf.Tensor, then: tf.Tensor, otherwise: tf.Tensor): tf.Tensor {
-  const shape = [condition, then, otherwise].reduce<number[]>(
-    (common, { shape }) => tf.broadcast_util.assertAndGetBroadcastShape(common, shape),
-    [],
-  );
-  return tf.where(tf.broadcastTo(condition, shape), tf.broadcastTo(then, shape), tf.broadcastTo(otherwise, shape));
 }

@@ -1,4 +1,4 @@
-import type { Beyond, Extremum, QuantitativeFormula } from "./formula.js";
+import { nothing, opposite, type Beyond, type QuantitativeFormula } from "./formula.js";
 
 /** A window that begins at the first letter, over formulas of single letters: what has been seen of it is one number, or two. */
 export type FirstWindow = Pick<
@@ -40,7 +40,7 @@ export function firstWindowsOf(formula: QuantitativeFormula, negated = false): F
       const left = formula.kind === "window" ? undefined : formula.left;
       if (formula.direction === "behind" || formula.high === Infinity) return undefined;
       if (!isPointwise(right) || !(left === undefined || isPointwise(left))) return undefined;
-      const choose = negated ? opposite[formula.choose] : formula.choose;
+      const choose = negated ? opposite(formula.choose) : formula.choose;
       const beyond = negated ? flipped[formula.beyond] : formula.beyond;
       // What is past the end counts on the way, too.
       if (left !== undefined && beyond !== nothing[choose]) return undefined;
@@ -61,9 +61,7 @@ export function firstWindowsOf(formula: QuantitativeFormula, negated = false): F
   }
 }
 
-const opposite: Readonly<Record<Extremum, Extremum>> = { max: "min", min: "max" };
 const flipped: Readonly<Record<Beyond, Beyond>> = { "-inf": "+inf", "+inf": "-inf", last: "last" };
-const nothing: Readonly<Record<Extremum, Beyond>> = { max: "-inf", min: "+inf" };
 
 function negatedIf(negated: boolean, formula: QuantitativeFormula): QuantitativeFormula {
   return negated ? { kind: "not", operand: formula } : formula;

@@ -11,6 +11,14 @@ export type Beyond = "-inf" | "+inf" | "last";
 
 export type Extremum = "max" | "min";
 
+/** The other one of greatest and least. */
+export function opposite(choose: Extremum): Extremum {
+  return choose === "max" ? "min" : "max";
+}
+
+/** What an extremum takes nothing from. */
+export const nothing: Readonly<Record<Extremum, Beyond>> = { max: "-inf", min: "+inf" };
+
 /** Which way an operator looks, how far, both ends included, and what it takes from where the trace is over, if it looks ahead. `high` is infinite only where `low` is 0. */
 interface Reach {
   readonly direction: "ahead" | "behind";

@@ -1,7 +1,7 @@
 import { unreachable } from "../../../unreachable.js";
 import { everyPart } from "../formula-parts.js";
 import type { TemporalFormula, Window } from "../formula.js";
-import type { Beyond, Extremum, PastEnd, QuantitativeFormula } from "./formula.js";
+import { nothing, opposite, type Beyond, type Extremum, type PastEnd, type QuantitativeFormula } from "./formula.js";
 import { Interning } from "./interning.js";
 
 /** `exclusive or` is the greater of (left and not right) and (not left and right), so that the sign tells whether it holds. Sequences have no values: `undefined`. */
@@ -20,9 +20,6 @@ type Direction = "ahead" | "behind";
 
 const endless: Window = { low: 0, high: Infinity };
 const neighbour: Window = { low: 1, high: 1 };
-
-/** What an extremum takes nothing from. */
-const nothing: Readonly<Record<Extremum, Beyond>> = { max: "-inf", min: "+inf" };
 
 class Maker {
   readonly #interning = new Interning<QuantitativeFormula>();
@@ -128,7 +125,7 @@ class Maker {
       this.#interning.make({ kind: "until", direction, choose, ...window, beyond, left, right: end });
     if (high !== Infinity) return make({ low, high }, right, this.#beyond(direction, choose));
     if (low === 0) return make(endless, right, nothing[choose]);
-    const worse = choose === "max" ? "min" : "max";
+    const worse = opposite(choose);
     const way = (beyond: Beyond): QuantitativeFormula =>
       this.#window(direction, worse, { low: 0, high: low - 1 }, left, beyond);
     const irrelevant = this.#beyond(direction, choose) === "last" ? nothing[worse] : nothing[choose];

@@ -1,5 +1,5 @@
 import { clockName } from "../../../ir/clock.js";
-import type { BinaryNode, Node, NodeId, SelectNode, SlotId, UnaryNode } from "../../../ir/node.js";
+import type { BinaryNode, Node, NodeId, SelectNode, UnaryNode } from "../../../ir/node.js";
 import type { Program } from "../../../ir/program.js";
 import { sizeOf } from "../../../ir/broadcast.js";
 import { coordinates, indexOf, replaced } from "../../../../runtime/reference/indexing.js";
@@ -9,7 +9,7 @@ import type { LoopBuilder } from "../loop-builder.js";
 import type { ValueId } from "../loop-program.js";
 import { dynamicSlice, dynamicUpdate } from "./dynamic.js";
 import { argExtremum, cumulativeSum, reduce, sorted } from "./reductions.js";
-import type { ScratchRows } from "./scratch-rows.js";
+import type { RowsOfSlots, ScratchRows } from "./scratch-rows.js";
 
 /** A value of an array for each of its elements, row-major. */
 export interface Elements {
@@ -29,7 +29,7 @@ export class NodeElements {
     readonly loop: LoopBuilder,
     readonly readSignal: ReadSignal,
     /** Slots that lie in memory in rows. */
-    readonly rows: ReadonlyMap<SlotId, ScratchRows> = new Map(),
+    readonly rows: RowsOfSlots = new Map(),
   ) {}
 
   scalar(id: NodeId): ValueId {

@@ -5,10 +5,10 @@ import type { Loop, ValueId } from "../loop-program.js";
 import { sizeOf } from "../../../ir/broadcast.js";
 import { NodeElements } from "./node-elements.js";
 import { column, shownStates } from "./outputs.js";
-import { scratchRows } from "./scratch-rows.js";
+import type { RowsOfSlots } from "./scratch-rows.js";
 
 /** Gives every slot its first value on the rows that begin an episode. */
-export function resetLoop(program: Program, layout: LayoutBuilder): Loop {
+export function resetLoop(program: Program, layout: LayoutBuilder, rows: RowsOfSlots): Loop {
   const loop = new LoopBuilder(layout);
   const begins = loop.load(column("flag", "bool", "begins"));
   const alone = loop.load(column("flag", "bool", "alone"));
@@ -19,7 +19,6 @@ export function resetLoop(program: Program, layout: LayoutBuilder): Loop {
       loop.load(column("reset", type, name, element)),
     ),
   );
-  const rows = scratchRows(program);
   for (const { id, name, dtype, shape, initial } of program.slots) {
     if (rows.has(id)) continue;
     const first = nodes.elements(initial);

@@ -13,8 +13,11 @@ export interface ScratchRows {
   readonly updates: readonly { readonly index: NodeId; readonly part: NodeId }[];
 }
 
+/** By the slot. */
+export type RowsOfSlots = ReadonlyMap<SlotId, ScratchRows>;
+
 /** The scratch slots that are read by dynamic slices of what they held before the step alone, and written by dynamic updates of it. */
-export function scratchRows(program: Program): ReadonlyMap<SlotId, ScratchRows> {
+export function scratchRows(program: Program): RowsOfSlots {
   const found = new Map<SlotId, ScratchRows>();
   for (const slot of program.slots) {
     const updates = slot.scratch === true && slot.dtype !== "bool" ? updatesOf(slot, program) : undefined;

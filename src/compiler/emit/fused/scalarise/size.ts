@@ -4,7 +4,7 @@ import type { Program } from "../../../ir/program.js";
 import { reachable } from "../../../ir/reachable.js";
 import { outputsOf } from "../../tfjs/outputs.js";
 import { comparators } from "./reductions.js";
-import { scratchRows } from "./scratch-rows.js";
+import { scratchRows, type RowsOfSlots } from "./scratch-rows.js";
 
 /** More scalars than this are no loop body that an engine compiles well. */
 export const mostScalars = 20_000;
@@ -25,7 +25,7 @@ export function loopSize(program: Program): { readonly scalars: number; readonly
   return { scalars, largest };
 }
 
-function operationsOf(node: Node, { nodes }: Program, rows: ReturnType<typeof scratchRows>): number {
+function operationsOf(node: Node, { nodes }: Program, rows: RowsOfSlots): number {
   const size = sizeOf(node.shape);
   const given = sizeOf(nodes[node.inputs[0] ?? -1]?.shape ?? []);
   switch (node.op) {
@@ -61,7 +61,7 @@ function operationsOf(node: Node, { nodes }: Program, rows: ReturnType<typeof sc
 }
 
 /** Whether the updated array is a slot that lies in memory in rows. */
-function isInRows(node: DynamicUpdateNode, nodes: readonly Node[], rows: ReturnType<typeof scratchRows>): boolean {
+function isInRows(node: DynamicUpdateNode, nodes: readonly Node[], rows: RowsOfSlots): boolean {
   const array = nodes[node.inputs[0] ?? -1];
   if (array?.op === "dynamic-update") return isInRows(array, nodes, rows);
   return array?.op === "state" && rows.has(array.slot);

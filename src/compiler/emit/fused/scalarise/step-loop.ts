@@ -8,12 +8,15 @@ import type { Loop, ValueId } from "../loop-program.js";
 import { storeCauses } from "./causes.js";
 import { NodeElements, type ReadSignal } from "./node-elements.js";
 import { column, shownStates } from "./outputs.js";
-import { scratchRows, type ScratchRows } from "./scratch-rows.js";
+import type { RowsOfSlots, ScratchRows } from "./scratch-rows.js";
 
 /** One step: what it gives, 0, false and −1 on rows that do not step, and the slots after it; all of it, and what a learner needs. */
-export function stepLoops(program: Program, layout: LayoutBuilder): { readonly step: Loop; readonly rewards: Loop } {
+export function stepLoops(
+  program: Program,
+  layout: LayoutBuilder,
+  rows: RowsOfSlots,
+): { readonly step: Loop; readonly rewards: Loop } {
   const loop = new LoopBuilder(layout);
-  const rows = scratchRows(program);
   const readSignal: ReadSignal = (name, element, type) => loop.load(column("signal", type, name, element));
   const nodes = new NodeElements(program, loop, readSignal, rows);
   const ended = column("ended", "bool");
