@@ -15,6 +15,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["./test/property-seed.ts"],
     reporters: ["default", "./test/closing-line-reporter.ts"],
     // For a machine that is busy with other things: a hang, not slowness, is what this is for.
     testTimeout: 180_000,

@@ -54,7 +54,7 @@ export function unaryInterval(fn: UnaryFunction, x: Interval, dtype: DType): Int
       return increasing((end) => Math.max(0, end));
     case "sin":
     case "cos":
-      return waves(fn === "sin" ? x : interval(low + Math.PI / 2, high + Math.PI / 2, mayBreak));
+      return waves(fn, x);
     case "tan":
       return unknown;
     case "asin":
@@ -89,15 +89,16 @@ const monotone = {
   log1p: Math.log1p,
 } as const;
 
-/** sin over an interval. */
-function waves({ low, high, mayBreak }: Interval): Interval {
+/** A wave over an interval: its values at the ends, and the crests and troughs between them. */
+function waves(fn: "sin" | "cos", x: Interval): Interval {
+  const { low, high } = x;
+  const mayBreak = x.mayBreak || isInfinite(x);
   if (!(high - low < 2 * Math.PI)) return interval(-1, 1, mayBreak);
-  const peak = (offset: number): boolean => {
-    const first = Math.ceil((low - offset) / (2 * Math.PI));
-    return offset + 2 * Math.PI * first <= high;
-  };
-  const ends = [Math.sin(low), Math.sin(high)];
-  return interval(peak(-Math.PI / 2) ? -1 : Math.min(...ends), peak(Math.PI / 2) ? 1 : Math.max(...ends), mayBreak);
+  const passes = (phase: number): boolean =>
+    phase + 2 * Math.PI * Math.ceil((low - phase) / (2 * Math.PI)) <= high && low < high;
+  const crest = fn === "sin" ? Math.PI / 2 : 0;
+  const ends = [Math[fn](low), Math[fn](high)];
+  return interval(passes(crest + Math.PI) ? -1 : Math.min(...ends), passes(crest) ? 1 : Math.max(...ends), mayBreak);
 }
 
 /** Range of an elementwise function of two values. */
@@ -111,7 +112,7 @@ export function binaryInterval(fn: BinaryFunction, x: Interval, y: Interval, dty
     case "multiply":
       return around(corners(x, y, productOfBounds), mayBreak || isInfinite(x) || isInfinite(y));
     case "divide":
-      return contains(y, 0) ? unknown : around(corners(x, y, quotient), mayBreak);
+      return contains(y, 0) ? unknown : around(corners(x, y, quotient), mayBreak || (isInfinite(x) && isInfinite(y)));
     case "modulo":
     case "remainder":
       return remainder(fn, x, y, dtype);
@@ -172,7 +173,7 @@ function quotient(a: number, b: number): number {
 }
 
 function remainder(fn: "modulo" | "remainder", x: Interval, y: Interval, dtype: DType): Interval {
-  const broken = x.mayBreak || y.mayBreak || (contains(y, 0) && dtype !== "int");
+  const broken = x.mayBreak || y.mayBreak || isInfinite(x) || (contains(y, 0) && dtype !== "int");
   const most = Math.max(Math.abs(y.low), Math.abs(y.high));
   const [least, greatest] = fn === "modulo" ? [Math.min(0, y.low), Math.max(0, y.high)] : [-most, most];
   return fn === "remainder" && x.low >= 0
@@ -181,7 +182,7 @@ function remainder(fn: "modulo" | "remainder", x: Interval, y: Interval, dtype: 
 }
 
 function power(base: Interval, exponent: Interval): Interval {
-  const mayBreak = base.mayBreak || exponent.mayBreak;
+  const mayBreak = base.mayBreak || exponent.mayBreak || isInfinite(base) || isInfinite(exponent);
   const n = exponent.low;
   if (n === exponent.high && Number.isInteger(n)) {
     if (n < 0 && contains(base, 0)) return unknown;
@@ -207,12 +208,17 @@ function comparison(
     case "less":
       return certain(x.high < y.low, x.low >= y.high);
     case "less-equal":
-      return certain(x.high <= y.low, x.low > y.high);
+      return certain(reaches(y.low, x.high), x.low > y.high);
     case "greater":
       return certain(x.low > y.high, x.high <= y.low);
     case "greater-equal":
-      return certain(x.low >= y.high, x.high < y.low);
+      return certain(reaches(x.low, y.high), x.high < y.low);
     default:
       return unreachable(fn);
   }
+}
+
+/** Whether `a ≥ b` for certain. Two ends at the same infinity do not say so: what overflows may be no number, and no comparison holds for that. */
+function reaches(a: number, b: number): boolean {
+  return a > b || (a === b && Number.isFinite(a));
 }
