@@ -116,7 +116,7 @@ function readUniform(body: FunctionBody, uniforms: Code<"i32">, place: number, t
 function loadColumn(body: FunctionBody, place: Code<"i32">, type: ScalarType): Lanes {
   if (type === "float") return float(body, f32x4.load(place));
   if (type === "int") return whole(body, type, i32x4.load(place));
-  return whole(body, type, i32x4.notEqual(i32x4.loadBytes(place), i32x4.constant(0)));
+  return whole(body, type, i32x4.greater(i32x4.loadBytes(place), i32x4.constant(0)));
 }
 
 function storeColumn(body: FunctionBody, place: Code<"i32">, value: Lanes): void {

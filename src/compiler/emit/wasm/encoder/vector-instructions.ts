@@ -27,8 +27,11 @@ export const f32x4 = {
   truncate: unary("f32x4", "f32x4", 0x69),
   /** Halves to the even neighbour. */
   nearest: unary("f32x4", "f32x4", 0x6a),
-  absolute: unary("f32x4", "f32x4", 0xe0),
-  negate: unary("f32x4", "f32x4", 0xe1),
+  /** Without the sign bit. (Engines make the mask anew for their own instruction; a constant stays where it is.) */
+  absolute: (x: Code<"f32x4">): Code<"f32x4"> =>
+    instruction("f32x4", [x, constant("f32x4", 4, () => bytesOfNumber("setInt32", 4, 0x7fffffff))], simd(0x4e)),
+  /** With the other sign bit. */
+  negate: (x: Code<"f32x4">): Code<"f32x4"> => instruction("f32x4", [x, f32x4.constant(-0)], simd(0x51)),
   squareRoot: unary("f32x4", "f32x4", 0xe3),
   add: binary("f32x4", "f32x4", 0xe4),
   subtract: binary("f32x4", "f32x4", 0xe5),

@@ -24,11 +24,13 @@ export function binary(body: FunctionBody, fn: BinaryFunction, x: Lanes, y: Lane
         "bool",
         x.type === "float" ? floatComparisons[fn](x.code, floatOf(y)) : intComparisons[fn](intOf(x), intOf(y)),
       );
+    case "minimum":
+    case "maximum":
+      if (x.type === "float") return float(body, extremum(fn, x, y));
+      return whole(body, "int", i32x4[fn](intOf(x), intOf(y)));
     case "add":
     case "subtract":
     case "multiply":
-    case "minimum":
-    case "maximum":
       return x.type === "float"
         ? float(body, f32x4[fn](x.code, floatOf(y)))
         : whole(body, "int", i32x4[fn](intOf(x), intOf(y)));
@@ -41,6 +43,18 @@ export function binary(body: FunctionBody, fn: BinaryFunction, x: Lanes, y: Lane
     default:
       return float(body, binaryFunctions[fn](body, floatOf(x), floatOf(y)));
   }
+}
+
+/**
+ * NaN where an operand is. Engines make seven instructions of that, and one of a comparison, which does beside a constant: it keeps the other operand where that is NaN, and where the two are zeros, which is wrong
+ * for one sign of the constant only.
+ */
+function extremum(fn: "minimum" | "maximum", x: Lanes, y: Lanes): Code<"f32x4"> {
+  const [value, bound] = x.constant === undefined ? [x, y] : [y, x];
+  const wrong = fn === "minimum" ? -0 : 0;
+  const compares = bound.constant !== undefined && !Number.isNaN(bound.constant) && !Object.is(bound.constant, wrong);
+  if (!compares) return f32x4[fn](floatOf(x), floatOf(y));
+  return f32x4[fn === "minimum" ? "smaller" : "larger"](floatOf(value), floatOf(bound));
 }
 
 type Comparison = "equal" | "not-equal" | "less" | "less-equal" | "greater" | "greater-equal";

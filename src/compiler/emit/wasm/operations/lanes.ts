@@ -5,9 +5,13 @@ import type { FunctionBody } from "../encoder/function-body.js";
  * A value of four environments: floats in single precision, ints in 32 bits, booleans as masks (all bits of a lane, or none). Its code is
  * cheap: it reads a variable, or is a constant.
  */
-export type Lanes =
+export type Lanes = (
   | { readonly type: "float"; readonly code: Code<"f32x4"> }
-  | { readonly type: "int" | "bool"; readonly code: Code<"i32x4"> };
+  | { readonly type: "int" | "bool"; readonly code: Code<"i32x4"> }
+) & {
+  /** Where it is a constant: the number, of a boolean 0 or 1. */
+  readonly constant?: number;
+};
 
 /** Computes a float here, once. */
 export function float(body: FunctionBody, code: Code<"f32x4">): Lanes {
