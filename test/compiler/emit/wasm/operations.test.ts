@@ -115,6 +115,17 @@ describe("operations of two operands", () => {
   });
 });
 
+describe("extrema beside a constant", () => {
+  it.each(["minimum", "maximum"] as const)("%s keeps NaN and signs of zeros as the reference does", (fn) => {
+    for (const bound of [0, -0, 1, -1.5, 2 ** -149, Infinity, -Infinity, NaN]) {
+      const exact = [...hard].map((x) => Math.fround(applyBinary(fn, x, bound, "float")));
+      const beside = (operation: (body: FunctionBody, x: Lanes) => Lanes) => run("float", "float", [hard], operation);
+      expect(beside((body, x) => binary(body, fn, x, constant(bound, "float")))).toEqual(exact);
+      expect(beside((body, x) => binary(body, fn, constant(bound, "float"), x))).toEqual(exact);
+    }
+  });
+});
+
 /** Ints wrap around at 32 bits; a product of large ones is exact only in whole numbers. */
 function wrapped(fn: BinaryFunction, x: number, y: number, exact: number): number {
   return fn === "multiply" ? Math.imul(x, y) : exact | 0;
@@ -139,6 +150,25 @@ describe("choice and constants", () => {
       choose(body, x, constant(0, "bool"), constant(3, "bool")),
     );
     expect(truth).toEqual([1, 0]);
+  });
+
+  it("masks out what stands against 0, and tells −0 from it", () => {
+    const x = Float32Array.of(1, -1, -0, NaN);
+    const negative = (body: FunctionBody, value: Lanes): Lanes => binary(body, "less", value, constant(0, "float"));
+    for (const zero of [0, -0]) {
+      const kept = run("float", "float", [x], (body, value) =>
+        choose(body, negative(body, value), value, constant(zero, "float")),
+      );
+      expect(kept).toEqual([zero, -1, zero, zero]);
+      const dropped = run("float", "float", [x], (body, value) =>
+        choose(body, negative(body, value), constant(zero, "float"), value),
+      );
+      expect(dropped).toEqual([1, zero, -0, NaN]);
+    }
+    const whole = run("int", "int", [Int32Array.of(3, -3)], (body, value) =>
+      choose(body, binary(body, "less", value, constant(0, "int")), value, constant(0, "int")),
+    );
+    expect(whole).toEqual([0, -3]);
   });
 
   it("refuses operands of the wrong type: that is a fault of the compiler", () => {

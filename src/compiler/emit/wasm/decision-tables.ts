@@ -1,0 +1,147 @@
+import { inputsOf, renumbered } from "../fused/loop-inputs.js";
+import type { Loop, LoopTable, ScalarValue, TableId, ValueId } from "../fused/loop-program.js";
+
+/** A table has an entry for each combination of its conditions. */
+const mostConditions = 10;
+/** In instructions on four lanes: a look-up, what it takes for each condition beside, and a selection. */
+const [costOfTable, costOfCondition, costOfSelection] = [16, 2, 3];
+
+/** A loop, and the tables that it looks up. */
+interface Tabulated {
+  readonly loop: Loop;
+  readonly tables: readonly LoopTable[];
+}
+
+/**
+ * The loop with its large decision trees as tables. Which letter an automaton reads is a tree of selections with constant leaves, and without control flow all of its branches are computed. One look-up by the bits
+ * of the conditions gives the same in fewer instructions. Equal tables are one; new ones stand behind those that are there.
+ */
+export function tabulate(loop: Loop, tables: readonly LoopTable[]): Tabulated {
+  const trees = new Map(decisionTrees(loop).map((tree) => [tree.root, tree]));
+  if (trees.size === 0) return { loop, tables };
+  const needed = neededWith(trees, loop);
+  const values: ScalarValue[] = [];
+  const all = [...tables];
+  const tableOf = (table: LoopTable): TableId => {
+    const known = all.findIndex(({ type, values: entries }) => type === table.type && isSame(entries, table.values));
+    return known >= 0 ? known : all.push(table) - 1;
+  };
+  const places = new Map<ValueId, ValueId>();
+  const place = (id: ValueId): ValueId => found(places.get(id), id);
+  const push = (value: ScalarValue): ValueId => values.push(value) - 1;
+  const lookUp = ({ conditions, root }: Tree, value: ScalarValue): ValueId => {
+    const zero = push({ op: "constant", value: 0, type: "int" });
+    const bits = conditions.map((condition, bit) => {
+      const one = push({ op: "constant", value: 2 ** bit, type: "int" });
+      return push({ op: "select", condition: place(condition), then: one, otherwise: zero, type: "int" });
+    });
+    const index = bits.reduce((left, right) => push({ op: "binary", fn: "add", left, right, type: "int" }));
+    const label = value.label ?? "decision";
+    const table = tableOf({ type: value.type, values: entriesOf(root, conditions, loop), label });
+    return push({ op: "table", table, index, type: value.type, label });
+  };
+  let uniforms = 0;
+  loop.values.forEach((value, id) => {
+    if (!needed.has(id)) return;
+    const tree = trees.get(id);
+    places.set(id, tree === undefined ? push(renumbered(value, place)) : lookUp(tree, value));
+    if (id < loop.uniforms) uniforms = values.length;
+  });
+  return {
+    loop: {
+      values,
+      uniforms,
+      stores: loop.stores.map((store) => ({ ...store, value: place(store.value) })),
+      rowStores: loop.rowStores.map((store) => ({ ...store, row: place(store.row), value: place(store.value) })),
+    },
+    tables: all,
+  };
+}
+
+interface Tree {
+  readonly root: ValueId;
+  readonly conditions: readonly ValueId[];
+}
+
+/** Trees of selections down to constants, from roots that something else reads, where a table is cheaper. */
+function decisionTrees(loop: Loop): readonly Tree[] {
+  const { values, uniforms, stores, rowStores } = loop;
+  const decisions = new Set<ValueId>();
+  values.forEach((value, id) => {
+    if (value.op !== "select" || value.type === "bool" || id < uniforms) return;
+    if ([value.then, value.otherwise].every((side) => decisions.has(side) || isLeaf(side, loop))) decisions.add(id);
+  });
+  const readOutside = new Set<ValueId>([...stores, ...rowStores].map(({ value }) => value));
+  rowStores.forEach(({ row }) => readOutside.add(row));
+  values.forEach((value, id) => {
+    for (const input of inputsOf(value))
+      if (!decisions.has(id) || (value.op === "select" && value.condition === input)) readOutside.add(input);
+  });
+  return [...decisions]
+    .filter((id) => readOutside.has(id))
+    .flatMap((root) => {
+      const { conditions, selections } = treeAt(root, loop, readOutside);
+      const cheaper = costOfTable + costOfCondition * conditions.length < costOfSelection * selections;
+      return cheaper && conditions.length <= mostConditions ? [{ root, conditions }] : [];
+    });
+}
+
+/** What a tree asks, and how many of its selections nothing outside reads, so that they go where it goes. */
+function treeAt(root: ValueId, { values }: Loop, readOutside: ReadonlySet<ValueId>) {
+  const [seen, conditions] = [new Set<ValueId>(), new Set<ValueId>()];
+  let selections = 0;
+  const stack = [root];
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    const value = values[id];
+    if (seen.has(id) || value === undefined) continue;
+    seen.add(id);
+    if (value.op === "unary") conditions.add(value.input);
+    if (value.op !== "select") continue;
+    conditions.add(value.condition);
+    if (id === root || !readOutside.has(id)) selections++;
+    stack.push(value.then, value.otherwise);
+  }
+  return { conditions: [...conditions].sort((a, b) => a - b), selections };
+}
+
+/** A constant, or a truth value as a number. */
+function isLeaf(id: ValueId, { values }: Loop): boolean {
+  const value = values[id];
+  if (value?.op === "constant") return true;
+  return value?.op === "unary" && value.fn === "cast" && values[value.input]?.type === "bool";
+}
+
+/** What the tree gives for each combination: bit by bit the conditions that hold, the first one lowest. */
+function entriesOf(root: ValueId, conditions: readonly ValueId[], { values }: Loop): readonly number[] {
+  return Array.from({ length: 2 ** conditions.length }, (_, combination) => {
+    const holds = (condition: ValueId): boolean => ((combination >> conditions.indexOf(condition)) & 1) === 1;
+    let id = root;
+    for (;;) {
+      const value = found(values[id], id);
+      if (value.op === "select") id = holds(value.condition) ? value.then : value.otherwise;
+      else if (value.op === "unary") return Number(holds(value.input));
+      else if (value.op === "constant") return value.value;
+      else throw new Error(`${value.op} in a decision tree`);
+    }
+  });
+}
+
+/** What the stores need where the trees are tables. */
+function neededWith(trees: ReadonlyMap<ValueId, Tree>, { values, stores, rowStores }: Loop): ReadonlySet<ValueId> {
+  const needed = new Set<ValueId>([...stores, ...rowStores].map(({ value }) => value));
+  rowStores.forEach(({ row }) => needed.add(row));
+  for (let id = values.length - 1; id >= 0; id--)
+    if (needed.has(id))
+      (trees.get(id)?.conditions ?? inputsOf(found(values[id], id))).forEach((input) => needed.add(input));
+  return needed;
+}
+
+function found<T>(item: T | undefined, id: ValueId): T {
+  if (item === undefined) throw new Error(`no value ${id}`);
+  return item;
+}
+
+/** Number by number, zeros with their signs. */
+function isSame(left: readonly number[], right: readonly number[]): boolean {
+  return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
+}
