@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { TypedMachine, TypedSpec } from "../typed.js";
 import { constantValue } from "./constant-value.js";
 import type { MachineAnalysis } from "./analysis.js";
+import type { References } from "./references.js";
 import { runsOf } from "./runs.js";
 import type { Configuration, Exploration, Move } from "./exploration.js";
 
@@ -30,6 +31,7 @@ export type MachineSpec = Pick<
 export interface MachineContext {
   readonly spec: MachineSpec;
   readonly machine: TypedMachine;
+  readonly references: References;
   readonly analysis: MachineAnalysis;
   readonly exploration: Exploration;
 }

@@ -3,10 +3,8 @@ import { finishedBy } from "../finished-by.js";
 import type { TypedExpression, TypedMachine } from "../typed.js";
 import type { MachineSpec } from "./context.js";
 
-/** Every expression of a spec outside of its tests; with a machine, all but what stands in that machine. */
-export function expressionsOf(spec: MachineSpec, except?: TypedMachine): readonly TypedExpression[] {
-  const present = (values: readonly (TypedExpression | undefined)[]): readonly TypedExpression[] =>
-    values.filter((value) => value !== undefined);
+/** Every expression of a spec outside of its tests. */
+export function expressionsOf(spec: MachineSpec): readonly TypedExpression[] {
   return [
     ...spec.terms.flatMap(({ weight, when, body, clip }) => present([weight, when, body, clip?.low, clip?.high])),
     ...spec.lets.map(({ value }) => value),
@@ -19,15 +17,17 @@ export function expressionsOf(spec: MachineSpec, except?: TypedMachine): readonl
     ...present([spec.discount]),
     ...finishedBy(spec),
     ...allObjectives(spec).flatMap(({ atoms }) => atoms),
-    ...spec.machines
-      .filter((machine) => machine !== except)
-      .flatMap(({ states }) =>
-        states.flatMap(({ reward, edges }) =>
-          present([
-            reward,
-            ...edges.flatMap((edge) => [edge.guard, edge.reward, ...edge.updates.map(({ value }) => value)]),
-          ]),
-        ),
-      ),
+    ...spec.machines.flatMap(expressionsOfMachine),
   ];
+}
+
+/** What a machine asks, pays and counts. */
+export function expressionsOfMachine({ states }: TypedMachine): readonly TypedExpression[] {
+  return states.flatMap(({ reward, edges }) =>
+    present([reward, ...edges.flatMap((edge) => [edge.guard, edge.reward, ...edge.updates.map(({ value }) => value)])]),
+  );
+}
+
+function present(values: readonly (TypedExpression | undefined)[]): readonly TypedExpression[] {
+  return values.filter((value) => value !== undefined);
 }

@@ -3,8 +3,9 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 import type { TypedMachine } from "../typed.js";
 import { analyseMachine, isBroken } from "./analysis.js";
-import type { MachineRule, MachineSpec } from "./context.js";
+import type { MachineContext, MachineRule, MachineSpec } from "./context.js";
 import { explore } from "./exploration.js";
+import { referencesOf } from "./references.js";
 import { counters } from "./rules/counters.js";
 import { declarationFaults } from "./rules/declaration.js";
 import { idleEdges } from "./rules/idle-edges.js";
@@ -41,19 +42,24 @@ export interface CheckMachinesOptions {
  * distributions, values for shaping. Machines with ill-typed parts are left alone: those have been reported.
  */
 export function checkMachines(spec: MachineSpec, options: CheckMachinesOptions = {}): readonly Diagnostic[] {
+  const references = referencesOf(spec);
   return spec.machines
     .filter((machine) => !isBroken(machine))
-    .flatMap((machine) => checkMachine(machine, spec, options));
+    .flatMap((machine) => checkMachine(machine, { spec, references }, options));
 }
 
-function checkMachine(machine: TypedMachine, spec: MachineSpec, options: CheckMachinesOptions): readonly Diagnostic[] {
+function checkMachine(
+  machine: TypedMachine,
+  { spec, references }: Pick<MachineContext, "spec" | "references">,
+  options: CheckMachinesOptions,
+): readonly Diagnostic[] {
   const faults = declarationFaults(machine);
   if (faults.length > 0) return faults;
   const found = unlessTooLarge(() => {
     const analysis = analyseMachine(machine);
     if (analysis === undefined) return undefined;
     const exploration = explore(analysis);
-    const context = { spec, machine, analysis, exploration };
+    const context = { spec, machine, references, analysis, exploration };
     return [...rules, ...(options.completeness === true ? [incompleteStates] : [])].flatMap((rule) => rule(context));
   });
   return found ?? [entangled(machine)];

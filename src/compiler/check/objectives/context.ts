@@ -9,6 +9,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../source/source-file.js";
 import type { Span } from "../../source/span.js";
 import type { MachineSpec } from "../machines/index.js";
+import type { References } from "../machines/references.js";
 import { showExpression } from "../machines/show-expression.js";
 import type { TypedObjective, TypedSpec } from "../typed.js";
 import { Deadline } from "./deadline.js";
@@ -26,6 +27,7 @@ export interface Language {
 /** What a rule sees of an objective. */
 export interface ObjectiveContext {
   readonly spec: ObjectiveSpec;
+  readonly references: References;
   readonly objective: TypedObjective;
   readonly sources: ReadonlyMap<string, SourceFile>;
   readonly deadline: Deadline;
@@ -47,9 +49,8 @@ const mostVisits = 2_000;
 
 /** Throws `DiagramTooLarge` where the atoms are too entangled. */
 export function contextOf(
-  spec: ObjectiveSpec,
   objective: TypedObjective,
-  sources: ReadonlyMap<string, SourceFile>,
+  { spec, references, sources }: Pick<ObjectiveContext, "spec" | "references" | "sources">,
 ): ObjectiveContext {
   const space = spaceOf(objective.atoms);
   const { automaton } = objective;
@@ -58,7 +59,7 @@ export function contextOf(
   const accepted = [...prospects.reached].filter((state) => automaton.accepting[state] === true);
   const satisfiedBy = accepted.length === 0 ? "none" : accepted.length === prospects.reached.size ? "all" : "some";
   const deadline = new Deadline(patience);
-  return { spec, objective, sources, deadline, space, own, prospects, satisfiedBy };
+  return { spec, objective, references, sources, deadline, space, own, prospects, satisfiedBy };
 }
 
 /** The language of another formula over the objective's atoms; `undefined` where the budget is spent. */

@@ -12,6 +12,7 @@ import { decided } from "./rules/decided.js";
 import { firstStep } from "./rules/first-step.js";
 import { idleParts } from "./rules/idle-parts.js";
 import { lastStep } from "./rules/last-step.js";
+import { referencesOf } from "../machines/references.js";
 import { nextAtEnd } from "./rules/next-at-end.js";
 
 export type { ObjectiveSpec } from "./context.js";
@@ -26,11 +27,12 @@ const rules: readonly ObjectiveRule[] = [decided, certainty];
  */
 export function checkObjectives(spec: ObjectiveSpec, sources: ReadonlyMap<string, SourceFile>): readonly Diagnostic[] {
   const contexts: ObjectiveContext[] = [];
+  const references = referencesOf(spec);
   const own = spec.objectives
     .filter((objective) => !isBroken(objective))
     .flatMap((objective) =>
       attempt(() => {
-        const context = contextOf(spec, objective, sources);
+        const context = contextOf(objective, { spec, references, sources });
         const apply = (some: readonly ObjectiveRule[]): readonly Diagnostic[] => some.flatMap((rule) => rule(context));
         const misread = apply(misreadings);
         const found = [...apply(rules), ...misread, ...(misread.length > 0 ? [] : apply([idleParts]))];

@@ -3,7 +3,6 @@ import { everyExpression } from "../children.js";
 import type { MachineContext, MachineRule } from "../context.js";
 import { asTest } from "../as-test.js";
 import { labelOf, showWord, wordTo } from "../context.js";
-import { expressionsOf } from "../expressions.js";
 
 /** Counters that nothing reads; edges that can take a counter beyond its bounds. */
 export const counters: MachineRule = (context) => {
@@ -17,7 +16,7 @@ export const counters: MachineRule = (context) => {
 };
 
 /** `n += 1` reads the counter only to change it, which does not count. */
-function isRead({ spec, machine }: MachineContext, counter: string): boolean {
+function isRead({ machine, references }: MachineContext, counter: string): boolean {
   const own = machine.states.flatMap(({ reward, edges }) => [
     ...(reward === undefined ? [] : [reward]),
     ...edges.flatMap(({ guard, reward: paid, updates }) => [
@@ -26,7 +25,7 @@ function isRead({ spec, machine }: MachineContext, counter: string): boolean {
       ...updates.filter((update) => update.counter !== counter).map(({ value }) => value),
     ]),
   ]);
-  return everyExpression([...own, ...expressionsOf(spec, machine)]).some(
+  return [...references.outside(machine), ...everyExpression(own)].some(
     (value) =>
       value.kind === "machine" &&
       value.machine === machine.name &&

@@ -1,16 +1,12 @@
 import { report } from "../../../diagnostics/report.js";
 import { constantValue } from "../constant-value.js";
-import { everyExpression } from "../children.js";
 import type { MachineRule } from "../context.js";
-import { expressionsOf } from "../expressions.js";
 
 /** A machine pays only where something reads its reward. */
-export const unreadReward: MachineRule = ({ spec, machine }) => {
+export const unreadReward: MachineRule = ({ machine, references }) => {
   const rewards = machine.states.flatMap(({ reward, edges }) => [reward, ...edges.map((edge) => edge.reward)]);
   if (!rewards.some((reward) => reward !== undefined && constantValue(reward) !== 0)) return [];
-  const read = everyExpression(expressionsOf(spec)).some(
-    (value) => value.kind === "machine" && value.machine === machine.name && value.field.kind === "reward",
-  );
+  const read = references.ofMachines.some((value) => value.machine === machine.name && value.field.kind === "reward");
   if (read) return [];
   return [
     report(

@@ -1,18 +1,14 @@
 import { report } from "../../../diagnostics/report.js";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
-import { everyExpression } from "../../machines/children.js";
-import { expressionsOf } from "../../machines/expressions.js";
 import type { TypedObjectiveReference } from "../../typed.js";
 import type { ObjectiveContext, ObjectiveRule } from "../context.js";
 import { verdictIs, witness } from "../witness.js";
 
 /** What waits for an objective to be certain, where nothing but the end of the episode decides it: `always p` is never `satisfied` before, `eventually p` never `violated`. */
 export const certainty: ObjectiveRule = (context) => {
-  const { objective, spec, satisfiedBy } = context;
+  const { objective, references, satisfiedBy } = context;
   if (satisfiedBy !== "some") return [];
-  const read = everyExpression(expressionsOf(spec)).filter(
-    (value): value is TypedObjectiveReference => value.kind === "objective" && value.objective === objective.name,
-  );
+  const read = references.ofObjectives.filter((value) => value.objective === objective.name);
   return read.flatMap((value): readonly Diagnostic[] => {
     switch (value.field) {
       case "satisfied":
