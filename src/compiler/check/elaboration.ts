@@ -114,6 +114,10 @@ export class Elaboration implements Context {
     return [...this.#signals.values()].flatMap(({ checked }) => checked ?? []);
   }
 
+  checkedSignal(name: string): CheckedSignal | undefined {
+    return this.#signals.get(name)?.checked;
+  }
+
   get params(): readonly CheckedParam[] {
     return [...this.#params.values()].flatMap(({ checked }) => checked ?? []);
   }

@@ -78,7 +78,7 @@ export class TestValues {
       else this[name] = value.value === "true";
       return;
     }
-    const signal = this.context.signals.find(({ declaration }) => declaration.name === name);
+    const signal = this.context.checkedSignal(name);
     if (signal === undefined) {
       const counts = clockCounts.find((count) => count === name);
       if (counts !== undefined && this.context.unit.names.get(name)?.kind !== "signal") {
