@@ -13,6 +13,7 @@ import { float, floatOf, intOf, maskOf, whole, type Lanes } from "./operations/l
 import { fourFrom, loadRow, storeRow, type PlacedRows } from "./operations/rows.js";
 import { lookUp, type PlacedTable } from "./operations/tables.js";
 import { unary } from "./operations/unary.js";
+import { signsOf } from "./signs.js";
 
 const addressBytes = 4;
 const uniformBytes = 8;
@@ -37,6 +38,7 @@ export function writeLoop(
 ): LoopFunction {
   return module.define(name, loopParameters, "nothing", (body, columns, uniforms, first, end) => {
     const values: Lanes[] = [];
+    const signs = signsOf(loop);
     const value = (id: ValueId): Lanes => at(values, id);
     const addresses = columnAddresses(body, loop, columns);
     const row = body.local("i32");
@@ -68,7 +70,12 @@ export function writeLoop(
           if (scalar.type === "bool") throw new Error("rows hold numbers");
           return loadRow(body, rowsOf(scalar.column), value(scalar.row), scalar.type);
         case "unary":
-          return unary(body, scalar.fn, value(scalar.input), scalar.type);
+          return unary(
+            body,
+            scalar.fn,
+            { ...value(scalar.input), atMostZero: signs[scalar.input] === "at most 0" },
+            scalar.type,
+          );
         case "binary":
           return binary(body, scalar.fn, value(scalar.left), value(scalar.right));
         case "select":

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { expAtMostZero } from "../../../../src/compiler/emit/wasm/math/exponential.js";
 import { binaryFunctions, unaryFunctions } from "../../../../src/compiler/emit/wasm/math/functions.js";
 import { applyBinary, applyUnary } from "../../../../src/runtime/reference/scalar.js";
 import { overColumns } from "./lane-function.js";
@@ -42,6 +43,14 @@ describe("functions of one operand", () => {
     for (const xs of singles) {
       const worst = worstOf([xs], run(xs), (index) => applyUnary(name, xs[index] ?? NaN, "float"));
       expect(worst.ulps, inspect(worst)).toBeLessThanOrEqual(bounds.get(name) ?? 0);
+    }
+  });
+
+  it("exp stays within its bound where its operand is known to be at most 0", () => {
+    const run = overColumns(1, expAtMostZero);
+    for (const xs of singles.map((numbers) => numbers.map((x) => -Math.abs(x)))) {
+      const worst = worstOf([xs], run(xs), (index) => applyUnary("exp", xs[index] ?? NaN, "float"));
+      expect(worst.ulps, inspect(worst)).toBeLessThanOrEqual(bounds.get("exp") ?? 0);
     }
   });
 

@@ -12,12 +12,17 @@ const roundingShift = 1.5 * 2 ** 23;
  * (Cody and Waite, Software Manual for the Elementary Functions, 1980; the parts as in Cephes, expf.c). Of NaN, r is NaN and k any number.
  */
 function reduced(body: FunctionBody, x: F32x4): { readonly k: I32x4; readonly r: F32x4 } {
-  const shift = f32x4.constant(roundingShift);
-  const shifted = body.keep(add(multiply(x, f32x4.constant(Math.LOG2E)), shift));
-  const whole = body.keep(subtract(shifted, shift));
-  const k = body.keep(i32x4.subtract(reinterpret("i32x4", shifted), reinterpret("i32x4", shift)));
+  const { shifted, r } = shiftedBy(roundingShift, body, x);
+  const shift = reinterpret("i32x4", f32x4.constant(roundingShift));
+  return { k: body.keep(i32x4.subtract(reinterpret("i32x4", shifted), shift)), r };
+}
+
+/** r, and x·log₂ e + `shift` rounded to a whole number: its lowest bits are those of k + `shift`. */
+function shiftedBy(shift: number, body: FunctionBody, x: F32x4): { readonly shifted: F32x4; readonly r: F32x4 } {
+  const shifted = body.keep(add(multiply(x, f32x4.constant(Math.LOG2E)), f32x4.constant(shift)));
+  const whole = body.keep(subtract(shifted, f32x4.constant(shift)));
   const first = subtract(x, multiply(whole, f32x4.constant(0.693359375)));
-  return { k, r: body.keep(add(first, multiply(whole, f32x4.constant(2.12194440054690583e-4)))) };
+  return { shifted, r: body.keep(add(first, multiply(whole, f32x4.constant(2.12194440054690583e-4)))) };
 }
 
 /** e^r − 1 − r for |r| ≤ ½ ln 2: r² times a polynomial of degree 5 (coefficients: Cephes, expf.c). */
@@ -35,6 +40,17 @@ export function exp(body: FunctionBody, x: F32x4): F32x4 {
   const { k, r } = reduced(body, inside);
   const y = add(add(exponentialTail(r), r), f32x4.constant(1));
   return scaled(body, y, k);
+}
+
+/**
+ * e^x for x ≤ 0, and NaN for NaN. As k lies in [−152, 0], 2^(k + 64) is a number with full precision whose exponent the shift leaves in the lowest bits; times 2⁻⁶⁴ rounds once, subnormal results too.
+ */
+export function expAtMostZero(body: FunctionBody, x: F32x4): F32x4 {
+  const inside = body.keep(f32x4.larger(x, f32x4.constant(-105)));
+  const { shifted, r } = shiftedBy(roundingShift + 127 + 64, body, inside);
+  const scale = reinterpret("f32x4", i32x4.shiftLeft(reinterpret("i32x4", shifted), 23));
+  const y = add(add(exponentialTail(r), r), f32x4.constant(1));
+  return multiply(multiply(y, scale), f32x4.constant(2 ** -64));
 }
 
 /** e^x − 1, also where e^x is near 1: 2^k·(e^r − 1) + (2^k − 1), halved so that k = 128 fits. */

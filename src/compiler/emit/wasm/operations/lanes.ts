@@ -11,6 +11,8 @@ export type Lanes = (
 ) & {
   /** Where it is a constant: the number, of a boolean 0 or 1. */
   readonly constant?: number;
+  /** Set where a float is known to be at most 0 or NaN. */
+  readonly atMostZero?: boolean;
 };
 
 /** Computes a float here, once. */

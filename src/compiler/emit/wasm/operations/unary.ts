@@ -3,6 +3,7 @@ import type { ScalarUnary } from "../../fused/loop-program.js";
 import { reinterpret, type Code } from "../encoder/code.js";
 import type { FunctionBody } from "../encoder/function-body.js";
 import { f32x4, i32x4, select } from "../encoder/vector-instructions.js";
+import { expAtMostZero } from "../math/exponential.js";
 import { unaryFunctions } from "../math/functions.js";
 import { float, floatOf, maskOf, whole, type Lanes } from "./lanes.js";
 
@@ -29,6 +30,8 @@ export function unary(body: FunctionBody, fn: ScalarUnary, x: Lanes, type: Scala
       return float(body, f32x4.truncate(floatOf(x)));
     case "sqrt":
       return float(body, f32x4.squareRoot(floatOf(x)));
+    case "exp":
+      return float(body, (x.atMostZero === true ? expAtMostZero : unaryFunctions.exp)(body, floatOf(x)));
     default:
       return float(body, unaryFunctions[fn](body, floatOf(x)));
   }
