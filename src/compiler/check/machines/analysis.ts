@@ -4,6 +4,7 @@ import { mealy, type Mealy } from "../../automata/mealy.js";
 import type { TypedEdge, TypedExpression, TypedMachine } from "../typed.js";
 import { constantValue } from "./constant-value.js";
 import { everyExpression } from "./children.js";
+import { expressionsOfMachine } from "./expressions.js";
 import { ExpressionKeys } from "./expression-keys.js";
 import { theoryOf, type Theory } from "./theory.js";
 
@@ -35,13 +36,7 @@ export function guardsOf(machine: TypedMachine): readonly TypedExpression[] {
 
 /** Whether some expression of the machine has been reported as ill-typed, so that nothing more can be said. */
 export function isBroken(machine: TypedMachine): boolean {
-  const roots = machine.states.flatMap(({ reward, edges }) => [
-    ...(reward === undefined ? [] : [reward]),
-    ...edges.flatMap((edge) =>
-      [edge.guard, edge.reward, ...edge.updates.map(({ value }) => value)].filter((value) => value !== undefined),
-    ),
-  ]);
-  return everyExpression(roots).some(({ kind }) => kind === "error");
+  return everyExpression(expressionsOfMachine(machine)).some(({ kind }) => kind === "error");
 }
 
 /** The machine with its guards as formulas over the variables of a theory that was made for them. */

@@ -17,14 +17,21 @@ export function expressionsOf(spec: MachineSpec): readonly TypedExpression[] {
     ...present([spec.discount]),
     ...finishedBy(spec),
     ...allObjectives(spec).flatMap(({ atoms }) => atoms),
-    ...spec.machines.flatMap(expressionsOfMachine),
+    ...spec.machines.flatMap((machine) => expressionsOfMachine(machine)),
   ];
 }
 
-/** What a machine asks, pays and counts. */
-export function expressionsOfMachine({ states }: TypedMachine): readonly TypedExpression[] {
+/** What a machine asks, pays and counts; with a counter, all but how that one changes. */
+export function expressionsOfMachine({ states }: TypedMachine, except?: string): readonly TypedExpression[] {
   return states.flatMap(({ reward, edges }) =>
-    present([reward, ...edges.flatMap((edge) => [edge.guard, edge.reward, ...edge.updates.map(({ value }) => value)])]),
+    present([
+      reward,
+      ...edges.flatMap(({ guard, reward: paid, updates }) => [
+        guard,
+        paid,
+        ...updates.filter(({ counter }) => counter !== except).map(({ value }) => value),
+      ]),
+    ]),
   );
 }
 

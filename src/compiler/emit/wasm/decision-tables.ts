@@ -1,3 +1,4 @@
+import { at } from "../at.js";
 import { inputsOf, renumbered } from "../fused/loop-inputs.js";
 import type { Loop, LoopTable, ScalarValue, TableId, ValueId } from "../fused/loop-program.js";
 
@@ -26,8 +27,8 @@ export function tabulate(loop: Loop, tables: readonly LoopTable[]): Tabulated {
     const known = all.findIndex(({ type, values: entries }) => type === table.type && isSame(entries, table.values));
     return known >= 0 ? known : all.push(table) - 1;
   };
-  const places = new Map<ValueId, ValueId>();
-  const place = (id: ValueId): ValueId => found(places.get(id), id);
+  const places: ValueId[] = [];
+  const place = (id: ValueId): ValueId => at(places, id);
   const push = (value: ScalarValue): ValueId => values.push(value) - 1;
   const lookUp = ({ conditions, root }: Tree, value: ScalarValue): ValueId => {
     const zero = push({ op: "constant", value: 0, type: "int" });
@@ -44,7 +45,7 @@ export function tabulate(loop: Loop, tables: readonly LoopTable[]): Tabulated {
   loop.values.forEach((value, id) => {
     if (!needed.has(id)) return;
     const tree = trees.get(id);
-    places.set(id, tree === undefined ? push(renumbered(value, place)) : lookUp(tree, value));
+    places[id] = tree === undefined ? push(renumbered(value, place)) : lookUp(tree, value);
     if (id < loop.uniforms) uniforms = values.length;
   });
   return {
@@ -117,7 +118,7 @@ function entriesOf(root: ValueId, conditions: readonly ValueId[], { values }: Lo
     const holds = (condition: ValueId): boolean => ((combination >> conditions.indexOf(condition)) & 1) === 1;
     let id = root;
     for (;;) {
-      const value = found(values[id], id);
+      const value = at(values, id);
       if (value.op === "select") id = holds(value.condition) ? value.then : value.otherwise;
       else if (value.op === "unary") return Number(holds(value.input));
       else if (value.op === "constant") return value.value;
@@ -131,14 +132,8 @@ function neededWith(trees: ReadonlyMap<ValueId, Tree>, { values, stores, rowStor
   const needed = new Set<ValueId>([...stores, ...rowStores].map(({ value }) => value));
   rowStores.forEach(({ row }) => needed.add(row));
   for (let id = values.length - 1; id >= 0; id--)
-    if (needed.has(id))
-      (trees.get(id)?.conditions ?? inputsOf(found(values[id], id))).forEach((input) => needed.add(input));
+    if (needed.has(id)) (trees.get(id)?.conditions ?? inputsOf(at(values, id))).forEach((input) => needed.add(input));
   return needed;
-}
-
-function found<T>(item: T | undefined, id: ValueId): T {
-  if (item === undefined) throw new Error(`no value ${id}`);
-  return item;
 }
 
 /** Number by number, zeros with their signs. */

@@ -1,11 +1,11 @@
 import { unreachable } from "../../unreachable.js";
-import type { Loop, ScalarValue, ValueId } from "../fused/loop-program.js";
+import type { Loop, ScalarUnary, ScalarValue, ValueId } from "../fused/loop-program.js";
 
 /** What a float is unless it is NaN. Either takes zeros of both signs. */
 export type Sign = "at least 0" | "at most 0";
 
 /** The signs that values have whatever a loop reads, where operations show them: squares, sums of squares, what is taken times a constant. Enough to know that a kernel such as `exp(-x²)` never grows. */
-export function signsOf({ values }: Loop): readonly (Sign | undefined)[] {
+export function knownSigns({ values }: Loop): readonly (Sign | undefined)[] {
   const signs: (Sign | undefined)[] = [];
   for (const value of values) signs.push(signOf(value, (id) => signs[id], values));
   return signs;
@@ -14,7 +14,7 @@ export function signsOf({ values }: Loop): readonly (Sign | undefined)[] {
 function signOf(value: ScalarValue, of: (id: ValueId) => Sign | undefined, values: Loop["values"]): Sign | undefined {
   switch (value.op) {
     case "constant":
-      return value.value > 0 || Object.is(value.value, 0) ? "at least 0" : "at most 0";
+      return value.value >= 0 ? "at least 0" : "at most 0";
     case "unary":
       return ofUnary(value.fn, of(value.input), values[value.input]?.type === "bool");
     case "binary":
@@ -31,7 +31,7 @@ function signOf(value: ScalarValue, of: (id: ValueId) => Sign | undefined, value
   }
 }
 
-function ofUnary(fn: string, sign: Sign | undefined, ofTruth: boolean): Sign | undefined {
+function ofUnary(fn: ScalarUnary, sign: Sign | undefined, ofTruth: boolean): Sign | undefined {
   if (fn === "negate") return opposite(sign);
   if (fn === "cast") return ofTruth ? "at least 0" : sign;
   return fn === "abs" || fn === "exp" || fn === "sqrt" ? "at least 0" : undefined;

@@ -1,3 +1,4 @@
+import { at } from "../at.js";
 import type { FusedLayout, ScalarType } from "../../../runtime/fused/layout.js";
 import { unreachable } from "../../unreachable.js";
 import type { Loop, ScalarValue, ValueId } from "../fused/loop-program.js";
@@ -13,7 +14,7 @@ import { float, floatOf, intOf, maskOf, whole, type Lanes } from "./operations/l
 import { fourFrom, loadRow, storeRow, type PlacedRows } from "./operations/rows.js";
 import { lookUp, type PlacedTable } from "./operations/tables.js";
 import { unary } from "./operations/unary.js";
-import { signsOf } from "./signs.js";
+import { knownSigns } from "./signs.js";
 
 const addressBytes = 4;
 const uniformBytes = 8;
@@ -38,7 +39,7 @@ export function writeLoop(
 ): LoopFunction {
   return module.define(name, loopParameters, "nothing", (body, columns, uniforms, first, end) => {
     const values: Lanes[] = [];
-    const signs = signsOf(loop);
+    const signs = knownSigns(loop);
     const value = (id: ValueId): Lanes => at(values, id);
     const addresses = columnAddresses(body, loop, columns);
     const row = body.local("i32");
@@ -130,10 +131,4 @@ function storeColumn(body: FunctionBody, place: Code<"i32">, value: Lanes): void
   if (value.type === "float") body.run(f32x4.store(place, floatOf(value)));
   else if (value.type === "int") body.run(i32x4.store(place, intOf(value)));
   else body.run(i32x4.storeBytes(place, i32x4.and(maskOf(value), i32x4.constant(1))));
-}
-
-function at<T>(items: readonly (T | undefined)[], place: number): T {
-  const item = items[place];
-  if (item === undefined) throw new Error(`nothing stands at ${place}`);
-  return item;
 }

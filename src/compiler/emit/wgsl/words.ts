@@ -1,3 +1,4 @@
+import { at } from "../at.js";
 import type { ColumnLayout, UniformLayout } from "../../../runtime/fused/layout.js";
 import { placedField, placedUniform, type Placement } from "../../../runtime/wgsl/placement.js";
 import type { ColumnId, LoopProgram, ScalarValue, UniformId } from "../fused/loop-program.js";
@@ -71,10 +72,4 @@ function rowText(row: string, rows: number, part: number): string {
 function leaf({ field, name, element }: ColumnLayout, width: number): string {
   const place = width === 1 ? "" : ` ${element}`;
   return field === "reset" ? `first ${name}${place}` : field === "ended" ? "ended" : `${name}${place}`;
-}
-
-function at<T>(items: readonly T[], place: number): T {
-  const item = items[place];
-  if (item === undefined) throw new Error(`nothing stands at ${place}`);
-  return item;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Loop, ScalarUnary, ScalarValue } from "../../../../src/compiler/emit/fused/loop-program.js";
-import { signsOf } from "../../../../src/compiler/emit/wasm/signs.js";
+import { knownSigns } from "../../../../src/compiler/emit/wasm/signs.js";
 import type { BinaryFunction } from "../../../../src/compiler/ir/node.js";
 import { applyBinary, applyUnary } from "../../../../src/runtime/reference/scalar.js";
 
@@ -56,7 +56,7 @@ describe("signs that a loop shows", () => {
           }
         }
         const loop: Loop = { values, uniforms: 0, stores: [], rowStores: [] };
-        signsOf(loop).forEach((sign, id) => {
+        knownSigns(loop).forEach((sign, id) => {
           const value = known[id] ?? NaN;
           if (sign === undefined || Number.isNaN(value)) return;
           judged++;
@@ -78,6 +78,6 @@ describe("signs that a loop shows", () => {
       { op: "binary", fn: "add", left: 3, right: 4, type: "float" },
       { op: "binary", fn: "multiply", left: 0, right: 5, type: "float" },
     ];
-    expect(signsOf({ values, uniforms: 1, stores: [], rowStores: [] })[6]).toBe("at most 0");
+    expect(knownSigns({ values, uniforms: 1, stores: [], rowStores: [] })[6]).toBe("at most 0");
   });
 });

@@ -3,6 +3,7 @@ import { everyExpression } from "../children.js";
 import type { MachineContext, MachineRule } from "../context.js";
 import { asTest } from "../as-test.js";
 import { labelOf, showWord, wordTo } from "../context.js";
+import { expressionsOfMachine } from "../expressions.js";
 
 /** Counters that nothing reads; edges that can take a counter beyond its bounds. */
 export const counters: MachineRule = (context) => {
@@ -17,14 +18,7 @@ export const counters: MachineRule = (context) => {
 
 /** `n += 1` reads the counter only to change it, which does not count. */
 function isRead({ machine, references }: MachineContext, counter: string): boolean {
-  const own = machine.states.flatMap(({ reward, edges }) => [
-    ...(reward === undefined ? [] : [reward]),
-    ...edges.flatMap(({ guard, reward: paid, updates }) => [
-      ...(guard === undefined ? [] : [guard]),
-      ...(paid === undefined ? [] : [paid]),
-      ...updates.filter((update) => update.counter !== counter).map(({ value }) => value),
-    ]),
-  ]);
+  const own = expressionsOfMachine(machine, counter);
   return [...references.outside(machine), ...everyExpression(own)].some(
     (value) =>
       value.kind === "machine" &&

@@ -11,7 +11,7 @@ export { loopSize, mostScalars } from "./size.js";
 
 /**
  * The steps and resets of a program, element by element: arrays are unrolled, so look at `loopSize` first. What only whole trajectories
- * give is not in it. Throws for a total with several components, since a fused kernel pays one number, and for an average reward, which environments share.
+ * give is not in it. Throws where there is an `Obstacle`.
  */
 export function scalarise(program: Program): LoopProgram {
   const obstacle = obstacleOf(program);
