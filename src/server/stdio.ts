@@ -1,5 +1,5 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { nodeHost } from "../compiler/index.js";
+import { nodeHost } from "../compiler/source/node-host.js";
 import { startServer } from "./server.js";
 
 /** Serves one editor on standard input and output until it disconnects. */

@@ -1,4 +1,5 @@
-import { check, nodeHost } from "../../compiler/index.js";
+import { check } from "../../compiler/compile.js";
+import { nodeHost } from "../../compiler/source/node-host.js";
 import { UsageError } from "../command.js";
 import { allObjectives } from "../../compiler/check/all-objectives.js";
 import type { FoundFormula } from "./named-formula.js";

@@ -16,7 +16,8 @@ export const registerCheck: RegisterCommand = (program, shell) => {
     .action(async (files: readonly string[], options: Options) => {
       if (options.format !== "human" && options.format !== "json")
         throw new UsageError("--format is `human` or `json`");
-      const { check, nodeHost } = await import("../../compiler/index.js");
+      const { check } = await import("../../compiler/compile.js");
+      const { nodeHost } = await import("../../compiler/source/node-host.js");
       const { printDiagnostics } = await import("../print-diagnostics.js");
       const host = nodeHost();
       let errors = 0;

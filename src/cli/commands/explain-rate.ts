@@ -18,7 +18,8 @@ export const registerExplainRate: RegisterCommand = (program, shell) => {
       if (options.format !== "human" && options.format !== "json")
         throw new UsageError("--format is `human` or `json`");
       const { format, variant } = options;
-      const { check, nodeHost } = await import("../../compiler/index.js");
+      const { check } = await import("../../compiler/compile.js");
+      const { nodeHost } = await import("../../compiler/source/node-host.js");
       const { explainRate } = await import("../../compiler/check/explain-rate/index.js");
       const { printDiagnostics } = await import("../print-diagnostics.js");
       const { explanationRecord } = await import("../explain-rate/explanation-record.js");

@@ -33,7 +33,7 @@ function registerMachineCheck(machine: Command, shell: Shell): void {
     .action(async (file: string, options: CheckOptions) => {
       if (options.format !== "human" && options.format !== "json")
         throw new UsageError("--format is `human` or `json`");
-      const { nodeHost } = await import("../../compiler/index.js");
+      const { nodeHost } = await import("../../compiler/source/node-host.js");
       const { load } = await import("../machine/load.js");
       const { printDiagnostics } = await import("../print-diagnostics.js");
       const { summary } = await import("../machine/summary.js");
@@ -68,7 +68,7 @@ function registerMachineConvert(machine: Command, shell: Shell): void {
       const { convert, targets } = await import("../machine/convert.js");
       const target = targets.find((name) => name === options.to);
       if (target === undefined) throw new UsageError(`--to is one of ${targets.join(", ")}`);
-      const { nodeHost } = await import("../../compiler/index.js");
+      const { nodeHost } = await import("../../compiler/source/node-host.js");
       const { load } = await import("../machine/load.js");
       const { printDiagnostics } = await import("../print-diagnostics.js");
       const { machines, diagnostics, sources, labels } = load(file, nodeHost(), {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { CompileResult } from "../../compiler/index.js";
+import type { CompileResult } from "../../compiler/compile.js";
 import { exitCodes, UsageError, type Shell } from "../command.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 
@@ -26,7 +26,8 @@ export interface CompileOutcome {
 
 /** Compiles a spec and writes the result; an old result stays where there are errors. */
 export async function compileOnce(settings: CompileSettings, shell: Shell): Promise<CompileOutcome> {
-  const { compile, nodeHost } = await import("../../compiler/index.js");
+  const { compile } = await import("../../compiler/compile.js");
+  const { nodeHost } = await import("../../compiler/source/node-host.js");
   const begin = performance.now();
   const result = compile(
     settings.file,
@@ -50,7 +51,7 @@ export async function compileOnce(settings: CompileSettings, shell: Shell): Prom
 async function textOf({ program, sources }: CompileResult, { file, target }: CompileSettings): Promise<string> {
   if (program === undefined)
     throw new UsageError(`${file} is a library: only a spec that begins with \`reward\` compiles`);
-  if (target === "ir") return (await import("../../compiler/index.js")).printProgram(program);
+  if (target === "ir") return (await import("../../compiler/ir/print.js")).printProgram(program);
   if (target === "tfjs") return await (await import("../../compiler/emit/tfjs/emit.js")).emitTfjs(program);
   (await import("./refuse-fused.js")).refuseFused(program, file, sources, target);
   switch (target) {

@@ -1,12 +1,15 @@
 import type {
   BinaryNode,
   ClockReading,
+  GatherNode,
   Node,
   NodeId,
   Phase,
   ReduceFunction,
   SignalNode,
+  SliceNode,
   SlotId,
+  TransposeNode,
   UnaryFunction,
 } from "../../compiler/ir/node.js";
 import { unreachable } from "../unreachable.js";
@@ -142,19 +145,13 @@ export function evaluateNode(
     case "reshape":
       return operand(inputs, 0).values;
     case "slice":
-      return pick(node, operand(inputs, 0), (position) => position.map((at, axis) => at + (node.starts[axis] ?? 0)));
+      return slice(node, operand(inputs, 0));
     case "gather":
-      return pick(node, operand(inputs, 0), (position) =>
-        replaced(position, node.axis, node.indices[position[node.axis] ?? 0] ?? 0),
-      );
+      return gather(node, operand(inputs, 0));
     case "concat":
       return concat(node.axis, inputs, node.shape);
     case "transpose":
-      return pick(node, operand(inputs, 0), (position) => {
-        const source: number[] = [];
-        node.permutation.forEach((from, axis) => (source[from] = position[axis] ?? 0));
-        return source;
-      });
+      return transpose(node, operand(inputs, 0));
     case "lookup":
       return operand(inputs, 0).values.map((index) => round(node.table[index] ?? NaN));
     case "dynamic-slice":
@@ -191,24 +188,42 @@ function elementwise(
   inputs: readonly Operand[],
 ): Float64Array {
   const result = new Float64Array(sizeOf(node.shape));
-  const strides = inputs.map(({ shape }) => stridesOf(shape));
   const operands = inputs.map(() => NaN);
+  // An input as large as the result has its shape: only smaller ones broadcast.
+  const strides = inputs.map(({ shape, values }) => (values.length === result.length ? undefined : stridesOf(shape)));
   for (let index = 0; index < result.length; index++) {
-    inputs.forEach(({ values }, input) => {
-      // An input as large as the result has its shape: only smaller ones broadcast.
-      const at = values.length === result.length ? index : offsetOf(index, node.shape, strides[input] ?? []);
-      operands[input] = values[at] ?? NaN;
-    });
+    for (let input = 0; input < inputs.length; input++) {
+      const stride = strides[input];
+      const at = stride === undefined ? index : offsetOf(index, node.shape, stride);
+      operands[input] = inputs[input]?.values[at] ?? NaN;
+    }
     result[index] = fn(operands);
   }
   return result;
 }
 
-/** The elements of `input` at the places that `source` gives for each place of the result. */
-function pick(node: Node, input: Operand, source: (position: readonly number[]) => readonly number[]): Float64Array {
-  return Float64Array.from({ length: sizeOf(node.shape) }, (_, index) => {
-    return input.values[indexOf(source(coordinates(index, node.shape)), input.shape)] ?? NaN;
+function slice(node: SliceNode, { shape, values }: Operand): Float64Array {
+  const strides = stridesOf(shape);
+  const start = indexOf(node.starts, shape);
+  return new Float64Array(sizeOf(node.shape)).map(
+    (_, index) => values[start + offsetOf(index, node.shape, strides)] ?? NaN,
+  );
+}
+
+function gather(node: GatherNode, { shape, values }: Operand): Float64Array {
+  const inner = sizeOf(shape.slice(node.axis + 1));
+  const [before, after] = [shape[node.axis] ?? 1, node.indices.length];
+  return new Float64Array(sizeOf(node.shape)).map((_, index) => {
+    const row = Math.floor(index / inner);
+    const from = Math.floor(row / after) * before + (node.indices[row % after] ?? 0);
+    return values[from * inner + (index % inner)] ?? NaN;
   });
+}
+
+function transpose(node: TransposeNode, { shape, values }: Operand): Float64Array {
+  const strides = stridesOf(shape);
+  const permuted = node.permutation.map((from) => strides[from] ?? 0);
+  return new Float64Array(values.length).map((_, index) => values[offsetOf(index, node.shape, permuted)] ?? NaN);
 }
 
 /** Sums and differences say what double precision lost of them. */
@@ -296,14 +311,14 @@ function sorted({ shape, values }: Operand): Float64Array {
 }
 
 function concat(axis: number, inputs: readonly Operand[], shape: readonly number[]): Float64Array {
-  return Float64Array.from({ length: sizeOf(shape) }, (_, index) => {
-    const position = coordinates(index, shape);
-    let at = position[axis] ?? 0;
-    for (const input of inputs) {
-      const size = input.shape[axis] ?? 0;
-      if (at < size) return input.values[indexOf(replaced(position, axis, at), input.shape)] ?? NaN;
-      at -= size;
-    }
-    return NaN;
-  });
+  const result = new Float64Array(sizeOf(shape));
+  const width = sizeOf(shape.slice(axis));
+  let start = 0;
+  for (const input of inputs) {
+    const own = sizeOf(input.shape.slice(axis));
+    for (let at = 0, to = start; at < input.values.length; at += own, to += width)
+      result.set(input.values.subarray(at, at + own), to);
+    start += own;
+  }
+  return result;
 }

@@ -1,8 +1,8 @@
 import { DiagnosticSeverity, type Connection, type Diagnostic as LspDiagnostic } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { check } from "../../compiler/compile.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Sources } from "../../compiler/diagnostics/json.js";
-import { check } from "../../compiler/index.js";
 import type { CompilerHost } from "../../compiler/source/host.js";
 import type { SourceFile } from "../../compiler/source/source-file.js";
 import { rangeIn } from "../range.js";

@@ -170,7 +170,10 @@ function expressionOverOthers(
 }
 
 /** Everything below and including the root, each object once, what stands below before what it is part of. */
-function postorder(root: FormulaPart, below: (part: FormulaPart) => readonly FormulaPart[]): readonly FormulaPart[] {
+export function postorder(
+  root: FormulaPart,
+  below: (part: FormulaPart) => readonly FormulaPart[],
+): readonly FormulaPart[] {
   const order: FormulaPart[] = [];
   const seen = new Set<FormulaPart>();
   const stack = [{ part: root, ready: false }];

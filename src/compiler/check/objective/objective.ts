@@ -1,6 +1,6 @@
 import { translateInfinite } from "../../automata/temporal/omega/translate.js";
 import { pastMemory } from "../../automata/temporal/past/memory.js";
-import { translate } from "../../automata/temporal/translate.js";
+import { translateOnce } from "../../automata/temporal/translate-once.js";
 import { report } from "../../diagnostics/report.js";
 import type { ObjectiveDeclaration } from "../../syntax/ast/index.js";
 import type { Context, DefinitionOf } from "../context.js";
@@ -79,7 +79,7 @@ export function* checkObjective(
   if (formula === undefined) return undefined;
   const atoms = reader.atoms.expressions;
   const memory = pastMemory(formula, atoms.length);
-  const result = translate(formula, atoms.length, memory === undefined ? budget : budgetBesideBits);
+  const result = translateOnce(formula, atoms.length, memory === undefined ? budget : budgetBesideBits);
   if (result.kind === "dfa")
     return { name, form: "finite", objective: { ...common(), formula, automaton: result.dfa } };
   const past = memory && pastParts(memory, atoms);

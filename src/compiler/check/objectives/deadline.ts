@@ -1,4 +1,4 @@
-import { translate } from "../../automata/temporal/translate.js";
+import { translateOnce } from "../../automata/temporal/translate-once.js";
 import type { Dfa } from "../../automata/temporal/dfa.js";
 import type { TemporalFormula } from "../../automata/temporal/formula.js";
 
@@ -21,7 +21,7 @@ export class Deadline {
   translate(formula: TemporalFormula, atoms: number): Dfa | undefined {
     const milliseconds = this.#end - performance.now();
     if (milliseconds <= 0) return undefined;
-    const translation = translate(formula, atoms, { milliseconds, maxStates: mostStates });
+    const translation = translateOnce(formula, atoms, { milliseconds, maxStates: mostStates });
     return translation.kind === "dfa" ? translation.dfa : undefined;
   }
 }
