@@ -14,13 +14,8 @@ export { makeKernel } from "./kernel/make-kernel.js";
 export * as ops from "./kernel/ops/index.js";
 export { registerGradients } from "./backend/gradients/index.js";
 export { backendNames, type BackendName, type BackendReport } from "./backend/backend.js";
-export {
-  BackendError,
-  checkBackends,
-  useBackend,
-  type AvailableBackend,
-  type UseBackendOptions,
-} from "./backend/use-backend.js";
+export { BackendError } from "./backend/backend-error.js";
+export { checkBackends, useBackend, type AvailableBackend, type UseBackendOptions } from "./backend/use-backend.js";
 export {
   cleanRlDefaults,
   PpoAgent,

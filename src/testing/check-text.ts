@@ -1,4 +1,5 @@
-import { check, type CheckResult } from "../compiler/index.js";
+import type { CheckResult } from "../compiler/check/index.js";
+import { check } from "../compiler/compile.js";
 import { hostOf } from "./files.js";
 
 /** The path that `checkText` gives to its text. */

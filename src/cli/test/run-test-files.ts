@@ -1,6 +1,6 @@
 import { toRecord } from "../../compiler/diagnostics/json.js";
 import { nodeHost } from "../../compiler/source/node-host.js";
-import { BackendError } from "../../runtime/backend/use-backend.js";
+import { BackendError } from "../../runtime/backend/backend-error.js";
 import { runTests, type SpecTestResult, type SpecTestRun } from "../../testing/spec-tests/run-spec-tests.js";
 import { UsageError, type Shell } from "../command.js";
 import { printDiagnostics } from "../print-diagnostics.js";

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { backendNames, Unavailable, type BackendCandidate, type BackendName, type BackendReport } from "./backend.js";
+import { BackendError } from "./backend-error.js";
 import { candidates } from "./candidates/index.js";
 import { registerGradients } from "./gradients/index.js";
 import { repairKernels } from "./repairs/index.js";
@@ -9,18 +10,6 @@ export type AvailableBackend = Extract<BackendReport, { readonly available: true
 export interface UseBackendOptions {
   /** Only backends whose tensors can be read at once; a loop that calls `dataSync` asks for this. */
   readonly synchronous?: boolean;
-}
-
-/** A backend that was asked for by name and that this machine has not got, or a name that nothing has. */
-export class BackendError extends Error {
-  override readonly name = "BackendError";
-
-  constructor(
-    reason: string,
-    readonly install?: string,
-  ) {
-    super(install === undefined ? reason : `${reason} (${install})`);
-  }
 }
 
 /**

@@ -6,7 +6,6 @@ import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import { hostOf, type Files } from "../files.js";
 import { CoverageCounter, joined, type Coverage } from "./coverage.js";
 import { kernelTargets } from "./kernel-targets.js";
-import { runOnKernel } from "./run-on-kernel.js";
 import { runOnReference } from "./run-on-reference.js";
 
 /** How one `test` of a spec went. */
@@ -72,6 +71,7 @@ export async function runTests(path: string, host: CompilerHost, options: SpecTe
       for (const target of failures.length === 0 ? targets : []) {
         if (optimised.program === undefined) throw new Error("a spec compiles with its tests and not without them");
         const kernel: RewardKernel = await target.kernel(optimised.program);
+        const { runOnKernel } = await import("./run-on-kernel.js");
         failures.push(...(await runOnKernel(optimised.program, kernel, test, target.name)));
         ran.push(target.name);
       }

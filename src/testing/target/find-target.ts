@@ -11,7 +11,8 @@ export async function findTarget(name: string): Promise<Target | { readonly unav
   const known = backendNames.find((candidate) => candidate === name);
   if (known === undefined)
     return { unavailable: `there is no backend \`${name}\`: the backends are ${targetNames.join(", ")}` };
-  const { BackendError, useBackend } = await import("../../runtime/backend/use-backend.js");
+  const { BackendError } = await import("../../runtime/backend/backend-error.js");
+  const { useBackend } = await import("../../runtime/backend/use-backend.js");
   const { kernelTarget } = await import("./kernel-target.js");
   const { kernelOf } = await import("../../compiler/emit/tfjs/closure.js");
   try {

@@ -5,7 +5,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Unavailable, backendNames } from "../../../src/runtime/backend/backend.js";
 import { probe, probeScript } from "../../../src/runtime/backend/probe.js";
-import { BackendError, checkBackends, useBackend } from "../../../src/runtime/backend/use-backend.js";
+import { BackendError } from "../../../src/runtime/backend/backend-error.js";
+import { checkBackends, useBackend } from "../../../src/runtime/backend/use-backend.js";
 
 /** A folder with a package that looks installed, as the current folder. */
 function pretend(name: string, version: string, source: string): string {
