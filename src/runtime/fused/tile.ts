@@ -4,8 +4,11 @@ import { sizeOf } from "../kernel/size-of.js";
 /** Environments whose rows are made columns before a loop runs over them: few enough that the columns stay in the fastest cache. */
 export const tileRows = 64;
 
-/** Columns of a tile beside those of the signals, for what is converted, and for what nobody reads. */
-export const spareColumns = 4;
+/** Environments over which a section of a loop runs before the next one does. */
+export const sectionTile = 64;
+
+/** Memory for what a section leaves of one value: four bytes for each environment. */
+export const slotBytes = sectionTile * Float32Array.BYTES_PER_ELEMENT;
 
 /** Numbers of a row: all signals and actions in order of declaration, read or not, arrays row-major. */
 export function rowWidth({ signals }: SpecDescriptor): number {
@@ -14,5 +17,5 @@ export function rowWidth({ signals }: SpecDescriptor): number {
 
 /** Memory for the columns of a tile. */
 export function tileBytes(width: number): number {
-  return (width + spareColumns) * tileRows * Float32Array.BYTES_PER_ELEMENT;
+  return width * tileRows * Float32Array.BYTES_PER_ELEMENT;
 }

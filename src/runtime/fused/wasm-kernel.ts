@@ -7,10 +7,12 @@ import { fewestForThreads, overSharedMemory, partsOf } from "./threads.js";
 import { rowWidth, tileBytes, tileRows } from "./tile.js";
 import { webAssembly, type WebAssemblyModule } from "./web-assembly.js";
 
-/** The WebAssembly of an emitted module: its loops `step` and `reset`, four environments at a time. */
+/** The WebAssembly of an emitted module: its loops `step` and `reset`, eight environments at a time. */
 export interface WasmCode extends Pick<FusedModule, "descriptor" | "layout"> {
   /** Memory below this byte is the code's own. */
   readonly reserved: number;
+  /** Bytes that each thread needs for what sections of a loop leave behind. */
+  readonly scratch: number;
   /** In base64, as emitted modules have them, or as they are. */
   readonly bytes: Uint8Array<ArrayBuffer> | string;
 }
@@ -43,33 +45,34 @@ export function wasmKernel<const Options extends KernelOptions = object>(
   options?: Options,
 ): KernelOf<Options>;
 export function wasmKernel(
-  { descriptor, layout, reserved, ...compiled }: WasmModule,
+  { descriptor, layout, reserved, scratch, ...compiled }: WasmModule,
   environments: number,
   { outputs: wanted = "all", inputs = "columns", threads }: KernelOptions = {},
 ): FusedKernel<RewardOutputs> & Partial<InRows> {
   const helpers = environments < fewestForThreads ? undefined : threads;
   const width = rowWidth(descriptor);
-  const end = Math.max(Math.ceil(environments / lanes), 1) * lanes;
+  const end = Math.max(Math.ceil(environments / group), 1) * group;
   const parts = partsOf(end, 1 + (helpers?.workers ?? 0), tileRows);
   const room = new Room(reserved);
   // Each thread has a list of addresses of its own, since rows change it from tile to tile.
   const places = parts.map(() => ({
-    list: room.take((layout.columns.length + 1) * addressBytes),
+    list: room.take((layout.columns.length + 2) * addressBytes),
     tile: room.take(inputs === "rows" ? tileBytes(width) : 0),
+    left: room.take(scratch),
   }));
   const uniformsAt = room.take(layout.uniforms.length * Float64Array.BYTES_PER_ELEMENT);
   const control = room.take(controlWords * Int32Array.BYTES_PER_ELEMENT);
   const start = room.take(placeColumns(layout, environments).size);
-  // Loops read as far as the rows of a tile reach, and four numbers at a time.
-  const rowsAt = room.take(inputs === "rows" ? (end * width + lanes) * Float32Array.BYTES_PER_ELEMENT : tileRows);
+  // Loops read as far as the rows of a tile reach, and a few numbers behind them.
+  const rowsAt = room.take(inputs === "rows" ? (end * width + group) * Float32Array.BYTES_PER_ELEMENT : tileRows);
   const pages = Math.ceil(room.size / pageBytes);
   const memory = new webAssembly.Memory(
     helpers === undefined ? { initial: pages } : { initial: pages, maximum: mostPages, shared: true },
   );
   const { buffer } = memory;
   const columns = viewColumns(layout, environments, buffer, start);
-  for (const { list } of places)
-    new Int32Array(buffer, list, columns.length + 1).set([...columns.map(addressOf), rowStride(environments)]);
+  for (const { list, left } of places)
+    new Int32Array(buffer, list, columns.length + 2).set([...columns.map(addressOf), rowStride(environments), left]);
   const uniforms = new Float64Array(buffer, uniformsAt, layout.uniforms.length);
   const module = helpers === undefined ? compiled.module : compiled.shared();
   const { exports } = new webAssembly.Instance(module, { environment: { memory }, scalar });
@@ -102,7 +105,8 @@ export function wasmKernel(
 
 const controlWords = 3;
 const mostPages = 65_536;
-const lanes = 4;
+/** Environments that loops take at a time. */
+const group = 8;
 const addressBytes = 4;
 const pageBytes = 65_536;
 

@@ -1,17 +1,12 @@
 import { at } from "../at.js";
 import { inputsOf, renumbered } from "../fused/loop-inputs.js";
-import type { Loop, LoopTable, ScalarValue, TableId, ValueId } from "../fused/loop-program.js";
+import type { Loop, LoopTable, ScalarValue, ValueId } from "../fused/loop-program.js";
+import { TableList, type Tabulated } from "./table-list.js";
 
 /** A table has an entry for each combination of its conditions. */
 const mostConditions = 10;
 /** In instructions on four lanes: a look-up, what it takes for each condition beside, and a selection. */
 const [costOfTable, costOfCondition, costOfSelection] = [16, 2, 3];
-
-/** A loop, and the tables that it looks up. */
-interface Tabulated {
-  readonly loop: Loop;
-  readonly tables: readonly LoopTable[];
-}
 
 /**
  * The loop with its large decision trees as tables. Which letter an automaton reads is a tree of selections with constant leaves, and without control flow all of its branches are computed. One look-up by the bits
@@ -22,11 +17,7 @@ export function tabulate(loop: Loop, tables: readonly LoopTable[]): Tabulated {
   if (trees.size === 0) return { loop, tables };
   const needed = neededWith(trees, loop);
   const values: ScalarValue[] = [];
-  const all = [...tables];
-  const tableOf = (table: LoopTable): TableId => {
-    const known = all.findIndex(({ type, values: entries }) => type === table.type && isSame(entries, table.values));
-    return known >= 0 ? known : all.push(table) - 1;
-  };
+  const list = new TableList(tables);
   const places: ValueId[] = [];
   const place = (id: ValueId): ValueId => at(places, id);
   const push = (value: ScalarValue): ValueId => values.push(value) - 1;
@@ -38,7 +29,7 @@ export function tabulate(loop: Loop, tables: readonly LoopTable[]): Tabulated {
     });
     const index = bits.reduce((left, right) => push({ op: "binary", fn: "add", left, right, type: "int" }));
     const label = value.label ?? "decision";
-    const table = tableOf({ type: value.type, values: entriesOf(root, conditions, loop), label });
+    const table = list.place({ type: value.type, values: entriesOf(root, conditions, loop), label });
     return push({ op: "table", table, index, type: value.type, label });
   };
   let uniforms = 0;
@@ -55,7 +46,7 @@ export function tabulate(loop: Loop, tables: readonly LoopTable[]): Tabulated {
       stores: loop.stores.map((store) => ({ ...store, value: place(store.value) })),
       rowStores: loop.rowStores.map((store) => ({ ...store, row: place(store.row), value: place(store.value) })),
     },
-    tables: all,
+    tables: list.all,
   };
 }
 
@@ -134,9 +125,4 @@ function neededWith(trees: ReadonlyMap<ValueId, Tree>, { values, stores, rowStor
   for (let id = values.length - 1; id >= 0; id--)
     if (needed.has(id)) (trees.get(id)?.conditions ?? inputsOf(at(values, id))).forEach((input) => needed.add(input));
   return needed;
-}
-
-/** Number by number, zeros with their signs. */
-function isSame(left: readonly number[], right: readonly number[]): boolean {
-  return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
 }

@@ -10,17 +10,17 @@ import { emitWasm } from "./emit.js";
  */
 export async function emitWasmModule(program: Program): Promise<string> {
   const loops = scalarise(program);
-  const { bytes, reserved } = emitWasm(loops);
+  const { bytes, reserved, scratch } = emitWasm(loops);
   const descriptor = describe(program);
   return await moduleText({
     descriptor,
     layout: loops.layout,
     imports: ["wasmKernel", "wasmModule"],
     from: "rewardc/runtime/fused",
-    code: `/** WebAssembly: one pass over the environments for a step, one for resets, four environments at a time. */
+    code: `/** WebAssembly: one pass over the environments for a step, one for resets, eight environments at a time. */
       const bytes = "${Buffer.from(bytes).toString("base64")}";
 
-      const compiled = wasmModule({ descriptor, layout, reserved: ${reserved}, bytes });`,
+      const compiled = wasmModule({ descriptor, layout, reserved: ${reserved}, scratch: ${scratch}, bytes });`,
     createKernel: forEnvironments(descriptor, "wasmKernel(compiled, environments, options)", true),
   });
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Loop, LoopTable, ScalarValue, ValueId } from "../../../../src/compiler/emit/fused/loop-program.js";
 import { tabulate } from "../../../../src/compiler/emit/wasm/decision-tables.js";
+import { runLoop } from "./run-loop.js";
 
 const conditionCount = 5;
 
@@ -39,19 +40,9 @@ function loopOf(root: Tree): Loop {
 }
 
 /** What a loop stores where the conditions are the bits of a number. */
-function run({ values, stores }: Loop, tables: readonly LoopTable[], bits: number): readonly number[] {
-  const known: number[] = [];
-  const at = (id: ValueId): number => known[id] ?? NaN;
-  for (const value of values) {
-    if (value.op === "constant") known.push(value.value);
-    else if (value.op === "load") known.push((bits >> value.column) & 1);
-    else if (value.op === "unary") known.push(at(value.input));
-    else if (value.op === "select") known.push(at(value.condition) === 1 ? at(value.then) : at(value.otherwise));
-    else if (value.op === "table") known.push(tables[value.table]?.values[at(value.index)] ?? NaN);
-    else if (value.op === "binary") known.push(at(value.left) + at(value.right));
-    else throw new Error(value.op);
-  }
-  return stores.map(({ value }) => at(value));
+function run(loop: Loop, tables: readonly LoopTable[], bits: number): readonly number[] {
+  const conditions = Array.from({ length: conditionCount }, (_, bit) => (bits >> bit) & 1);
+  return runLoop(loop, tables, conditions).slice(conditionCount);
 }
 
 const selections = ({ values }: Loop): number => values.filter(({ op }) => op === "select").length;

@@ -21,6 +21,7 @@ export const i32 = {
   multiply: binary("i32", "i32", 0x6c),
   and: binary("i32", "i32", 0x71),
   shiftLeft: binary("i32", "i32", 0x74),
+  shiftRightUnsigned: binary("i32", "i32", 0x76),
 };
 
 /** Instructions of one single-precision number. */

@@ -71,16 +71,17 @@ export const i32x4 = {
   subtract: binary("i32x4", "i32x4", 0xb1),
   multiply: binary("i32x4", "i32x4", 0xb5),
   minimum: binary("i32x4", "i32x4", 0xb6),
-  /** Four bytes from `address + offset`, as the truth values 0 and 1 of lanes. */
+  /** Four bytes from `address + offset`, as the truth values 0 and 1 of lanes. Reads the four bytes behind them, too. */
   loadBytes: (address: Code<"i32">, offset = 0): Code<"i32x4"> => {
-    const bytes = instruction("i32x4", [address], [...simd(0x5c), 2, ...unsignedLeb128(offset)]);
     // Bytes as numbers of 16 bits, and these as numbers of 32 bits.
-    return instruction("i32x4", [instruction("i32x4", [bytes], simd(0x89))], simd(0xa9));
+    const words = instruction("i32x4", [address], [...simd(0x02), 0, ...unsignedLeb128(offset)]);
+    return instruction("i32x4", [words], simd(0xa9));
   },
-  /** The lowest bytes of four lanes to `address + offset`. */
+  /** Four lanes from 0 to 255 as bytes to `address + offset`. */
   storeBytes: (address: Code<"i32">, value: Code<"i32x4">, offset = 0): Code<"nothing"> => {
-    const low = [0, 4, 8, 12];
-    const bytes = instruction("i32x4", [value, value], [...simd(0x0d), ...low, ...low, ...low, ...low]);
+    // Narrowed twice: a shuffle would take a constant, which engines make anew each time.
+    const words = instruction("i32x4", [value, value], simd(0x86));
+    const bytes = instruction("i32x4", [words, words], simd(0x66));
     return instruction("nothing", [address, bytes], [...simd(0x5a), 2, ...unsignedLeb128(offset), 0]);
   },
   /** The smaller of numbers without sign: −1 is the largest. */

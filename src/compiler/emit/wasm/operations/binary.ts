@@ -51,6 +51,9 @@ export function binary(body: FunctionBody, fn: BinaryFunction, x: Lanes, y: Lane
  */
 function extremum(fn: "minimum" | "maximum", x: Lanes, y: Lanes): Code<"f32x4"> {
   const [value, bound] = x.constant === undefined ? [x, y] : [y, x];
+  // Adding 0 makes 0 of −0, and changes nothing else.
+  if (fn === "maximum" && Object.is(bound.constant, 0))
+    return f32x4.add(f32x4.larger(floatOf(value), floatOf(bound)), floatOf(bound));
   const wrong = fn === "minimum" ? -0 : 0;
   const compares = bound.constant !== undefined && !Number.isNaN(bound.constant) && !Object.is(bound.constant, wrong);
   if (!compares) return f32x4[fn](floatOf(x), floatOf(y));
