@@ -33,16 +33,28 @@ export function plainLoop(rows: Float32Array, state: Int32Array, reward: Float32
     };
     let apart = 0;
     for (let joint = start; joint < start + 12; joint++) apart += (at(joint + 45) - at(joint + 9)) ** 2;
-    const [height, speed, drift, contact] = [at(start + 57), at(start + 58), at(start + 59), at(start + 60)];
-    const [x, y, slip] = [at(start + 61), at(start + 62), at(start + 63)];
+    const height = at(start + 57);
+    const speed = at(start + 58);
+    const drift = at(start + 59);
+    const contact = at(start + 60);
+    const x = at(start + 61);
+    const y = at(start + 62);
+    const slip = at(start + 63);
     const outside = Math.max(-0.1 - drift, drift - 0.1, 0);
     const before = state[row] ?? 0;
     const fallen = slip > 1.9;
-    let [after, paid] = [before, 0];
+    let after = before;
+    let paid = 0;
     if (before === 0) after = x > 1 ? 1 : fallen ? 5 : 0;
     else if (before === 1) after = y > 1 ? 2 : fallen ? 5 : 1;
-    else if (before === 2) [after, paid] = x < -1 ? [3, 1] : [fallen ? 5 : 2, 0];
-    else if (before === 3) [after, paid] = y < -1 && contact > 0 ? [4, 2] : [fallen ? 5 : 3, 0];
+    else if (before === 2) {
+      if (x < -1) paid = 1;
+      after = x < -1 ? 3 : fallen ? 5 : 2;
+    } else if (before === 3) {
+      const home = y < -1 && contact > 0;
+      if (home) paid = 2;
+      after = home ? 4 : fallen ? 5 : 3;
+    }
     state[row] = after;
     reward[row] =
       1.5 * Math.exp(-4 * squares(0, 3)) +
