@@ -87,6 +87,9 @@ export class LoopBuilder {
     if (known !== undefined) return known ? then : otherwise;
     if (then === otherwise) return then;
     if (type === "bool" && this.#truth(otherwise) === false) return this.binary("and", condition, then);
+    const inner = this.#at(then);
+    if (inner.op === "select" && inner.otherwise === otherwise)
+      return this.select(this.binary("and", condition, inner.condition), inner.then, otherwise);
     return this.#add({ op: "select", condition, then, otherwise, type });
   }
 

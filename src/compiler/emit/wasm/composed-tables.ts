@@ -1,7 +1,7 @@
 import { at } from "../at.js";
+import { depthFirst } from "../fused/depth-first.js";
 import { renumbered } from "../fused/loop-inputs.js";
 import type { Loop, LoopTable, ScalarValue, TableId, ValueId } from "../fused/loop-program.js";
-import { usedValues } from "../fused/used-values.js";
 import { TableList, type Tabulated } from "./table-list.js";
 
 /** A table that takes the place of two has at most so many entries: 8 KiB, a part of what the fastest cache holds. */
@@ -63,7 +63,7 @@ export function composeTables(loop: Loop, tables: readonly LoopTable[]): Tabulat
     stores: loop.stores.map((store) => ({ ...store, value: place(store.value) })),
     rowStores: loop.rowStores.map((store) => ({ ...store, row: place(store.row), value: place(store.value) })),
   };
-  return { loop: usedValues(rebuilt), tables: list.all };
+  return { loop: depthFirst(rebuilt), tables: list.all };
 }
 
 /** A sum of a product with a constant and a look-up, in either order. */

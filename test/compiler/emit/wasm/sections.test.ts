@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { describe as describeProgram } from "../../../../src/compiler/emit/describe.js";
-import type { Loop, ScalarValue, Store } from "../../../../src/compiler/emit/fused/loop-program.js";
+import type { Loop } from "../../../../src/compiler/emit/fused/loop-program.js";
 import { obstacleOf } from "../../../../src/compiler/emit/fused/obstacle.js";
 import { scalarise } from "../../../../src/compiler/emit/fused/scalarise/index.js";
 import { emitWasm } from "../../../../src/compiler/emit/wasm/emit.js";
@@ -14,39 +14,12 @@ import { conformance } from "../../../../src/testing/index.js";
 import { everyOperation } from "../../../conformance/every-operation.js";
 import { useTestBackend } from "../../../runtime/kernel/backends.js";
 import { goldens } from "../goldens.js";
+import { columnCount, loops } from "./arbitrary-loop.js";
 import { runLoop, valueOf } from "./run-loop.js";
 
 beforeAll(() => useTestBackend("cpu"));
 
-const columnCount = 6;
 const tiny = { columns: 2, instructions: 4 };
-
-/** Loops over six columns, which are read and written in place. */
-const loops: fc.Arbitrary<Loop> = fc
-  .record({
-    uniforms: fc.nat(3),
-    operations: fc.array(fc.tuple(fc.nat(9), fc.nat(), fc.nat()), { minLength: 1, maxLength: 40 }),
-    stored: fc.array(fc.option(fc.nat(), { nil: undefined }), { minLength: columnCount, maxLength: columnCount }),
-  })
-  .map(({ uniforms, operations, stored }) => {
-    const values: ScalarValue[] = Array.from({ length: uniforms }, (_, value) => ({
-      op: "constant",
-      value,
-      type: "float",
-    }));
-    for (const [kind, first, second] of operations) {
-      if (values.length === 0 || kind < 3) values.push({ op: "load", column: first % columnCount, type: "float" });
-      else if (kind === 3) values.push({ op: "constant", value: first % 7, type: "float" });
-      else {
-        const [left, right] = [first % values.length, second % values.length];
-        values.push({ op: "binary", fn: kind < 7 ? "add" : "subtract", left, right, type: "float" });
-      }
-    }
-    const stores = stored.flatMap((value, column): readonly Store[] =>
-      value === undefined ? [] : [{ column, value: value % values.length }],
-    );
-    return { values, uniforms, stores, rowStores: [] };
-  });
 
 /** The columns after the sections, each of which sees what it reads and what lies in the columns. */
 function runSections(loop: Loop, sections: readonly Section[], columns: readonly number[]): readonly number[] {
