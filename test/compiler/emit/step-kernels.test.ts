@@ -12,7 +12,7 @@ import { batch, randomRows } from "../../runtime/kernel/agreement.js";
 import { useTestBackend } from "../../runtime/kernel/backends.js";
 import { goldens } from "./goldens.js";
 
-const environments = 7;
+const environments = 103;
 
 /** What tfjs really runs in two steps of random inputs: one without resets, and one with some. */
 async function profiled(program: Program, kernel: RewardKernel) {
@@ -58,6 +58,48 @@ describe.each(["cpu", "wasm"] as const)("the kernels of a step, reported on %s",
   it.each(goldens)("are those of the emitted module of $name", async (golden) => {
     const found = await kernelsOfStep(golden.program());
     expect(reported(found, "step")).toEqual((await profiled(golden.program(), await golden.kernel())).step);
+  });
+});
+
+/** Kernels of the spec's dataflow in a step, by name. */
+async function kernelsOf(...lines: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  const { program } = compile("r.reward", memoryHost({ "r.reward": ["reward R", ...lines, ""].join("\n") }));
+  if (program === undefined) throw new Error("does not compile");
+  const { kernels } = await kernelsOfStep(program);
+  return Object.fromEntries(kernels.filter(({ spec }) => spec > 0).map(({ kernel, spec }) => [kernel, spec]));
+}
+
+describe("few kernels", () => {
+  beforeAll(() => useTestBackend("cpu"));
+
+  it("are enough for a large decision: one look-up by its conditions", async () => {
+    const conditions = ["a", "b", "c", "d"];
+    const tree = (depth: number, leaf: number): string =>
+      depth === conditions.length
+        ? String(leaf)
+        : `(if ${conditions[depth]} then ${tree(depth + 1, 2 * leaf + 1)} else ${tree(depth + 1, 2 * leaf)})`;
+    const kernels = await kernelsOf("signal a, b, c, d: bool", `term t = ${tree(0, 1)}`);
+    expect(kernels).toMatchObject({ Pack: 1, BatchMatMul: 1, GatherV2: 1 });
+    expect(kernels["Select"]).toBeUndefined();
+  });
+
+  it("choose between truth values of which one is known, and make numbers of them", async () => {
+    // Ends are an or, and what is truncated and not terminated.
+    const ends = { LogicalAnd: 1, LogicalNot: 1 };
+    expect(await kernelsOf("signal a, b: bool", "term t = if (if a then b else false) then 1 else 0")).toEqual({
+      ...ends,
+      LogicalAnd: 2,
+      Cast: 1,
+    });
+  });
+
+  it("make a constant that several choices take once", async () => {
+    const kernels = await kernelsOf(
+      "signal a, b: bool",
+      "signal x, y: float",
+      "term t = (if a then x else 7) * (if b then y else 7)",
+    );
+    expect(kernels).toMatchObject({ Select: 2, Fill: 1 });
   });
 });
 

@@ -26,8 +26,8 @@ export interface StepKernels {
   readonly terms: readonly { readonly name: string; readonly kernels: number; readonly alone: number }[];
 }
 
-/** More than one, so that nothing has the shape of a single row. The counts are the same for any number. */
-const environments = 2;
+/** So many that no array of a spec has as many elements: constants of one shape are made once. */
+const environments = 97;
 
 /**
  * Which kernels of tfjs a step runs, on the present backend: one step is played and tfjs is asked what it ran. Which they are depends on
