@@ -59,8 +59,13 @@ export class Rows {
   /** Where the mask holds and a condition does not, a column for each condition: bool `[N, conditions]`. */
   failures(mask: tf.Tensor, conditions: readonly Value[]): tf.Tensor {
     if (conditions.every((condition) => condition === true)) return tf.fill([this.count, conditions.length], 0, "bool");
-    const holds = this.table(conditions.map((condition) => this.filled(condition, "bool", [])));
-    return tf.logicalAnd(column(mask, [conditions.length]), tf.logicalNot(holds));
+    const holds = conditions.map((condition) => this.filled(condition, "bool", []));
+    const [only, ...others] = holds;
+    if (only !== undefined && others.length === 0)
+      return tf.reshape(tf.logicalAnd(mask, tf.logicalNot(only)), [this.count, 1]);
+    // Row by row, and turned in the end: tfjs-wasm is slow where it spreads a mask, or joins along the last axis.
+    const failing = tf.logicalAnd(tf.stack(holds.map(() => mask)), tf.logicalNot(tf.stack(holds)));
+    return tf.transpose(failing);
   }
 
   /** Columns side by side, bool `[N, columns]`. */
