@@ -17,6 +17,7 @@ export { fusedKernelOf } from "./emit/fused/javascript/kernel.js";
 export { wasmKernelOf } from "./emit/wasm/kernel.js";
 export { wgslKernelOf } from "./emit/wgsl/kernel.js";
 export { kernelOf } from "./emit/tfjs/closure.js";
+export { refusalsOf, type LoopTarget } from "./targets/refusals.js";
 export { render } from "./diagnostics/render/render.js";
 export { toRecord, type DiagnosticRecord, type Sources } from "./diagnostics/json.js";
 export type { Diagnostic, Edit, Fix, Label, Severity } from "./diagnostics/diagnostic.js";

@@ -39,6 +39,21 @@ describe("rewardc analyze", () => {
     });
   });
 
+  it("counts the kernels of tfjs that a step runs, by kernel and by term", () => {
+    const cwd = folder({ "sum.reward": "reward Sum\nsignal x: float in [-1, 1]\nterm t = exp(x) + exp(x)\n" });
+    const { out } = rewardc(["analyze", "sum.reward"], { cwd });
+    expect(out).toMatch(/^kernels of tfjs on cpu +spec +step +with resets$/m);
+    expect(out).toMatch(/^Exp +1 +1 +1$/m);
+    expect(out).toMatch(/^t +3 +3$/m);
+    const record = rewardc(["analyze", "--format", "json", "sum.reward"], { cwd })
+      .out.trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .find(({ type }) => type === "kernels");
+    expect(record).toMatchObject({ target: "tfjs", backend: "cpu", terms: [{ name: "t", kernels: 3, alone: 3 }] });
+    expect(record?.["kernels"]).toContainEqual({ kernel: "Exp", spec: 1, step: 1, withResets: 1 });
+  });
+
   it("exits 0 where nothing is suspicious, 1 on errors, 2 on libraries and missing files", () => {
     const cwd = folder({
       "fine.reward": "reward Fine\nsignal x: float in [-1, 1]\nterm t = x\nassert total <= 1\n",

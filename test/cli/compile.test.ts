@@ -68,13 +68,26 @@ describe("rewardc compile", () => {
     const compiled = (name: string): Promise<Run["text"]> =>
       rewardc("compile", join(path, name), "--target", "fused-js");
     const [first, second] = [await compiled("late.reward"), await compiled("large.reward")];
-    expect([first.code, first.out, second.code, second.out]).toEqual([2, "", 2, ""]);
+    expect([first.code, first.out, second.code, second.out]).toEqual([1, "", 1, ""]);
     expect(first.err).toContain(
-      "target `fused-js` goes by steps, and whole trajectories are needed for `shown`: compile it with --target tfjs",
+      "error[RWD8401]: target `fused-js` goes by steps, and whole trajectories are needed for `shown`\n",
     );
-    expect(second.err).toMatch(
-      /large\.reward:3:\d+: target `fused-js` computes arrays number by number, and a step of this spec has about \d+ operations on numbers, more than 20000, most of them here: compile it with --target tfjs/,
-    );
+    expect(first.err).toContain("= help: compile it with `--target tfjs`");
+    expect(second.err).toMatch(/error\[RWD8405\]: .*more than 20000\n +--> .*large\.reward:3:13\n/);
+  });
+
+  it("says it in records with --format json, and leaves an old result alone", async () => {
+    const path = folder({ "late.reward": `${good}report shown = mean(open) over batch\n`, "late.js": "old" });
+    const output = join(path, "late.js");
+    const args = ["--target", "wgsl", "--format", "json", "-o", output];
+    const { code, out, err } = await rewardc("compile", join(path, "late.reward"), ...args);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(JSON.parse(out)).toMatchObject({
+      type: "diagnostic",
+      code: "RWD8401",
+      help: "compile it with `--target tfjs`",
+    });
+    expect(readFileSync(output, "utf8")).toBe("old");
   });
 
   it("writes a file with -o, folders included, and says so on standard error", async () => {

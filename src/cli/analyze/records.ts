@@ -1,7 +1,8 @@
 import type { Analysis } from "../../compiler/analyze/index.js";
+import { totalOf, type KernelReport } from "./count-kernels.js";
 
 /** The analysis as JSON records; numbers that are not finite are the strings that `rewardc eval` writes, too. */
-export function analysisRecords(file: string, analysis: Analysis): readonly object[] {
+export function analysisRecords(file: string, analysis: Analysis, kernels: KernelReport): readonly object[] {
   const number = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
   return [
     ...analysis.bounds.map(({ kind, name, low, high, mayBreak }) => ({
@@ -33,6 +34,14 @@ export function analysisRecords(file: string, analysis: Analysis): readonly obje
       machines: analysis.machines,
       objectives: analysis.objectives,
       ...(analysis.pastObjectives.length === 0 ? {} : { pastObjectives: analysis.pastObjectives }),
+    },
+    {
+      v: 1,
+      type: "kernels",
+      file,
+      target: "tfjs",
+      backend: "cpu",
+      ...("notCounted" in kernels ? kernels : { ...totalOf(kernels), ...kernels }),
     },
   ];
 }

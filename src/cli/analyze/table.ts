@@ -1,7 +1,8 @@
 import type { Analysis } from "../../compiler/analyze/index.js";
+import { totalOf, type KernelReport } from "./count-kernels.js";
 
 /** The analysis for people: what is paid and within which bounds, what it depends on, what it costs. */
-export function analysisTable(file: string, analysis: Analysis): string {
+export function analysisTable(file: string, analysis: Analysis, kernels: KernelReport): string {
   const { bounds, slopes, asserts, state, machines, objectives, pastObjectives, cost } = analysis;
   const parts = [
     columns([
@@ -49,8 +50,29 @@ export function analysisTable(file: string, analysis: Analysis): string {
       ]),
     ]),
     `a step evaluates ${cost.nodes} nodes, ${cost.elements} elements\n`,
+    ...kernelTables(kernels),
   ];
   return `${parts.filter((part) => part !== "").join("\n")}`;
+}
+
+/** What a step asks of tfjs, by kernel and by term. */
+function kernelTables(report: KernelReport): readonly string[] {
+  if ("notCounted" in report) return [`kernels of tfjs are not counted: ${report.notCounted}\n`];
+  const { kernels, terms } = report;
+  const total = totalOf(report);
+  return [
+    columns([
+      ["kernels of tfjs on cpu", "spec", "step", "with resets"],
+      ...[...kernels, { kernel: "all", ...total }].map(({ kernel, spec, step, withResets }) => [
+        kernel,
+        ...[spec, step, withResets].map(String),
+      ]),
+    ]),
+    columns([
+      ["term", "kernels of tfjs", "for it alone"],
+      ...terms.map(({ name, kernels: needed, alone }) => [name, String(needed), String(alone)]),
+    ]),
+  ];
 }
 
 function certainties(satisfied: boolean, violated: boolean): string {

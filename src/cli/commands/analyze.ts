@@ -11,7 +11,7 @@ export const registerAnalyze: RegisterCommand = (program, shell) => {
     .argument("<files...>", "specs")
     .option("--variant <name>", "analyse a variant of the spec")
     .option("--format <format>", "human or json", "human")
-    .description("bounds and slopes of the reward, and what is suspicious about it")
+    .description("bounds and slopes of the reward, what a step costs, and what is suspicious about it")
     .addHelpText("after", "\nExample:\n  rewardc analyze walker.reward")
     .action(async (files: readonly string[], options: Options) => {
       if (options.format !== "human" && options.format !== "json")
@@ -21,6 +21,7 @@ export const registerAnalyze: RegisterCommand = (program, shell) => {
       const { analyze } = await import("../../compiler/analyze/index.js");
       const { nodeHost } = await import("../../compiler/source/node-host.js");
       const { printDiagnostics } = await import("../print-diagnostics.js");
+      const { countKernels } = await import("../analyze/count-kernels.js");
       const { analysisRecords } = await import("../analyze/records.js");
       const { analysisTable } = await import("../analyze/table.js");
       for (const file of files) {
@@ -43,9 +44,10 @@ export const registerAnalyze: RegisterCommand = (program, shell) => {
           continue;
         }
         const analysis = analyze(spec, graph);
+        const kernels = await countKernels(graph);
         if (format === "json")
-          for (const record of analysisRecords(file, analysis)) shell.out(`${JSON.stringify(record)}\n`);
-        else shell.out(analysisTable(file, analysis));
+          for (const record of analysisRecords(file, analysis, kernels)) shell.out(`${JSON.stringify(record)}\n`);
+        else shell.out(analysisTable(file, analysis, kernels));
         printDiagnostics(analysis.findings, sources, format, shell);
         if (analysis.findings.some(({ severity }) => severity !== "info")) shell.exit(exitCodes.findings);
       }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { CompileResult } from "../../compiler/compile.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { exitCodes, UsageError, type Shell } from "../command.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 
@@ -39,6 +40,9 @@ export async function compileOnce(settings: CompileSettings, shell: Shell): Prom
   if (result.diagnostics.some(({ severity }) => severity === "error")) {
     return { exit: result.sources.has(settings.file) ? exitCodes.findings : exitCodes.usage, files };
   }
+  const refusals = await refusalsFor(result, settings);
+  printDiagnostics(refusals, result.sources, settings.format, shell);
+  if (refusals.length > 0) return { exit: exitCodes.findings, files };
   const text = await textOf(result, settings);
   if (settings.output === undefined) shell.out(text);
   else write(settings.output, text);
@@ -48,13 +52,24 @@ export async function compileOnce(settings: CompileSettings, shell: Shell): Prom
   return { exit: exitCodes.fine, files };
 }
 
-async function textOf({ program, sources }: CompileResult, { file, target }: CompileSettings): Promise<string> {
+/** Why the target cannot compile the spec. */
+async function refusalsFor(
+  { spec, program }: CompileResult,
+  { target }: CompileSettings,
+): Promise<readonly Diagnostic[]> {
+  const { loopTargets, refusalsOf } = await import("../../compiler/targets/refusals.js");
+  const loop = loopTargets.find((name) => name === target);
+  return loop === undefined || spec === undefined || program === undefined ? [] : refusalsOf(spec, program, loop);
+}
+
+async function textOf({ program }: CompileResult, { file, target }: CompileSettings): Promise<string> {
   if (program === undefined)
     throw new UsageError(`${file} is a library: only a spec that begins with \`reward\` compiles`);
-  if (target === "ir") return (await import("../../compiler/ir/print.js")).printProgram(program);
-  if (target === "tfjs") return await (await import("../../compiler/emit/tfjs/emit.js")).emitTfjs(program);
-  (await import("./refuse-fused.js")).refuseFused(program, file, sources, target);
   switch (target) {
+    case "ir":
+      return (await import("../../compiler/ir/print.js")).printProgram(program);
+    case "tfjs":
+      return await (await import("../../compiler/emit/tfjs/emit.js")).emitTfjs(program);
     case "fused":
       return await (await import("../../compiler/emit/wasm/module.js")).emitWasmModule(program);
     case "fused-js":

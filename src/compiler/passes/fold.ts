@@ -1,6 +1,7 @@
 import { sizeOf } from "../ir/broadcast.js";
 import type { ConstantNode, Node } from "../ir/node.js";
 import { foldBinary, foldUnary } from "./exact-scalar.js";
+import { isAlwaysFinite } from "./always-finite.js";
 import { asConstant, isSmall } from "./as-constant.js";
 import type { Pass } from "./pass.js";
 import { rearranged } from "./rearrange.js";
@@ -10,8 +11,19 @@ import { simplify } from "./simplify.js";
 /** Constants are computed where that is exact, and operations with a neutral or deciding constant are replaced by an operand. */
 export const fold: Pass = {
   name: "fold",
-  run: (program) => rebuild(program, (node, nodes) => constantOf(node, nodes) ?? simplify(node, nodes)),
+  run: (program) =>
+    rebuild(program, (node, nodes) => constantOf(node, nodes) ?? truthOf(node, nodes) ?? simplify(node, nodes)),
 };
+
+/** Whether something is finite, where that is known. */
+function truthOf(node: Node, nodes: readonly Node[]): Replacement | undefined {
+  if (node.op !== "unary" || node.fn !== "is-finite" || !isSmall(node)) return undefined;
+  if (!isAlwaysFinite(at(nodes, node.inputs[0] ?? -1), nodes)) return undefined;
+  return asConstant(
+    node,
+    Array.from({ length: sizeOf(node.shape) }, () => 1),
+  );
+}
 
 function constantOf(node: Node, nodes: readonly Node[]): Replacement | undefined {
   if (node.inputs.length === 0 || !isSmall(node)) return undefined;

@@ -28,30 +28,43 @@ export function causesOf(
     const flag = inputs[kind];
     return flag === undefined ? declared : [...declared, { name: "environment", holds: flag }];
   });
-  const columns = ordered.map(({ holds }) => rows.choose(stepped, holds, false, "bool"));
-  const causes = names.map((name) =>
-    columns
-      .filter((_, index) => ordered[index]?.name === name)
-      .reduce<tf.Tensor | undefined>((any, next) => (any === undefined ? next : tf.logicalOr(any, next)), undefined),
-  );
-  return {
-    causes: rows.table(causes.map((column) => column ?? rows.constant(false, "bool"))),
-    cause: firstOf(
-      ordered.map(({ name }) => names.indexOf(name)),
-      columns,
-      rows,
-    ),
-  };
+  const columns = ordered.map(({ name, holds }) => ({
+    number: names.indexOf(name),
+    holds: rows.choose(stepped, holds, false, "bool"),
+  }));
+  const runs = joined(columns);
+  const causes = names.map((_, number) => {
+    const [first, ...others] = runs.filter((run) => run.number === number).map((run) => run.holds);
+    return others.reduce((any, next) => tf.logicalOr(any, next), first ?? rows.constant(false, "bool"));
+  });
+  return { causes: rows.table(causes), cause: firstOf(runs, rows) };
+}
+
+/** A cause by its number, and where it holds. */
+interface Column {
+  readonly number: number;
+  readonly holds: tf.Tensor;
+}
+
+/** Neighbours of the same cause as one. */
+function joined(columns: readonly Column[]): readonly Column[] {
+  const runs: Column[] = [];
+  for (const { number, holds } of columns) {
+    const last = runs.at(-1);
+    if (last?.number === number) runs[runs.length - 1] = { number, holds: tf.logicalOr(last.holds, holds) };
+    else runs.push({ number, holds });
+  }
+  return runs;
 }
 
 /** The number of the first column that holds, −1 where none does. */
-function firstOf(numbers: readonly number[], columns: readonly tf.Tensor[], rows: Rows): tf.Tensor {
+function firstOf(columns: readonly Column[], rows: Rows): tf.Tensor {
   if (columns.length === 0) return tf.fill([rows.count], -1, "int32");
-  if (columns.length <= 3) {
+  if (columns.length <= 2) {
     const none = rows.constant(-1, "int");
-    return columns.reduceRight((rest, column, index) => rows.choose(column, numbers[index] ?? -1, rest, "int"), none);
+    return columns.reduceRight((rest, { number, holds }) => rows.choose(holds, number, rest, "int"), none);
   }
   // A last column that always holds stands for none.
-  const held = rows.table([...columns, rows.constant(true, "bool")]);
-  return lookup([...numbers, -1], tf.argMax(tf.cast(held, "int32"), 1));
+  const held = rows.table([...columns.map(({ holds }) => holds), rows.constant(true, "bool")]);
+  return lookup([...columns.map(({ number }) => number), -1], tf.argMax(tf.cast(held, "int32"), 1));
 }

@@ -15,7 +15,8 @@ export function episodeStarts(
   resetRow: tf.Tensor,
   rows: Rows,
 ): Columns {
-  const sameStep = tf.logicalAnd(isFirst, tf.logicalNot(resetRow));
+  if (descriptor.needsReset.length === 0) return {};
+  const sameStep = tf.logicalAnd(isFirst, rows.not(resetRow));
   const sources = [
     {
       mask: sameStep,

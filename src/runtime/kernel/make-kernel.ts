@@ -85,10 +85,11 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object, Traine
   }
 
   function kindsOf(state: RewardState, { isFirst, terminated, truncated }: StepInputs, rows: Rows): RowKinds {
-    if (isFirst === undefined) return { stepped: tf.logicalNot(state.ended), reset: rows.constant(false, "bool") };
-    const flags = [terminated, truncated].filter((flag) => flag !== undefined);
-    const goesOn = flags.map((flag) => tf.logicalNot(flag));
-    const reset = goesOn.reduce((alone, flag) => tf.logicalAnd(alone, flag), isFirst);
+    if (isFirst === undefined) return { stepped: rows.not(state.ended), reset: rows.constant(false, "bool") };
+    const ends = [terminated, truncated].filter((flag) => flag !== undefined);
+    const [first, second] = ends;
+    const ending = first === undefined || second === undefined ? first : tf.logicalOr(first, second);
+    const reset = ending === undefined ? isFirst : tf.logicalAnd(isFirst, rows.not(ending));
     return { stepped: tf.logicalNot(tf.logicalOr(reset, state.ended)), reset };
   }
 
@@ -139,7 +140,7 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object, Traine
               settings,
               rows,
             ),
-            ended: tf.logicalAnd(moved.ended, tf.logicalNot(isFirst)),
+            ended: tf.logicalAnd(moved.ended, rows.not(isFirst)),
           };
     const states = { before: state, after: next, resets: isFirst !== undefined };
     return {
@@ -167,7 +168,7 @@ export function makeKernel<Signals, Reset, State, Params, Clock = object, Traine
     const signals = resetColumns(descriptor, reset, rows.count);
     return {
       slots: begin(state.slots, mask, signals, settingTensors(settings), rows),
-      ended: tf.logicalAnd(state.ended, tf.logicalNot(mask)),
+      ended: tf.logicalAnd(state.ended, rows.not(mask)),
     };
   }
 

@@ -53,15 +53,16 @@ export function outputsOf<State>(
         }),
     labels: labelsOf(descriptor, values, stepped, rows),
     ...causesOf(descriptor.causes, values.endings, inputs, stepped, rows),
-    nonFinite: rows.table(terms.map(({ finite }) => rows.fails(stepped, finite))),
+    nonFinite: rows.failures(
+      stepped,
+      terms.map(({ finite }) => finite),
+    ),
     ...(descriptor.neverMissing === undefined
       ? {}
       : {
-          missing: rows.table(
-            presenceOfNeverMissing(descriptor, signals).map((present) => rows.fails(stepped, present)),
-          ),
+          missing: rows.failures(stepped, presenceOfNeverMissing(descriptor, signals)),
         }),
-    failedAsserts: rows.table(values.asserts.map((condition) => rows.fails(stepped, condition))),
+    failedAsserts: rows.failures(stepped, values.asserts),
   };
 }
 

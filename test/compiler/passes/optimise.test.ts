@@ -75,6 +75,19 @@ describe("optimise", () => {
     expect(lean.nodes.some((node) => node.op === "constant" && node.value[0] === 2.5)).toBe(true);
   });
 
+  it("knows that truth values, tables and constants are finite, in single precision too, and nothing else", () => {
+    const asks = (value: (ir: GraphBuilder) => NodeId): boolean =>
+      operations(optimise(program((ir) => ir.unary("is-finite", value(ir))))).includes("is-finite");
+    const truth = (ir: GraphBuilder): NodeId => ir.binary("less", x(ir), ir.constant(0));
+    const chosen = (other: number) => (ir: GraphBuilder) => ir.select(truth(ir), ir.constant(other), ir.constant(-1));
+    expect(asks((ir) => ir.cast(truth(ir), "float"))).toBe(false);
+    expect(asks(chosen(3e38))).toBe(false);
+    expect(asks(chosen(4e38))).toBe(true);
+    expect(asks((ir) => ir.lookup([0.5, 2], ir.cast(truth(ir), "int"), "float"))).toBe(false);
+    expect(asks((ir) => ir.lookup([0.5, Infinity], ir.cast(truth(ir), "int"), "float"))).toBe(true);
+    expect(asks(x)).toBe(true);
+  });
+
   it("leaves exponentials to the target, whose last bit differs", () => {
     expect(operations(optimise(program((ir) => ir.unary("exp", ir.constant(0.5)))))).toContain("exp");
   });

@@ -1,6 +1,6 @@
 import { entries } from "./entry.js";
 
-/** RWD8xxx: command line, files, targets; 81xx: tests in the spec; 82xx: recorded traces; 83xx: formulas and traces of `rewardc automaton`. */
+/** RWD8xxx: command line, files, targets; 81xx: tests in the spec; 82xx: recorded traces; 83xx: formulas and traces of `rewardc automaton`; 84xx: what a target cannot compile. */
 export const configuration = entries({
   "expectation-failed": { code: "RWD8101", severity: "error", message: "test `{test}` expects `{text}`" },
   "test-stopped": { code: "RWD8102", severity: "error", message: "test `{test}` stops: {reason}" },
@@ -53,4 +53,31 @@ export const configuration = entries({
   },
   "trace-syntax": { code: "RWD8304", severity: "error", message: "found {found}, expected {expected}" },
   "non-finite-reward": { code: "RWD8206", severity: "error", message: "episode `{episode}`: {reason}" },
+  "target-by-steps": {
+    code: "RWD8401",
+    severity: "error",
+    message: "target `{target}` goes by steps, and whole trajectories are needed for {names}",
+  },
+  "target-components": {
+    code: "RWD8402",
+    severity: "error",
+    message: "target `{target}` pays one number, and `total` has the components {names}",
+  },
+  "target-average": {
+    code: "RWD8403",
+    severity: "error",
+    message:
+      "target `{target}` computes each environment by itself, and the average reward is one number for all of them",
+  },
+  "target-agents": {
+    code: "RWD8404",
+    severity: "error",
+    message: "target `{target}` pays one number, and `total` is one for each of {agents} agents",
+  },
+  "target-too-large": {
+    code: "RWD8405",
+    severity: "error",
+    message:
+      "target `{target}` computes arrays number by number, and a step of this spec takes about {operations} operations on numbers, more than {most}",
+  },
 });

@@ -27,19 +27,22 @@ type Library = Readonly<Record<string, Operation>>;
 type Leaves = Readonly<Partial<Record<LeafSource, Columns>>> & { readonly trajectories?: TrajectoryOperations };
 type ColumnGraph = RewardGraph<Columns, Columns, Columns, Columns, Columns, Columns>;
 
+/** Evaluates a node of a step, and may look at what that takes. */
+export type Observer = (id: NodeId, evaluate: () => tf.Tensor) => tf.Tensor;
+
 /** The kernel of a program without a build step: runs the very code that `emitTfjs` prints. */
-export function kernelOf(program: Program): RewardKernel {
-  return makeKernel(describe(program), closureGraph(program));
+export function kernelOf(program: Program, observer?: Observer): RewardKernel {
+  return makeKernel(describe(program), closureGraph(program, observer));
 }
 
 /** The dataflow of a program as closures over tfjs. */
-function closureGraph(program: Program): ColumnGraph {
+function closureGraph(program: Program, observer?: Observer): ColumnGraph {
   const first = plan(
     program,
     program.slots.map(({ initial }) => initial),
   );
   const wanted = outputsOf(program);
-  const rest = plan(program, wanted);
+  const rest = plan(program, wanted, observer);
   return {
     slots: program.slots.map(({ name }) => name),
     initial: (snapshot) => {
@@ -151,8 +154,8 @@ function automatonValues(
   );
 }
 
-/** Everything that `roots` need, translated once; then evaluated in order for each call. */
-function plan(program: Program, roots: readonly NodeId[]): (leaves: Leaves) => (id: NodeId) => Value {
+/** Everything that `roots` need, translated. */
+export function codesFor(program: Program, roots: readonly NodeId[]): ReadonlyMap<NodeId, Code> {
   const codes = new Map<NodeId, Code>();
   const waiting = [...roots];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
@@ -161,10 +164,23 @@ function plan(program: Program, roots: readonly NodeId[]): (leaves: Leaves) => (
     codes.set(id, code);
     waiting.push(...referencesOf(code));
   }
-  const order = [...codes].sort(([left], [right]) => left - right);
+  return codes;
+}
+
+/** Everything that `roots` need, translated once; then evaluated in order for each call. */
+function plan(
+  program: Program,
+  roots: readonly NodeId[],
+  observer: Observer = (_, evaluate) => evaluate(),
+): (leaves: Leaves) => (id: NodeId) => Value {
+  const order = [...codesFor(program, roots)].sort(([left], [right]) => left - right);
   return (leaves) => {
     const values = new Map<NodeId, tf.Tensor>();
-    for (const [id, code] of order) values.set(id, run(code, leaves, values) as tf.Tensor);
+    for (const [id, code] of order)
+      values.set(
+        id,
+        observer(id, () => run(code, leaves, values) as tf.Tensor),
+      );
     return (id) => scalarConstant(program, id) ?? known(values.get(id), `node ${id}`);
   };
 }

@@ -62,7 +62,7 @@ export const trajectoriesCall = (name: TrajectoriesName, ...args: readonly Argum
 
 /** Whether the first argument of a call is a table that is looked up. */
 export function looksUp({ name }: Extract<Code, { readonly kind: "call" }>): boolean {
-  return name === "lookup" || name === "boundedLookup";
+  return name === "lookup" || name === "boundedLookup" || name === "decide";
 }
 
 function asCode(value: Argument): Code {

@@ -25,7 +25,7 @@ export function finishOutputs(
   const chosen = (value: Value, dtype: "float" | "int" | "bool", shape: readonly number[] = []): tf.Tensor =>
     table(rows.choose(mask, value, 0, dtype, shape));
   const float = (value: Value): tf.Tensor => chosen(value, "float");
-  const flags = (columns: readonly tf.Tensor[]): tf.Tensor => table(rows.table(columns));
+  const failures = (conditions: readonly Value[]): tf.Tensor => table(rows.failures(mask, conditions));
 
   const terms: readonly (readonly [string, TermValues])[] = [
     ...descriptor.terms.map(({ name }) => [name, entry(values.terms, name)] as const),
@@ -44,11 +44,11 @@ export function finishOutputs(
     raw: ofTerms(({ raw }) => float(raw)),
     active: ofTerms(({ active = true }) => chosen(active, "bool")),
     shapings: Object.fromEntries(descriptor.shapings.map((name) => [name, float(entry(values.shapings, name))])),
-    nonFinite: flags(terms.map(([, { finite }]) => rows.fails(mask, finite))),
-    failedAsserts: flags(values.asserts.map((condition) => rows.fails(mask, condition))),
+    nonFinite: failures(terms.map(([, { finite }]) => finite)),
+    failedAsserts: failures(values.asserts),
     ...(descriptor.neverMissing === undefined
       ? {}
-      : { missing: flags(presenceOfNeverMissing(descriptor, inputs.signals).map((there) => rows.fails(mask, there))) }),
+      : { missing: failures(presenceOfNeverMissing(descriptor, inputs.signals)) }),
     terminated: table(tf.clone(terminated)),
     truncated: table(tf.clone(truncated)),
     ended,

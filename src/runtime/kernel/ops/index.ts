@@ -4,6 +4,7 @@
  */
 export { argMax, argMin } from "./arg-extremum.js";
 export { clip, maximum, minimum } from "./extremum.js";
+export { decide } from "./decide.js";
 export { dynamicSlice, dynamicUpdate } from "./dynamic.js";
 export { emptyReduction } from "./empty-reduction.js";
 export { int } from "./int.js";

@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { constant } from "./constant.js";
 
-type Operand = tf.Tensor | number | boolean;
+type Condition = tf.Tensor | boolean;
+type Operand = Condition | number;
 
 /**
  * `condition ? then : otherwise`, elementwise. Numbers become `dtype` (float32 unless said otherwise). Where `tf.where` falls short:
@@ -8,31 +10,41 @@ type Operand = tf.Tensor | number | boolean;
  * though they take one.
  */
 export function where(
-  condition: tf.Tensor | boolean,
+  condition: Condition,
   then: Operand,
   otherwise: Operand,
   dtype: "float32" | "int32" = "float32",
 ): tf.Tensor {
-  if (isBool(then) && isBool(otherwise)) {
-    const chosen = tf.cast(condition, "bool");
-    return tf.logicalOr(tf.logicalAnd(chosen, then), tf.logicalAnd(tf.logicalNot(chosen), otherwise));
-  }
+  if (isBool(then) && isBool(otherwise)) return eitherBool(condition, then, otherwise);
   const shape = [condition, then, otherwise].reduce<number[]>(
     (common, operand) =>
       typeof operand === "object" ? tf.broadcast_util.assertAndGetBroadcastShape(common, operand.shape) : common,
     [],
   );
-  const [t, e] = [filled(then, shape, dtype), filled(otherwise, shape, dtype)];
-  const alike =
-    typeof condition === "object" && [condition, t, e].every((part) => tf.util.arraysEqual(part.shape, shape));
   // `tf.where` makes copies of all three to spread them, even where there is nothing to spread.
-  return alike ? tf.engine().runKernel("Select", { condition, t, e }) : tf.where(condition, t, e);
+  const spread = (part: tf.Tensor): tf.Tensor =>
+    tf.util.arraysEqual(part.shape, shape) ? part : tf.broadcastTo(part, shape);
+  return tf.engine().runKernel("Select", {
+    condition: spread(typeof condition === "object" ? condition : tf.scalar(condition, "bool")),
+    t: spread(filled(then, shape, dtype)),
+    e: spread(filled(otherwise, shape, dtype)),
+  });
+}
+
+/** From connectives alone, fewer where a side is known. */
+function eitherBool(condition: Condition, then: Condition, otherwise: Condition): tf.Tensor {
+  if (otherwise === false) return tf.logicalAnd(condition, then);
+  if (then === true) return tf.logicalOr(condition, otherwise);
+  const not = tf.logicalNot(condition);
+  if (then === false) return tf.logicalAnd(not, otherwise);
+  if (otherwise === true) return tf.logicalOr(not, then);
+  return tf.logicalOr(tf.logicalAnd(condition, then), tf.logicalAnd(not, otherwise));
 }
 
 function filled(operand: Operand, shape: number[], dtype: "float32" | "int32"): tf.Tensor {
-  return typeof operand === "object" ? operand : tf.fill(shape, Number(operand), dtype);
+  return typeof operand === "object" ? operand : constant(operand, shape, dtype);
 }
 
-function isBool(operand: Operand): operand is tf.Tensor | boolean {
+function isBool(operand: Operand): operand is Condition {
   return typeof operand === "boolean" || (typeof operand === "object" && operand.dtype === "bool");
 }

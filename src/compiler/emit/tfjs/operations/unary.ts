@@ -1,6 +1,7 @@
-import type { UnaryFunction, UnaryNode } from "../../../ir/node.js";
+import type { SelectNode, UnaryFunction, UnaryNode } from "../../../ir/node.js";
 import { opsCall, tfCall, type Code, type TfName } from "../code.js";
-import type { Operands } from "../operands.js";
+import { Operands } from "../operands.js";
+import { translateSelect } from "./select.js";
 
 const sameName = {
   exp: "exp",
@@ -45,10 +46,24 @@ export function translateUnary(node: UnaryNode, operands: Operands): Code {
       // Whole numbers always are, and tfjs-wasm would read their bits as those of a float.
       return dtype === "float" ? tfCall("isFinite", x) : tfCall("equal", x, x);
     case "cast":
-      return node.dtype === "int" && dtype === "float"
-        ? opsCall("toInt", operands.tensor(0))
-        : tfCall("cast", operands.tensor(0), node.dtype === "int" ? "int32" : "float32");
+      return translateChosen(node, operands) ?? translateCast(node, operands);
     default:
       return tfCall(sameName[node.fn], float);
   }
+}
+
+function translateCast(node: UnaryNode, operands: Operands): Code {
+  return node.dtype === "int" && operands.input(0).dtype === "float"
+    ? opsCall("toInt", operands.tensor(0))
+    : tfCall("cast", operands.tensor(0), node.dtype === "int" ? "int32" : "float32");
+}
+
+/** One of two whole numbers as a float: they are floats at once. */
+function translateChosen({ dtype }: UnaryNode, operands: Operands): Code | undefined {
+  const inner = operands.input(0);
+  if (dtype !== "float" || inner.op !== "select" || inner.dtype !== "int") return undefined;
+  const branches = new Operands(operands.nodes, inner);
+  if (branches.constant(1) === undefined || branches.constant(2) === undefined) return undefined;
+  const chosen: SelectNode = { ...inner, dtype };
+  return translateSelect(chosen, new Operands(operands.nodes, chosen));
 }
