@@ -6,7 +6,8 @@ export type KernelReport = StepKernels | { readonly notCounted: string };
 
 /** Plays a step of each program on tfjs's cpu backend, which is an optional package; loads tfjs when first called. */
 export async function countKernels(program: Program): Promise<KernelReport> {
-  const { BackendError, useBackend } = await import("../../runtime/backend/use-backend.js");
+  const { BackendError } = await import("../../runtime/backend/backend-error.js");
+  const { useBackend } = await import("../../runtime/backend/use-backend.js");
   const { kernelsOfStep } = await import("../../compiler/emit/tfjs/step-kernels.js");
   try {
     await useBackend("cpu");
