@@ -4,17 +4,25 @@ import { door } from "../handmade.js";
 import { specVariants } from "../spec-variants.js";
 import type { DriverCase } from "./run-case.js";
 
-/** What drivers are held to: every operation, the handmade program, every spec in every variant. */
-export function driverCases(): readonly DriverCase[] {
+/**
+ * What drivers are held to: every operation, the handmade program, every spec in every variant. `only`: those whose title has this text. `gradients`: the
+ * specs of the suite with their derivatives.
+ */
+export function driverCases(only: string, { gradients }: { readonly gradients: boolean }): readonly DriverCase[] {
   const host = nodeHost();
-  const specs = specVariants.map(({ file, variant, title }): DriverCase => {
-    const { program } = compile(file, host, { robustness: true, ...(variant === undefined ? {} : { variant }) });
+  const handmade: readonly DriverCase[] = [
+    { title: "every operation", program: everyOperation(), environments: 64, rows: 12 },
+    { title: "a handmade door", program: door(), environments: 24, rows: 30 },
+  ];
+  const wanted = ({ title }: { readonly title: string }): boolean => title.includes(only);
+  const specs = specVariants.filter(wanted).map(({ file, variant, title }): DriverCase => {
+    const { program } = compile(file, host, {
+      robustness: true,
+      gradients: gradients && file.startsWith("test/conformance"),
+      ...(variant === undefined ? {} : { variant }),
+    });
     if (program === undefined) throw new Error(`${title} does not compile`);
     return { title, program, environments: 4, rows: 6 };
   });
-  return [
-    { title: "every operation", program: everyOperation(), environments: 64, rows: 12 },
-    { title: "a handmade door", program: door(), environments: 24, rows: 30 },
-    ...specs,
-  ];
+  return [...handmade.filter(wanted), ...specs];
 }
