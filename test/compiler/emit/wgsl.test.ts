@@ -7,6 +7,7 @@ import { emitWgsl } from "../../../src/compiler/emit/wgsl/emit.js";
 import { functionsFor, libraryNames } from "../../../src/compiler/emit/wgsl/library/functions.js";
 import { emitWgslModule } from "../../../src/compiler/emit/wgsl/module.js";
 import { reserved } from "../../../src/compiler/emit/wgsl/reserved.js";
+import { compile, memoryHost } from "../../../src/compiler/index.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
 import { place, regions } from "../../../src/runtime/wgsl/placement.js";
 import { everyOperation } from "../../conformance/every-operation.js";
@@ -100,6 +101,23 @@ describe("the shader of a spec with params", () => {
       params: program.params.map((param) => ({ ...param, value: param.value.map((x) => x + 1) })),
     };
     expect(shaderOf(tuned)).toBe(shaderOf(program));
+  });
+});
+
+describe("what a shader compiler may not see through", () => {
+  const shader = (body: string): string => {
+    const { program } = compile(
+      "a.reward",
+      memoryHost({ "a.reward": `reward A\nsignal x: float\nterm a = ${body}\n` }),
+    );
+    if (program === undefined) throw new Error("the spec does not compile");
+    return shaderOf(program);
+  };
+
+  it("are products with 0, which are NaN where the other factor is infinite or NaN", () => {
+    expect(shader("x * 0")).toContain("(x * rounded(0f))");
+    expect(shader("-0.0 * x")).toContain("(rounded(bitcast<f32>(0x80000000u)) * x)");
+    expect(shader("2 * x")).toContain("(2f * x)");
   });
 });
 

@@ -27,7 +27,7 @@ export function expression(value: ScalarValue, words: Words, texts: ValueTexts):
     case "load-row":
       return fromWord(words.column(value.column, texts.value(value.row)), value.type);
     case "unary":
-      return unaryText(value.fn, texts.value(value.input), value.type, texts.of(value.input).type);
+      return unaryText(value.fn, value.input, value.type, texts);
     case "binary":
       return binaryText(value.fn, value.left, value.right, texts);
     case "select":
@@ -99,7 +99,9 @@ const unaryCalls: Readonly<Partial<Record<ScalarUnary, string>>> = {
   "is-finite": "isFinite",
 };
 
-function unaryText(fn: ScalarUnary, x: string, type: ScalarType, given: ScalarType): string {
+function unaryText(fn: ScalarUnary, input: number, type: ScalarType, texts: ValueTexts): string {
+  const { op, type: given } = texts.of(input);
+  const x = op === "constant" && given === "float" ? `rounded(${texts.value(input)})` : texts.value(input);
   if (fn === "not") return `(!${x})`;
   if (fn === "cast") return castText(x, type, given);
   if (given === "int") {
@@ -162,8 +164,21 @@ function binaryText(fn: BinaryFunction, left: number, right: number, texts: Valu
   if (call !== undefined) return `${call}(${x}, ${y})`;
   const operator = operators[fn];
   if (operator === undefined) throw new Error(`${fn} is no function of ${type}s`);
-  // Two constants would be computed by the shader compiler, for which an overflow is an error.
-  const constant = texts.of(left).op === "constant" && texts.of(right).op === "constant";
-  if (constant && type !== "bool") return `(${type === "float" ? "rounded" : "wholeConstant"}(${x}) ${operator} ${y})`;
-  return `(${x} ${operator} ${y})`;
+  const [hiddenX, hiddenY] = hidden(fn, left, right, texts);
+  return `(${hiddenX} ${operator} ${hiddenY})`;
+}
+
+/**
+ * Operands as the shader compiler may see them. Two constants it would compute itself, and call an overflow an error; a product with the constant 0 it would
+ * call 0, which it is not for infinities and NaN.
+ */
+function hidden(fn: BinaryFunction, left: number, right: number, texts: ValueTexts): readonly [string, string] {
+  const [x, y] = [texts.value(left), texts.value(right)];
+  const [first, second] = [texts.of(left), texts.of(right)];
+  if (first.type === "bool") return [x, y];
+  const both = first.op === "constant" && second.op === "constant";
+  if (both) return [`${first.type === "float" ? "rounded" : "wholeConstant"}(${x})`, y];
+  if (fn !== "multiply" || first.type === "int") return [x, y];
+  const isZero = (value: ScalarValue): boolean => value.op === "constant" && value.value === 0;
+  return [isZero(first) ? `rounded(${x})` : x, isZero(second) ? `rounded(${y})` : y];
 }
