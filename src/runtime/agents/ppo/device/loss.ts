@@ -81,11 +81,14 @@ function valueError(
   const error = tf.sub(values, returns);
   const squared = tf.square(error);
   if (!clipValues) return { loss: tf.mul(squared, 0.5), slope: error };
-  const trusted = tf.add(old, tf.clipByValue(tf.sub(values, old), -clip, clip));
+  const moved = tf.sub(values, old);
+  const trusted = tf.add(old, tf.clipByValue(moved, -clip, clip));
   const clipped = tf.square(tf.sub(trusted, returns));
+  // Where a value is trusted both errors are the same but for the last bit, which decides nothing.
+  const counts = tf.logicalOr(tf.lessEqual(tf.abs(moved), clip), tf.greaterEqual(squared, clipped));
   return {
     loss: tf.mul(tf.maximum(squared, clipped), 0.5),
-    slope: tf.where(tf.greaterEqual(squared, clipped), error, tf.zerosLike(error)),
+    slope: tf.where(counts, error, tf.zerosLike(error)),
   };
 }
 
