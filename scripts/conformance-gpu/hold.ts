@@ -29,9 +29,14 @@ export interface Held {
   readonly complete: boolean;
 }
 
+const extents = {
+  tfjs: "6 rows, one autoreset mode, one batch (tests on cpu and wasm take more)",
+  wgsl: "12 rows, three autoreset modes",
+} as const satisfies Record<Kernels, string>;
+
 /** Holds a driver to every case, prints a line for each and for each difference, then a summary. */
 export async function hold(runner: CaseRunner, { driver, kernels, only, seconds }: HoldOptions): Promise<Held> {
-  const all = driverCases(only, { gradients: kernels === "wgsl" });
+  const all = driverCases(only, kernels);
   const cases = all.filter((given) => hasKernel(given, kernels));
   const differences: Difference[] = [];
   const failures: string[] = [];
@@ -39,7 +44,7 @@ export async function hold(runner: CaseRunner, { driver, kernels, only, seconds 
   const sum = { judged: 0, illConditioned: 0, judgedInFinish: 0, finished: 0 };
   const start = performance.now();
   console.log(
-    `\n${driver}: ${cases.length} programs; specs with 4 environments, 6 rows, one autoreset mode, one batch (tests on cpu and wasm take more)` +
+    `\n${driver}: ${cases.length} programs; specs with 4 environments, ${extents[kernels]}` +
       (cases.length < all.length ? `; ${all.length - cases.length} more are none that a shader computes` : ""),
   );
   for (const [index, given] of cases.entries()) {

@@ -5,6 +5,7 @@ import { describe as describeProgram } from "../../../src/compiler/emit/describe
 import { scalarise } from "../../../src/compiler/emit/fused/scalarise/index.js";
 import { emitWgsl } from "../../../src/compiler/emit/wgsl/emit.js";
 import { functionsFor, libraryNames } from "../../../src/compiler/emit/wgsl/library/functions.js";
+import { wgslKernelOf } from "../../../src/compiler/emit/wgsl/kernel.js";
 import { emitWgslModule } from "../../../src/compiler/emit/wgsl/module.js";
 import { reserved } from "../../../src/compiler/emit/wgsl/reserved.js";
 import { compile, memoryHost } from "../../../src/compiler/index.js";
@@ -101,6 +102,14 @@ describe("the shader of a spec with params", () => {
       params: program.params.map((param) => ({ ...param, value: param.value.map((x) => x + 1) })),
     };
     expect(shaderOf(tuned)).toBe(shaderOf(program));
+  });
+});
+
+describe("a kernel of a shader", () => {
+  it.each(goldens.filter((golden) => !shaders.includes(golden)))("is refused for $name, saying why", ({ program }) => {
+    expect(() => wgslKernelOf(program())).toThrow(
+      /fused kernels pay one number|fused kernels compute each by itself|its \d+ agents apart/,
+    );
   });
 });
 

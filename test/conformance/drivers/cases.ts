@@ -2,13 +2,13 @@ import { compile, nodeHost } from "../../../src/compiler/index.js";
 import { everyOperation } from "../every-operation.js";
 import { door } from "../handmade.js";
 import { specVariants } from "../spec-variants.js";
-import type { DriverCase } from "./run-case.js";
+import type { DriverCase, Kernels } from "./run-case.js";
 
 /**
- * What drivers are held to: every operation, the handmade program, every spec in every variant. `only`: those whose title has this text. `gradients`: the
- * specs of the suite with their derivatives.
+ * What drivers are held to: every operation, the handmade program, every spec in every variant. `only`: those whose title has this text. Software drivers are slow: specs have fewer rows with
+ * operations of tfjs, which are many dispatches, than with shaders, which have the derivatives of the suite's specs as well.
  */
-export function driverCases(only: string, { gradients }: { readonly gradients: boolean }): readonly DriverCase[] {
+export function driverCases(only: string, kernels: Kernels): readonly DriverCase[] {
   const host = nodeHost();
   const handmade: readonly DriverCase[] = [
     { title: "every operation", program: everyOperation(), environments: 64, rows: 12 },
@@ -18,11 +18,11 @@ export function driverCases(only: string, { gradients }: { readonly gradients: b
   const specs = specVariants.filter(wanted).map(({ file, variant, title }): DriverCase => {
     const { program } = compile(file, host, {
       robustness: true,
-      gradients: gradients && file.startsWith("test/conformance"),
+      gradients: kernels === "wgsl" && file.startsWith("test/conformance"),
       ...(variant === undefined ? {} : { variant }),
     });
     if (program === undefined) throw new Error(`${title} does not compile`);
-    return { title, program, environments: 4, rows: 6 };
+    return { title, program, environments: 4, rows: kernels === "wgsl" ? 12 : 6 };
   });
   return [...handmade.filter(wanted), ...specs];
 }

@@ -29,15 +29,16 @@ export type Kernels = "tfjs" | "wgsl";
 const all = { mismatches: Infinity } as const;
 
 /**
- * Compares a program's kernel on tfjs's current backend with the reference; in Node and in browsers. One autoreset mode and one batch: software drivers are slow.
- * Whole trajectories are finished by tfjs in both, and compared with `tfjs` only.
+ * Compares a program's kernel on tfjs's current backend with the reference; in Node and in browsers. Operations of tfjs run with one autoreset mode and one batch: software drivers are slow. Shaders run with
+ * all three modes; whole trajectories are finished by tfjs there, too, and not compared again.
  */
 export async function runCase(
   { program, environments, rows }: DriverCase,
   kernels: Kernels = "tfjs",
 ): Promise<CaseResult> {
   const kernel = kernels === "tfjs" ? kernelOf(program) : wgslKernelOf(program);
-  const steps = await conformance(program, kernel, { ...all, environments, rows, modes: ["next-step"] });
+  const modes = kernels === "tfjs" ? { modes: ["next-step"] as const } : {};
+  const steps = await conformance(program, kernel, { ...all, environments, rows, ...modes });
   const finish =
     program.finish === undefined || kernels === "wgsl"
       ? { mismatches: [], judged: 0, illConditioned: 0 }

@@ -24,9 +24,6 @@ const statisticNames = [
   "clipFraction",
 ] as const satisfies readonly (keyof LossStatistics)[];
 
-/** How many statistics there are. */
-export const statisticCount = statisticNames.length;
-
 /** Statistics that were read back. */
 export function statisticsOf(values: Float32Array): LossStatistics {
   const named = statisticNames.map((name, index) => [name, values[index] ?? NaN] as const);
