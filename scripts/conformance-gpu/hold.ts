@@ -29,11 +29,6 @@ export interface Held {
   readonly complete: boolean;
 }
 
-const extents = {
-  tfjs: "6 rows, one autoreset mode, one batch (tests on cpu and wasm take more)",
-  wgsl: "12 rows, three autoreset modes",
-} as const satisfies Record<Kernels, string>;
-
 /** Holds a driver to every case, prints a line for each and for each difference, then a summary. */
 export async function hold(runner: CaseRunner, { driver, kernels, only, seconds }: HoldOptions): Promise<Held> {
   const all = driverCases(only, kernels);
@@ -43,8 +38,12 @@ export async function hold(runner: CaseRunner, { driver, kernels, only, seconds 
   const late: string[] = [];
   const sum = { judged: 0, illConditioned: 0, judgedInFinish: 0, finished: 0 };
   const start = performance.now();
+  const extent =
+    kernels === "tfjs"
+      ? "6 rows, one autoreset mode, one batch (tests on cpu and wasm take more)"
+      : "12 rows, three autoreset modes";
   console.log(
-    `\n${driver}: ${cases.length} programs; specs with 4 environments, ${extents[kernels]}` +
+    `\n${driver}: ${cases.length} programs; specs with 4 environments, ${extent}` +
       (cases.length < all.length ? `; ${all.length - cases.length} more are none that a shader computes` : ""),
   );
   for (const [index, given] of cases.entries()) {

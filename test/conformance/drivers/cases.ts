@@ -10,6 +10,7 @@ import type { DriverCase, Kernels } from "./run-case.js";
  */
 export function driverCases(only: string, kernels: Kernels): readonly DriverCase[] {
   const host = nodeHost();
+  const isShader = kernels !== "tfjs";
   const handmade: readonly DriverCase[] = [
     { title: "every operation", program: everyOperation(), environments: 64, rows: 12 },
     { title: "a handmade door", program: door(), environments: 24, rows: 30 },
@@ -18,11 +19,11 @@ export function driverCases(only: string, kernels: Kernels): readonly DriverCase
   const specs = specVariants.filter(wanted).map(({ file, variant, title }): DriverCase => {
     const { program } = compile(file, host, {
       robustness: true,
-      gradients: kernels === "wgsl" && file.startsWith("test/conformance"),
+      gradients: isShader && file.startsWith("test/conformance"),
       ...(variant === undefined ? {} : { variant }),
     });
     if (program === undefined) throw new Error(`${title} does not compile`);
-    return { title, program, environments: 4, rows: kernels === "wgsl" ? 12 : 6 };
+    return { title, program, environments: 4, rows: isShader ? 12 : 6 };
   });
   return [...handmade.filter(wanted), ...specs];
 }

@@ -40,7 +40,7 @@ export async function runCase(
   const modes = kernels === "tfjs" ? { modes: ["next-step"] as const } : {};
   const steps = await conformance(program, kernel, { ...all, environments, rows, ...modes });
   const finish =
-    program.finish === undefined || kernels === "wgsl"
+    program.finish === undefined || kernels !== "tfjs"
       ? { mismatches: [], judged: 0, illConditioned: 0 }
       : await finishConformance(program, kernel, { ...all, updates: 1, sizes: [{ groups: 3, members: 4, steps: 5 }] });
   return {
