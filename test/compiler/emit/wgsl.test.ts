@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { describe as describeProgram } from "../../../src/compiler/emit/describe.js";
 import { scalarise } from "../../../src/compiler/emit/fused/scalarise/index.js";
 import { emitWgsl } from "../../../src/compiler/emit/wgsl/emit.js";
-import { functionsFor, libraryNames } from "../../../src/compiler/emit/wgsl/library/functions.js";
+import { definitionsFor, library } from "../../../src/compiler/emit/shader/functions.js";
 import { wgslKernelOf } from "../../../src/compiler/emit/wgsl/kernel.js";
 import { emitWgslModule } from "../../../src/compiler/emit/wgsl/module.js";
 import { reserved } from "../../../src/compiler/emit/wgsl/reserved.js";
 import { compile, memoryHost } from "../../../src/compiler/index.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
-import { place, regions } from "../../../src/runtime/wgsl/placement.js";
+import { place, regions } from "../../../src/runtime/shader/placement.js";
 import { everyOperation } from "../../conformance/every-operation.js";
 import { goldens } from "./goldens.js";
 
@@ -60,7 +60,7 @@ describe.each(shaders)("the shader of $name", ({ program }) => {
   });
 
   it("gives no name that the language keeps or that a function has, and none twice in a function", () => {
-    const taken = new Set([...reserved, ...libraryNames]);
+    const taken = new Set([...reserved, ...Object.keys(library)]);
     for (const [, body = ""] of text.matchAll(/fn (?:stepRow|resetRow)\([^)]*\) \{\n([\s\S]*?)\n\}/g)) {
       const names = [...body.matchAll(/^ {2}let ([^ ]+) =/gmu)].map(([, name]) => name ?? "");
       expect(names.filter((name) => taken.has(name))).toEqual([]);
@@ -132,7 +132,7 @@ describe("what a shader compiler may not see through", () => {
 
 describe("the functions of shaders", () => {
   it("bring along the functions that they call, and no others", () => {
-    const text = functionsFor("x = divided(a, b);");
+    const text = definitionsFor("x = divided(a, b);", library).join("\n");
     expect(text).toContain("fn partsOf(");
     expect(text).toContain("fn notANumber(");
     expect(text).not.toContain("fn sine(");

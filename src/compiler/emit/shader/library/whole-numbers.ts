@@ -8,7 +8,7 @@ export const wholeNumbers = {
 }`,
   wholeRemainder: `fn wholeRemainder(x: i32, y: i32) -> i32 { return select(x % select(y, 1, y == 0), 0, y == 0); }`,
   wholeModulo: `fn wholeModulo(x: i32, y: i32) -> i32 {
-  let rest = wholeRemainder(x, y);
+  let rest: i32 = wholeRemainder(x, y);
   return select(rest, rest + y, rest != 0 && (rest < 0) != (y < 0));
 }`,
 } as const;

@@ -1,63 +1,71 @@
 import type { ScalarType } from "../../../runtime/fused/layout.js";
+import type { Region } from "../../../runtime/shader/placement.js";
 import type { BinaryFunction } from "../../ir/node.js";
 import { unreachable } from "../../unreachable.js";
 import type { ValueTexts } from "../fused/loop-statements.js";
 import type { ScalarUnary, ScalarValue, TableId, UniformId, ColumnId } from "../fused/loop-program.js";
 import { numberText } from "../tfjs/module/value-text.js";
+import type { ShaderLanguage } from "./language.js";
 
-/** Where an expression finds what it reads: words, as expressions of type `u32`. */
+/** Where an expression finds what it reads. */
 export interface Words {
-  /** Of the environment `i`; `row` is the text of an int, for columns that have several. */
-  readonly column: (id: ColumnId, row?: string) => string;
-  /** The flags that the shader makes itself are variables. */
-  readonly flagOf: (id: ColumnId) => string | undefined;
-  readonly uniform: (id: UniformId) => string;
+  /** The place of a column's number for the environment `i`; `row` is the text of an int, for columns that have several. */
+  readonly column: (id: ColumnId, row?: string) => { readonly region: Region; readonly place: string };
+  /** The variable that holds a column, where one does. */
+  readonly variableOf: (id: ColumnId) => string | undefined;
+  /** The word of the settings. */
+  readonly uniform: (id: UniformId) => number;
+  /** The place of an entry; `index` is the text of an int. */
   readonly table: (id: TableId, index: string) => string;
 }
 
-/** An operation on one environment as an expression, in parentheses where they could matter. Types are `f32`, `i32`, `bool`. */
-export function expression(value: ScalarValue, words: Words, texts: ValueTexts): string {
+/** An operation on one environment as an expression, in parentheses where they could matter. */
+export function expression(value: ScalarValue, language: ShaderLanguage, words: Words, texts: ValueTexts): string {
   switch (value.op) {
     case "constant":
-      return constantText(value.value, value.type);
+      return constantText(value.value, value.type, language);
     case "uniform":
-      return fromWord(words.uniform(value.uniform), value.type);
+      return language.setting(words.uniform(value.uniform), value.type);
     case "load":
-      return words.flagOf(value.column) ?? fromWord(words.column(value.column), value.type);
+      return words.variableOf(value.column) ?? readText(value.column, value.type, language, words);
     case "load-row":
-      return fromWord(words.column(value.column, texts.value(value.row)), value.type);
+      return readText(value.column, value.type, language, words, texts.value(value.row));
     case "unary":
-      return unaryText(value.fn, value.input, value.type, texts);
+      return unaryText(value.fn, value.input, value.type, language, texts);
     case "binary":
-      return binaryText(value.fn, value.left, value.right, texts);
+      return binaryText(value.fn, value.left, value.right, texts, language);
     case "select":
-      return `select(${texts.value(value.otherwise)}, ${texts.value(value.then)}, ${texts.value(value.condition)})`;
+      return language.select(texts.value(value.condition), texts.value(value.then), texts.value(value.otherwise));
     case "table":
-      return fromWord(words.table(value.table, texts.value(value.index)), value.type);
+      return language.read("tables", words.table(value.table, texts.value(value.index)), value.type);
     default:
       return unreachable(value);
   }
 }
 
-/** A word as a value. */
-function fromWord(word: string, type: ScalarType): string {
-  if (type === "bool") return `(${word} != 0u)`;
-  return `bitcast<${type === "float" ? "f32" : "i32"}>(${word})`;
+/** What a column holds before the loop. */
+export function readText(
+  column: ColumnId,
+  type: ScalarType,
+  language: ShaderLanguage,
+  words: Words,
+  row?: string,
+): string {
+  const { region, place } = words.column(column, row);
+  return language.read(region, place, type);
 }
 
-/** A value as a word. */
-export function toWord(text: string, type: ScalarType): string {
-  return type === "bool" ? `u32(${text})` : `bitcast<u32>(${text})`;
-}
-
-function constantText(value: number, type: ScalarType): string {
+function constantText(value: number, type: ScalarType, language: ShaderLanguage): string {
   if (type === "bool") return value === 0 ? "false" : "true";
-  if (type === "int") return value === -(2 ** 31) ? "bitcast<i32>(0x80000000u)" : inParentheses(value, `${value}i`);
+  if (type === "int")
+    return value === -(2 ** 31) ? language.fromBits(signBit, "int") : inParentheses(value, language.int(String(value)));
   if (Number.isNaN(value)) return "notANumber()";
   if (!Number.isFinite(value)) return value > 0 ? "infinity()" : "negated(infinity())";
-  if (Object.is(value, -0)) return "bitcast<f32>(0x80000000u)";
-  return inParentheses(value, `${shortest(value)}f`);
+  if (Object.is(value, -0)) return language.fromBits(signBit, "float");
+  return inParentheses(value, language.float(shortest(value)));
 }
+
+const signBit = "0x80000000u";
 
 function inParentheses(value: number, text: string): string {
   return value < 0 ? `(${text})` : text;
@@ -99,13 +107,19 @@ const unaryCalls: Readonly<Partial<Record<ScalarUnary, string>>> = {
   "is-finite": "isFinite",
 };
 
-function unaryText(fn: ScalarUnary, input: number, type: ScalarType, texts: ValueTexts): string {
+function unaryText(
+  fn: ScalarUnary,
+  input: number,
+  type: ScalarType,
+  language: ShaderLanguage,
+  texts: ValueTexts,
+): string {
   const { op, type: given } = texts.of(input);
   const x = op === "constant" && given === "float" ? `rounded(${texts.value(input)})` : texts.value(input);
   if (fn === "not") return `(!${x})`;
-  if (fn === "cast") return castText(x, type, given);
+  if (fn === "cast") return castText(x, type, given, language);
   if (given === "int") {
-    if (fn === "negate") return `(0i - ${x})`;
+    if (fn === "negate") return `(${language.int("0")} - ${x})`;
     return `${fn === "sign" ? "sign" : "abs"}(${x})`;
   }
   const call = unaryCalls[fn];
@@ -113,10 +127,10 @@ function unaryText(fn: ScalarUnary, input: number, type: ScalarType, texts: Valu
   return `${call}(${x})`;
 }
 
-function castText(x: string, type: ScalarType, given: ScalarType): string {
+function castText(x: string, type: ScalarType, given: ScalarType, language: ShaderLanguage): string {
   if (given === type) return x;
-  if (type === "float") return `f32(${x})`;
-  return given === "bool" ? `i32(${x})` : `wholePart(${x})`;
+  if (type === "float") return language.toFloat(x);
+  return given === "bool" ? language.toInt(x) : `wholePart(${x})`;
 }
 
 const floatCalls: Readonly<Partial<Record<BinaryFunction, string>>> = {
@@ -150,14 +164,19 @@ const operators: Readonly<Partial<Record<BinaryFunction, string>>> = {
   "less-equal": "<=",
   greater: ">",
   "greater-equal": ">=",
-  and: "&",
-  or: "|",
   xor: "!=",
 };
 
-function binaryText(fn: BinaryFunction, left: number, right: number, texts: ValueTexts): string {
+function binaryText(
+  fn: BinaryFunction,
+  left: number,
+  right: number,
+  texts: ValueTexts,
+  language: ShaderLanguage,
+): string {
   const { type } = texts.of(left);
   const [x, y] = [texts.value(left), texts.value(right)];
+  if (fn === "and" || fn === "or") return `(${x} ${language[fn]} ${y})`;
   if (type === "float" && fn === "greater") return `isLess(${y}, ${x})`;
   if (type === "float" && fn === "greater-equal") return `isAtMost(${y}, ${x})`;
   const call = type === "float" ? floatCalls[fn] : type === "int" ? intCalls[fn] : undefined;
