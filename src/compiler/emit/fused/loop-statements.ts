@@ -1,5 +1,5 @@
 import type { ScalarType } from "../../../runtime/fused/layout.js";
-import { Identifiers } from "../names/identifiers.js";
+import type { Identifiers } from "../names/identifiers.js";
 import { inputsOf } from "./loop-inputs.js";
 import type { Loop, ScalarValue, ValueId } from "./loop-program.js";
 
@@ -33,7 +33,7 @@ const longest = 72;
  * behind it. The others stand where they are used. `outer` are names that are taken.
  */
 export function loopStatements(loop: Loop, language: LoopLanguage, outer: Identifiers): LoopStatements {
-  const names = new Identifiers(outer.all);
+  const names = outer.inner();
   const uses = countUses(loop);
   const texts = new Map<ValueId, string>();
   const of = (id: ValueId): ScalarValue => {
