@@ -1,7 +1,7 @@
 /*
- * npm run conformance:gpu [-- --on=webgpu-node,wgsl-node,webgl,webgpu,wgsl] [-- --only=TEXT] [-- --seconds=300]
+ * npm run conformance:gpu [-- --on=webgpu-node,wgsl-node,webgl,webgpu,wgsl,glsl] [-- --only=TEXT] [-- --seconds=300]
  *
- * Holds tfjs's GPU backends to the reference, and the compute shaders of rewardc: webgpu in Node, webgl and webgpu in Chromium, on software drivers where there
+ * Holds tfjs's GPU backends to the reference, and the shaders of rewardc: webgpu in Node, webgl and webgpu in Chromium, on software drivers where there
  * are no others. What that needs is heavy, is no dependency of the project, and goes into a folder that git ignores. What cannot be had is skipped, loudly, as is
  * a program that takes more than so many seconds, and the exit code is 2 then; 1 where something differs that is not known, or is listed and does not differ.
  */
@@ -23,6 +23,7 @@ const targets: Readonly<Record<string, () => Promise<Held>>> = {
   webgl: () => holdInChromium("webgl", "tfjs", only, seconds),
   webgpu: () => holdInChromium("webgpu", "tfjs", only, seconds),
   wgsl: () => holdInChromium("webgpu", "wgsl", only, seconds),
+  glsl: () => holdInChromium("webgl", "glsl", only, seconds),
 };
 
 let [differs, skipped] = [false, false];

@@ -70,7 +70,7 @@ export async function holdInChromium(backend: Backend, kernels: Kernels, only: s
       browsing = await browse(chromium, options, address, backend);
     },
   };
-  const what = kernels === "tfjs" ? backend : "shaders";
+  const what = kernels === "tfjs" ? backend : kernels === "wgsl" ? "shaders" : "fragment programs";
   try {
     return await hold(runner, { driver: `${what} in Chromium on ${driverName(device)}`, kernels, only, seconds });
   } finally {

@@ -1,6 +1,7 @@
 import { obstacleOf } from "../../../src/compiler/emit/fused/obstacle.js";
 import { loopSize, mostScalars } from "../../../src/compiler/emit/fused/scalarise/index.js";
 import { kernelOf } from "../../../src/compiler/emit/tfjs/closure.js";
+import { glslKernelOf } from "../../../src/compiler/emit/glsl/kernel.js";
 import { wgslKernelOf } from "../../../src/compiler/emit/wgsl/kernel.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
 import type { Mismatch } from "../../../src/testing/conformance/compare-row.js";
@@ -24,7 +25,9 @@ export interface CaseResult {
 }
 
 /** What computes a program on the device: operations of tfjs, or one shader of ours for the step. */
-export type Kernels = "tfjs" | "wgsl";
+export type Kernels = "tfjs" | "wgsl" | "glsl";
+
+const kernelsOf = { tfjs: kernelOf, wgsl: wgslKernelOf, glsl: glslKernelOf } as const;
 
 const all = { mismatches: Infinity } as const;
 
@@ -36,7 +39,7 @@ export async function runCase(
   { program, environments, rows }: DriverCase,
   kernels: Kernels = "tfjs",
 ): Promise<CaseResult> {
-  const kernel = kernels === "tfjs" ? kernelOf(program) : wgslKernelOf(program);
+  const kernel = kernelsOf[kernels](program);
   const modes = kernels === "tfjs" ? { modes: ["next-step"] as const } : {};
   const steps = await conformance(program, kernel, { ...all, environments, rows, ...modes });
   const finish =
