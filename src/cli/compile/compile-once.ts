@@ -4,7 +4,7 @@ import type { CompileResult } from "../../compiler/index.js";
 import { exitCodes, UsageError, type Shell } from "../command.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 
-export const targets = ["tfjs", "fused", "fused-js", "wgsl", "ir"] as const;
+export const targets = ["tfjs", "fused", "fused-js", "wgsl", "glsl", "ir"] as const;
 export type Target = (typeof targets)[number];
 
 export interface CompileSettings {
@@ -60,6 +60,8 @@ async function textOf({ program, sources }: CompileResult, { file, target }: Com
       return await (await import("../../compiler/emit/fused/javascript/module.js")).emitFusedJs(program);
     case "wgsl":
       return await (await import("../../compiler/emit/wgsl/module.js")).emitWgslModule(program);
+    case "glsl":
+      return await (await import("../../compiler/emit/glsl/module.js")).emitGlslModule(program);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Entry, ReadField, ShaderCall } from "../shader/call.js";
 import type { PlacedField, Placement, Region } from "../shader/placement.js";
 import { firstWord, givenWords } from "./fields.js";
 import { layOutProgram, stepProgram } from "./program.js";
-import { windowOf, windowOn, type WebGlBackend } from "./webgl.js";
+import { windowOn, type WebGlBackend } from "./webgl.js";
 
 /** What all calls of a kernel have in common. */
 export interface FragmentGround {
@@ -18,7 +18,7 @@ export interface FragmentGround {
 
 /**
  * One run of a fragment program. Inputs are laid side by side in one texture, what it gives in another, on which the tensors of state and outputs are windows: so a state that comes back
- * unchanged needs no copy. Everything happens on the device, in the order in which tfjs is asked; a tensor whose numbers are still on the CPU is uploaded.
+ * needs no copy. Everything happens on the device, in the order in which tfjs is asked; a tensor whose numbers are still on the CPU is uploaded.
  */
 export class FragmentCall implements ShaderCall {
   readonly #given = new Map<PlacedField, tf.Tensor>();
@@ -49,19 +49,14 @@ export class FragmentCall implements ShaderCall {
     this.#params.set(base, tensor);
   }
 
-  /** Goes on from a state without copying it, where its tensors are windows on one texture as a call left them. */
-  goOn({ slots, ended }: RewardState): boolean {
-    const { backend } = this.ground;
-    const fields = this.#fieldsOf("memory");
-    const windows = [...slots, ended].filter(({ size }) => size > 0).map((tensor) => windowOf(backend, tensor));
-    const texture = windows[0]?.on;
-    const isOwn = windows.every(
-      (found, place) => found?.on === texture && found?.offset === (fields[place]?.base ?? -1) * this.environments,
-    );
-    if (!isOwn || windows.length !== fields.length) return false;
-    // Any of its windows brings the whole texture along.
-    this.#memory = { dataId: ended.dataId, shape: [this.#size], dtype: "float32" };
-    return true;
+  /**
+   * Goes on from a state that a call of this kernel left, without copying it: any of its windows brings the whole texture along. There may be none where it has nothing but bools, which are
+   * cheap to copy.
+   */
+  goOn({ slots }: RewardState): boolean {
+    const slot = slots.find(({ size, dtype }) => size > 0 && dtype !== "bool");
+    if (slot !== undefined) this.#memory = { dataId: slot.dataId, shape: [this.#size], dtype: "float32" };
+    return slot !== undefined;
   }
 
   run<Result>(entry: Entry, settings: Uint32Array<ArrayBuffer>, collect: (read: ReadField) => Result): Result {
@@ -75,14 +70,19 @@ export class FragmentCall implements ShaderCall {
     const program = stepProgram(text, this.placement, this.environments, this.#params.size > 0);
     const texels = backend.runWebGLProgram(program, inputs, "float32", [words], true);
     const layOut = layOutProgram(this.placement, this.environments);
-    const numbers = backend.runWebGLProgram(layOut, [texels], "float32", [[this.environments]], false);
+    const laidOut = (dtype: "float32" | "bool"): tf.Tensor1D => {
+      const numbers = backend.runWebGLProgram(layOut, [texels], dtype, [[this.environments]], false);
+      return tf.engine().makeTensorFromTensorInfo(numbers) as tf.Tensor1D;
+    };
+    // tfjs counts the bytes of a texture by the type of the window that lives longest.
+    const [numbers, bools] = [laidOut("float32"), laidOut("bool")];
     backend.disposeIntermediateTensorInfo(texels);
-    const whole = tf.engine().makeTensorFromTensorInfo(numbers) as tf.Tensor1D;
     return collect((field, name, shape, dtype) => {
       const placed = this.#find(field, name);
       const full = [this.environments, ...shape];
       if (placed === undefined || placed.width === 0) return tf.zeros(full, dtype);
-      return windowOn(backend, whole, firstWord(this.placement, placed) * this.environments, full, dtype);
+      const from = firstWord(this.placement, placed) * this.environments;
+      return windowOn(backend, dtype === "bool" ? bools : numbers, from, full, dtype);
     });
   }
 

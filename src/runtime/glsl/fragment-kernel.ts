@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { RewardKernel } from "../kernel/kernel.js";
+import type { RewardKernel, RewardState } from "../kernel/kernel.js";
 import { place } from "../shader/placement.js";
 import { stepKernel } from "../shader/step-kernel.js";
 import { FragmentCall, type FragmentGround } from "./call.js";
@@ -12,6 +12,8 @@ import { webGlBackend } from "./webgl.js";
  */
 export function fragmentKernel({ descriptor, layout, text, tables }: FragmentModule): RewardKernel {
   const placement = place(descriptor, layout);
+  /** States that calls left, as they left them. */
+  const own = new WeakSet<RewardState>();
   let ground: FragmentGround | undefined;
 
   function begin(environments: number): FragmentCall {
@@ -25,8 +27,7 @@ export function fragmentKernel({ descriptor, layout, text, tables }: FragmentMod
 
   return stepKernel(descriptor, layout, {
     begin,
-    holds: (call, state) => call.goOn(state),
-    // A state is found again by its windows.
-    leaves: () => undefined,
+    holds: (call, state) => own.has(state) && call.goOn(state),
+    leaves: (_, state) => void own.add(state),
   });
 }

@@ -19,13 +19,7 @@ export interface WebGlProgram {
 
 /** tfjs's webgl backend (4.22), which is a `KernelBackend` with a context. */
 export interface WebGlBackend {
-  readonly texData: {
-    get(id: object): {
-      dtype: tf.DataType;
-      /** Where the numbers lie in the texture of another tensor. */
-      readonly slice?: { readonly flatOffset: number; readonly origDataId: object } | null;
-    };
-  };
+  readonly texData: { get(id: object): { dtype: tf.DataType } };
   uploadToGPU(id: object): void;
   incRef(id: object): void;
   disposeIntermediateTensorInfo(tensor: tf.TensorInfo): void;
@@ -53,7 +47,7 @@ export function webGlBackend(): WebGlBackend {
   return tf.backend() as unknown as WebGlBackend;
 }
 
-/** Part of a tensor `[size]` as a tensor of its own on the same texture, without copying; ints and bools are floats there anyway. */
+/** Part of a tensor `[size]` as a tensor of its own on the same texture, without copying; ints and bools are floats there anyway, and the type says as what they are read. */
 export function windowOn(
   backend: WebGlBackend,
   whole: tf.Tensor1D,
@@ -65,13 +59,4 @@ export function windowOn(
   backend.texData.get(part.dataId).dtype = dtype;
   backend.incRef(part.dataId);
   return tf.engine().makeTensorFromTensorInfo({ dataId: part.dataId, shape: [...shape], dtype });
-}
-
-/** Where a tensor is a window, on whose texture and from which number on. */
-export function windowOf(
-  backend: WebGlBackend,
-  { dataId }: tf.TensorInfo,
-): { readonly on: object; readonly offset: number } | undefined {
-  const { slice } = backend.texData.get(dataId);
-  return slice === undefined || slice === null ? undefined : { on: slice.origDataId, offset: slice.flatOffset };
 }
