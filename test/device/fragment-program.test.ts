@@ -4,7 +4,7 @@ import { toText } from "../../scripts/conformance-gpu/program-text.js";
 import { compile, memoryHost, nodeHost } from "../../src/compiler/index.js";
 import type { RunComparison } from "../../src/testing/conformance/compare-run.js";
 import { folder, rewardc } from "../cli/rewardc.js";
-import type { FragmentKernelAnswer } from "./fragment-kernel.js";
+import type { FragmentKernelAnswer } from "./fragment-kernel.page.js";
 import { onWebGl } from "./on-webgl.js";
 
 /** Physics, a machine, objectives, params with schedules, random starts, arrays of varying length. */
@@ -25,7 +25,7 @@ describe("a module that `rewardc compile --target glsl` wrote", () => {
     const { program } = compile(file, nodeHost());
     if (program === undefined) expect.fail("the spec does not compile");
     const result = (await onWebGl(context, {
-      program: "emitted-fragment-program.ts",
+      program: "emitted-fragment-program.page.ts",
       module: join(path, "reward.mjs"),
       argument: toText({ title: file, program, environments: 5, rows: 16 }),
     })) as RunComparison;
@@ -41,7 +41,7 @@ describe("a kernel of a fragment program", () => {
     const { program } = compile("way.reward", memoryHost({ "way.reward": text }));
     if (program === undefined) expect.fail("the spec does not compile");
     const answer = (await onWebGl(context, {
-      program: "fragment-kernel.ts",
+      program: "fragment-kernel.page.ts",
       argument: toText({ title: "way", program, environments: 2, rows: 0 }),
     })) as FragmentKernelAnswer;
     expect(answer).toEqual({

@@ -21,10 +21,10 @@ interface Page {
 const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 export interface WebGlOptions {
-  /** A file of this folder whose default export is the function to run: it takes a text and gives JSON. */
+  /** A file of this folder whose default export is the function to run: it takes a text, and what `module` exports, and gives JSON. */
   readonly program: string;
   readonly argument: string;
-  /** A module that the program imports as `emitted-module`. */
+  /** A module that the compiler wrote. */
   readonly module?: string;
 }
 
@@ -61,20 +61,19 @@ export async function onWebGl(context: TestContext, { program, argument, module 
 }
 
 async function bundle(program: string, module: string | undefined): Promise<string> {
+  const entry = `
+    import "@tensorflow/tfjs-backend-webgl";
+    import run from ${JSON.stringify(program)};
+    ${module === undefined ? "const emitted = undefined" : `import * as emitted from ${JSON.stringify(module)}`};
+    globalThis.run = (argument) => run(argument, emitted);`;
   const { outputFiles } = await build({
-    stdin: {
-      contents: `import "@tensorflow/tfjs-backend-webgl"; import run from ${JSON.stringify(program)}; globalThis.run = run;`,
-      resolveDir: resolve("."),
-    },
+    stdin: { contents: entry, resolveDir: resolve(".") },
     bundle: true,
     write: false,
     platform: "browser",
     format: "iife",
     nodePaths: [nodePath],
-    alias: {
-      "rewardc/runtime": resolve("src/runtime/index.ts"),
-      ...(module === undefined ? {} : { "emitted-module": module }),
-    },
+    alias: { "rewardc/runtime": resolve("src/runtime/index.ts") },
     // Loaded in Node only.
     external: ["node:*"],
     tsconfig: "tsconfig.json",
