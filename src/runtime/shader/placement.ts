@@ -2,7 +2,7 @@ import type { ColumnField, ColumnLayout, FusedLayout } from "../fused/layout.js"
 import type { SpecDescriptor } from "../kernel/descriptor.js";
 import { sizeOf } from "../kernel/size-of.js";
 
-/** The storage buffers that a shader's columns lie in: all are words of 32 bits; a bool is 0 or 1. */
+/** The storage buffers or textures that a shader's columns lie in. A word is one of 32 bits in a buffer, a number in a texture; a bool is 0 or 1. */
 export const regions = ["inputs", "memory", "outputs"] as const;
 export type Region = (typeof regions)[number];
 
@@ -23,7 +23,7 @@ export interface PlacedUniforms {
   readonly width: number;
 }
 
-/** Words of the settings before the first uniform: how many environments there are, a zero that no compiler knows of, and two that nobody reads. */
+/** Words of the settings before the first uniform: how many environments there are, a zero that no compiler knows of, what a fragment program is to do (0 a step, 1 a reset), and one that nobody reads. */
 export const settingsWords = 4;
 
 /** Where everything lies that a shader reads and writes. */

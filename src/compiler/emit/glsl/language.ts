@@ -36,14 +36,14 @@ export function toNumber(text: string, type: ScalarType): string {
   return type === "float" ? text : `float(${text})`;
 }
 
-/** The first value of a variable that is set later. */
-export const zeros: Readonly<Record<ScalarType, string>> = { float: "0.0", int: "0", bool: "false" };
+const zeros: Readonly<Record<ScalarType, string>> = { float: "0.0", int: "0", bool: "false" };
 
 /** GLSL has the letters of ASCII. */
 export function spell(name: string): string {
   return name.replaceAll(/[^\x20-\x7e]/gu, (letter) => `u${letter.codePointAt(0)?.toString(16) ?? ""}`);
 }
 
+/** A variable that is set later. */
 export function declaration(name: string, type: ScalarType): string {
   return `${types[type]} ${name} = ${zeros[type]};`;
 }
