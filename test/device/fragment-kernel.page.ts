@@ -1,11 +1,13 @@
 /*
- * In a page: what a kernel of a fragment program promises beside right numbers. The argument is a case as text whose spec pays `scale * (x - prev(x))`, the scale 2.
+ * In a page: what a kernel of a fragment program promises beside right numbers. The argument are two cases as lines of text: the spec of the first pays
+ * `scale * (x - prev(x))`, the scale 2, that of the second, which remembers nothing, `x`.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { fromText } from "../../scripts/conformance-gpu/program-text.js";
 import { glslKernelOf } from "../../src/compiler/emit/glsl/kernel.js";
 import type { Program } from "../../src/compiler/ir/program.js";
 import type { RewardKernel, RewardState } from "../../src/runtime/kernel/kernel.js";
+import type { DriverCase } from "../conformance/drivers/run-case.js";
 import { useBackend } from "../../src/runtime/index.js";
 import { tensorsIn } from "../../src/testing/conformance/tensors-in.js";
 
@@ -18,6 +20,8 @@ export interface FragmentKernelAnswer {
   readonly reset: readonly number[];
   /** Of a state whose tensors are copies. */
   readonly copied: readonly number[];
+  /** Of the second spec, from a state whose tensor is a part of another one. */
+  readonly part: readonly number[];
   /** Tensors and bytes on the device that eight more steps leave behind. */
   readonly left: readonly [tensors: number, bytes: number];
   /** Programs that eight numbers of environments compile. */
@@ -28,9 +32,9 @@ export interface FragmentKernelAnswer {
   readonly refused: string;
 }
 
-export default async function run(text: string): Promise<FragmentKernelAnswer> {
+export default async function run(texts: string): Promise<FragmentKernelAnswer> {
   await useBackend("webgl");
-  const { program } = fromText(text);
+  const [{ program }, { program: memoryless }] = texts.split("\n").map(fromText) as [DriverCase, DriverCase];
   const kernel = glslKernelOf(program);
   const state = kernel.init(2, { x: tf.tensor1d([1, 2]) });
   const plain = await rewards(kernel, state);
@@ -46,12 +50,15 @@ export default async function run(text: string): Promise<FragmentKernelAnswer> {
     slots: state.slots.map((slot) => tf.add(slot, 0)),
     ended: tf.logicalOr(state.ended, state.ended),
   });
+  // Of the three, the first has ended.
+  const three = tf.logicalNot(tf.tensor1d([0, 1, 1], "bool"));
+  const part = await rewards(glslKernelOf(memoryless), { slots: [], ended: tf.slice(three, [1], [2]) });
   const compiled = await compiledBy(async () => {
     for (let environments = 10; environments < 18; environments++) await rewardsOf(kernel, environments);
   });
   const wide = await rewardsOf(kernel, 20_000);
   const wrong = wide.filter((reward, row) => reward !== 2 * row).length;
-  return { plain, again, tensor, half, reset, copied, left, compiled, wrong, refused: refusal(program) };
+  return { plain, again, tensor, half, reset, copied, part, left, compiled, wrong, refused: refusal(program) };
 }
 
 async function rewards(

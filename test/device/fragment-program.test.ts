@@ -37,18 +37,24 @@ describe("a module that `rewardc compile --target glsl` wrote", () => {
 
 describe("a kernel of a fragment program", () => {
   it("is pure, takes params that are tensors, leaves nothing behind, compiles once for all numbers of environments, and wants single precision", async (context) => {
-    const text = "reward Way\nparam scale: float in [0, 10] = 2\nsignal x: float\nterm way = scale * (x - prev(x))\n";
-    const { program } = compile("way.reward", memoryHost({ "way.reward": text }));
-    if (program === undefined) expect.fail("the spec does not compile");
+    const specs = [
+      "reward Way\nparam scale: float in [0, 10] = 2\nsignal x: float\nterm way = scale * (x - prev(x))\n",
+      "reward Now\nsignal x: float\nterm now = x\n",
+    ].map((text) => {
+      const { program } = compile("spec.reward", memoryHost({ "spec.reward": text }));
+      if (program === undefined) expect.fail("the spec does not compile");
+      return toText({ title: "", program, environments: 2, rows: 0 });
+    });
     const answer = (await onWebGl(context, {
       program: "fragment-kernel.page.ts",
-      argument: toText({ title: "way", program, environments: 2, rows: 0 }),
+      argument: specs.join("\n"),
     })) as FragmentKernelAnswer;
     expect(answer).toEqual({
       // 2 · (4 − 1), 2 · (5 − 2)
       plain: [6, 6],
       again: [6, 6],
       copied: [6, 6],
+      part: [4, 5],
       tensor: [9, 9],
       half: [1.5, 1.5],
       reset: [-2, 6],

@@ -112,7 +112,8 @@ export class FragmentCall implements ShaderCall {
       parts.push(numbersOf(tensor));
     }
     fill();
-    return parts.length === 0 ? tf.zeros([1]) : tf.concat(parts);
+    // One tensor alone would be handed on as it is, and it may be a window that does not begin where its texture does.
+    return tf.concat(parts.length > 1 ? parts : [...parts, tf.zeros([1])]);
   }
 
   /** The settings as numbers, those that are tensors among them. */
