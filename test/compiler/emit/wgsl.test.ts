@@ -128,6 +128,11 @@ describe("what a shader compiler may not see through", () => {
     expect(shader("-0.0 * x")).toContain("(rounded(bitcast<f32>(0x80000000u)) * x)");
     expect(shader("2 * x")).toContain("(2f * x)");
   });
+
+  it("are seconds of a sum, which shader compilers would add up", () => {
+    expect(shader("(1 - x) + 0.25")).toContain("((1f - x) + rounded(0.25f))");
+    expect(shader("(x - x * x) + 0.25")).not.toContain("rounded(0.25f)");
+  });
 });
 
 describe("the functions of shaders", () => {

@@ -189,7 +189,7 @@ function binaryText(
 
 /**
  * Operands as the shader compiler may see them. Two constants it would compute itself, and call an overflow an error; a product with the constant 0 it would
- * call 0, which it is not for infinities and NaN.
+ * call 0, which it is not for infinities and NaN; two constants of a chain it would join, so that (1 − x) + 1e-8 became (1 + 1e-8) − x, which is 1 − x.
  */
 function hidden(fn: BinaryFunction, left: number, right: number, texts: ValueTexts): readonly [string, string] {
   const [x, y] = [texts.value(left), texts.value(right)];
@@ -197,7 +197,16 @@ function hidden(fn: BinaryFunction, left: number, right: number, texts: ValueTex
   if (first.type === "bool") return [x, y];
   const both = first.op === "constant" && second.op === "constant";
   if (both) return [`${first.type === "float" ? "rounded" : "wholeConstant"}(${x})`, y];
-  if (fn !== "multiply" || first.type === "int") return [x, y];
-  const isZero = (value: ScalarValue): boolean => value.op === "constant" && value.value === 0;
-  return [isZero(first) ? `rounded(${x})` : x, isZero(second) ? `rounded(${y})` : y];
+  if (first.type === "int") return [x, y];
+  const isHidden = (value: ScalarValue, other: ScalarValue): boolean =>
+    value.op === "constant" && ((fn === "multiply" && value.value === 0) || isChained(fn, other, texts));
+  return [isHidden(first, second) ? `rounded(${x})` : x, isHidden(second, first) ? `rounded(${y})` : y];
+}
+
+/** Whether an operand is itself a sum with a constant, of a sum; or a product, of a product. */
+function isChained(fn: BinaryFunction, operand: ScalarValue, { of }: ValueTexts): boolean {
+  const isSum = (each: BinaryFunction): boolean => each === "add" || each === "subtract";
+  if (operand.op !== "binary" || !(isSum(fn) ? isSum(operand.fn) : fn === "multiply" && operand.fn === fn))
+    return false;
+  return [operand.left, operand.right].some((id) => of(id).op === "constant");
 }
