@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { hold } from "./hold.js";
+import type { Kernels } from "../../test/conformance/drivers/run-case.js";
+import { hold, type CaseRunner, type Held } from "./hold.js";
 import { driverName } from "./driver-name.js";
 import type { ConformancePage } from "./in-page.js";
 import { nodePath, packageFolder } from "./packages.js";
@@ -37,10 +38,11 @@ const quiet = [
 ];
 /** WebGL comes on SwiftShader by itself where there is no GPU. */
 const flags = { webgl: [], webgpu: ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"] } as const;
+type Backend = keyof typeof flags;
 const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** Holds a backend of tfjs to the reference in headless Chromium: the one that `CHROMIUM` names, else Debian's or Chrome. */
-export async function holdInChromium(backend: "webgl" | "webgpu", only: string): Promise<boolean> {
+/** Holds a backend of tfjs, or shaders on it, to the reference in headless Chromium: the one that `CHROMIUM` names, else Debian's or Chrome. */
+export async function holdInChromium(backend: Backend, kernels: Kernels, only: string, seconds: number): Promise<Held> {
   const executable = process.env["CHROMIUM"] ?? usual.find((path) => existsSync(path));
   if (executable === undefined)
     throw new Error(`there is no Chromium at ${usual.join(", ")}; set CHROMIUM to its path`);
@@ -56,32 +58,64 @@ export async function holdInChromium(backend: "webgl" | "webgpu", only: string):
     );
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const profile = mkdtempSync(join(tmpdir(), "rewardc-chromium-"));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const options = { executablePath: executable, headless: true, args: [...quiet, ...flags[backend]] };
+  let browsing = await browse(chromium, options, address, backend);
+  const { version, device, browser } = browsing;
+  console.log(`\ntfjs-${backend} ${version}, ${browser}, ${device}`);
+  const runner: CaseRunner = {
+    run: (given) => browsing.page.evaluate(inPage.run, [toText(given), kernels] as const),
+    async restart() {
+      await browsing.close();
+      browsing = await browse(chromium, options, address, backend);
+    },
+  };
+  const what = kernels === "tfjs" ? backend : kernels === "wgsl" ? "shaders" : "fragment programs";
+  try {
+    return await hold(runner, { driver: `${what} in Chromium on ${driverName(device)}`, kernels, only, seconds });
+  } finally {
+    await browsing.close();
+    server.close();
+  }
+}
+
+interface Browsing {
+  readonly page: Page;
+  readonly version: string;
+  readonly device: string;
+  readonly browser: string;
+  close(): Promise<void>;
+}
+
+/** A browser with a fresh profile, at the page with the backend. */
+async function browse(
+  chromium: Playwright["chromium"],
+  options: object,
+  address: string,
+  backend: Backend,
+): Promise<Browsing> {
+  const profile = mkdtempSync(join(tmpdir(), "rewardc-chromium-"));
   const context = await chromium.launchPersistentContext(profile, options);
+  const close = async (): Promise<void> => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  };
   try {
     const page = await context.newPage();
     page.on("console", (message) => {
       if (message.type() === "error") console.log(`  ✗ the page says: ${message.text().slice(0, 300)}`);
     });
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    const { version, device, browser } = await page.evaluate(inPage.use, backend);
-    console.log(`\ntfjs-${backend} ${version}, ${browser}, ${device}`);
-    return await hold(
-      `${backend} in Chromium on ${driverName(device)}`,
-      (given) => page.evaluate(inPage.run, toText(given)),
-      only,
-    );
-  } finally {
-    await context.close();
-    server.close();
-    rmSync(profile, { recursive: true, force: true });
+    await page.goto(address);
+    return { page, close, ...(await page.evaluate(inPage.use, backend)) };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 
 /** Functions that the browser runs: each stands for itself. */
 const inPage = {
-  async use(backend: "webgl" | "webgpu") {
+  async use(backend: Backend) {
     const host = globalThis as unknown as {
       conformance: ConformancePage;
       navigator: { userAgent: string; gpu?: { requestAdapter(): Promise<{ info: Record<string, string> } | null> } };
@@ -105,7 +139,8 @@ const inPage = {
     const names = context?.getExtension("WEBGL_debug_renderer_info");
     return { version, browser, device: context && names ? context.getParameter(names.UNMASKED_RENDERER_WEBGL) : "" };
   },
-  run: (text: string) => (globalThis as unknown as { conformance: ConformancePage }).conformance.run(text),
+  run: ([text, kernels]: readonly [string, Kernels]) =>
+    (globalThis as unknown as { conformance: ConformancePage }).conformance.run(text, kernels),
 };
 
 async function bundle(): Promise<string> {

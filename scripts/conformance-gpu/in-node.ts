@@ -1,13 +1,21 @@
-// Holds tfjs-webgpu in Node to the reference. Run by conformance-gpu.ts, which sets the environment.
+/*
+ * Holds webgpu in Node to the reference, case by case as `node.ts` sends them, which sets the environment. The argument says by which kernels.
+ */
 import * as tf from "@tensorflow/tfjs-core";
 import { useBackend } from "../../src/runtime/backend/use-backend.js";
-import { runCase } from "../../test/conformance/drivers/run-case.js";
-import { driverName } from "./driver-name.js";
-import { hold } from "./hold.js";
+import { runCase, type DriverCase, type Kernels } from "../../test/conformance/drivers/run-case.js";
+import type { FromNode } from "./node.js";
 
+const say = (message: FromNode): boolean | undefined => process.send?.(message);
+
+const kernels: Kernels = process.argv[2] === "wgsl" ? "wgsl" : "tfjs";
 const { version, device = "" } = await useBackend("webgpu");
 // Small batches would be computed in JavaScript.
 tf.env().set("WEBGPU_CPU_FORWARD", false);
-console.log(`tfjs-webgpu ${version}, adapter ${device}`);
-const right = await hold(`webgpu in Node on ${driverName(device)}`, runCase, process.argv[2]);
-process.exit(right ? 0 : 1);
+process.on("message", (given: DriverCase) => {
+  runCase(given, kernels).then(
+    (result) => say({ kind: "result", result }),
+    (error: unknown) => say({ kind: "error", reason: error instanceof Error ? error.message : String(error) }),
+  );
+});
+say({ kind: "ready", version, device });

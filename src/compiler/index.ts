@@ -15,6 +15,7 @@ export type { CheckResult, Fact } from "./check/index.js";
 export { describe } from "./emit/describe.js";
 export { fusedKernelOf } from "./emit/fused/javascript/kernel.js";
 export { wasmKernelOf } from "./emit/wasm/kernel.js";
+export { glslKernelOf } from "./emit/glsl/kernel.js";
 export { wgslKernelOf } from "./emit/wgsl/kernel.js";
 export { kernelOf } from "./emit/tfjs/closure.js";
 export { refusalsOf, type LoopTarget } from "./targets/refusals.js";

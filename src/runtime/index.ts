@@ -8,6 +8,8 @@ export { RewardError, type RewardProblem } from "./kernel/errors.js";
 export { verdictOf, viewOf, type ObjectiveView, type Verdict } from "./kernel/verdict.js";
 export { differentiableReward } from "./kernel/differentiable-reward.js";
 export { rewardKernelOf } from "./fused/reward-kernel.js";
+export { fragmentKernel } from "./glsl/fragment-kernel.js";
+export type { FragmentModule } from "./glsl/program.js";
 export { shaderKernel } from "./wgsl/shader-kernel.js";
 export type { ShaderModule } from "./wgsl/program.js";
 export { makeKernel } from "./kernel/make-kernel.js";

@@ -113,7 +113,7 @@ describe("rewardc compile", () => {
   });
 
   it.each([
-    [["--target", "cobol"], "there is no target `cobol`: the targets are tfjs, fused, fused-js, wgsl, ir"],
+    [["--target", "cobol"], "there is no target `cobol`: the targets are tfjs, fused, fused-js, wgsl, glsl, ir"],
     [["--format", "json"], "--format json needs -o"],
     [["-o", "/dev/null/x/y.ts"], "cannot write /dev/null/x/y.ts"],
   ])("exits 2 with one sentence: %j", async (args, sentence) => {

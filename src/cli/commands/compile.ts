@@ -15,7 +15,7 @@ export const registerCompile: RegisterCommand = (program, shell) => {
     .argument("<file>", "the spec to compile")
     .option(
       "--target <target>",
-      "tfjs (a TypeScript module), fused (a JavaScript module with WebAssembly, four environments at a time, without tfjs), fused-js (the same as one readable JavaScript loop), wgsl (a JavaScript module with a compute shader, for tfjs's webgpu backend) or ir (the dataflow graph, for people)",
+      "tfjs (a TypeScript module), fused (a JavaScript module with WebAssembly, eight environments at a time, without tfjs), fused-js (the same as one readable JavaScript loop), wgsl (a JavaScript module with a compute shader, for tfjs's webgpu backend), glsl (the same as a fragment program, for the webgl backend) or ir (the dataflow graph, for people)",
       "tfjs",
     )
     .option("-o, --output <file>", "write the result here instead of to standard output")

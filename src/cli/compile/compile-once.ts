@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { exitCodes, UsageError, type Shell } from "../command.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 
-export const targets = ["tfjs", "fused", "fused-js", "wgsl", "ir"] as const;
+export const targets = ["tfjs", "fused", "fused-js", "wgsl", "glsl", "ir"] as const;
 export type Target = (typeof targets)[number];
 
 export interface CompileSettings {
@@ -76,6 +76,8 @@ async function textOf({ program }: CompileResult, { file, target }: CompileSetti
       return await (await import("../../compiler/emit/fused/javascript/module.js")).emitFusedJs(program);
     case "wgsl":
       return await (await import("../../compiler/emit/wgsl/module.js")).emitWgslModule(program);
+    case "glsl":
+      return await (await import("../../compiler/emit/glsl/module.js")).emitGlslModule(program);
   }
 }
 

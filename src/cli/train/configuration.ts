@@ -75,7 +75,7 @@ const common = {
   /** A tfjs backend; left out: the best that this machine has. */
   backend: z.string().optional(),
   /** What computes rewards; left out: `fused` where it can be had. */
-  rewards: z.enum(["fused", "tfjs"]).optional(),
+  rewards: z.enum(["fused", "wgsl", "tfjs"]).optional(),
   /** The run's folder, relative to the configuration's; left out: `runs/` and the configuration's name. */
   output: z.string().min(1).optional(),
 };

@@ -1,32 +1,35 @@
 import { obstacleOf, type Obstacle } from "../../compiler/emit/fused/obstacle.js";
 import { loopSize, mostScalars } from "../../compiler/emit/fused/scalarise/index.js";
-import { kernelOf, wasmKernelOf, type Program } from "../../compiler/index.js";
+import { kernelOf, wasmKernelOf, wgslKernelOf, type Program } from "../../compiler/index.js";
 import type { RewardKernel } from "../../runtime/kernel/kernel.js";
 import { UsageError } from "../command.js";
 
-/** What computes rewards: one loop in WebAssembly, or operations of tfjs's backend. */
-export type Rewards = "fused" | "tfjs";
+/** What computes rewards: one loop in WebAssembly, one compute shader, or operations of tfjs's backend. */
+export type Rewards = "fused" | "wgsl" | "tfjs";
 
 /** Backends whose tensors lie in the memory of the CPU. */
 const onCpu: readonly string[] = ["cpu", "wasm", "tfjs-node"];
 
 /**
  * The kernel of a program as configured; where nothing is configured the fused one, which costs a fraction, if tensors are on the CPU and the program is of single steps and not too large. Throws a
- * `UsageError` where the fused one is asked for and cannot be had.
+ * `UsageError` where the fused one or the shader is asked for and cannot be had.
  */
 export function rewardKernel(
   program: Program,
   backend: string,
   wanted: Rewards | undefined,
 ): { readonly kernel: RewardKernel; readonly rewards: Rewards } {
-  const reason = wanted === "tfjs" ? "tfjs is asked for" : reasonAgainst(program, backend);
-  if (reason === undefined) return { kernel: wasmKernelOf(program), rewards: "fused" };
-  if (wanted === "fused") throw new UsageError(`\`rewards\`: they cannot be "fused", since ${reason}`);
-  return { kernel: kernelOf(program), rewards: "tfjs" };
+  const rewards = wanted ?? (reasonAgainst("fused", program, backend) === undefined ? "fused" : "tfjs");
+  if (rewards === "tfjs") return { kernel: kernelOf(program), rewards };
+  const reason = reasonAgainst(rewards, program, backend);
+  if (reason !== undefined) throw new UsageError(`\`rewards\`: they cannot be "${rewards}", since ${reason}`);
+  return { kernel: rewards === "fused" ? wasmKernelOf(program) : wgslKernelOf(program), rewards };
 }
 
-function reasonAgainst(program: Program, backend: string): string | undefined {
-  if (!onCpu.includes(backend)) return `tensors of the backend ${backend} are not in the memory of the CPU`;
+function reasonAgainst(rewards: "fused" | "wgsl", program: Program, backend: string): string | undefined {
+  if (rewards === "fused" && !onCpu.includes(backend))
+    return `tensors of the backend ${backend} are not in the memory of the CPU`;
+  if (rewards === "wgsl" && backend !== "webgpu") return `the backend ${backend} runs no shaders of WebGPU`;
   if (program.finish !== undefined || program.trained !== undefined)
     return "something in the spec is known after the step only";
   const obstacle = obstacleOf(program);

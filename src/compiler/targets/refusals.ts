@@ -8,7 +8,7 @@ import type { Span } from "../source/span.js";
 import { unreachable } from "../unreachable.js";
 
 /** Targets that compute a step as one loop over environments, or as one shader. */
-export const loopTargets = ["fused", "fused-js", "wgsl"] as const;
+export const loopTargets = ["fused", "fused-js", "wgsl", "glsl"] as const;
 export type LoopTarget = (typeof loopTargets)[number];
 
 const help = "compile it with `--target tfjs`";

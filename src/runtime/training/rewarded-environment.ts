@@ -2,12 +2,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import { actionColumns, requireSignals, signalColumns } from "../environments/index.js";
 import type { Environment, EnvironmentState } from "../environments/index.js";
 import type { Clock } from "../kernel/clock.js";
-import type { RewardKernel, RewardState } from "../kernel/kernel.js";
+import type { RewardKernel, RewardState, StepOutputs } from "../kernel/kernel.js";
 import type { RewardProblem } from "../kernel/errors.js";
 import { disposeUnlessIn } from "./dispose.js";
 import { failuresOf } from "./failures.js";
 import { floatColumns, intColumns, type HostColumns } from "./host-columns.js";
+import { readFlags, type StepFlags } from "./step-flags.js";
 import { requireEpisodic, requireNumber } from "./require-number.js";
+import { paidTensors, type PaidTensors } from "./paid-tensors.js";
 import { packState, unpackState, type PackedState } from "./packed-state.js";
 
 export interface RewardedEnvironmentOptions {
@@ -24,8 +26,17 @@ export interface RewardedEnvironmentOptions {
   readonly clock?: Clock;
 }
 
+/** How a step ended, and what went wrong in it: all that an environment must know to go on. */
+export interface StepEnds {
+  /** `[N]`, 0 or 1: the environment's or the reward's. */
+  readonly terminated: Uint8Array;
+  readonly truncated: Uint8Array;
+  /** Terms that were not finite, where the spec says that training goes on. */
+  readonly problems: readonly RewardProblem[];
+}
+
 /** What a reward says of one step of all rows, as plain arrays. `[N]` each. */
-export interface JudgedStep {
+export interface JudgedStep extends StepEnds {
   readonly reward: Float32Array;
   readonly total: Float32Array;
   /** How much what comes after this step counts; absent where the spec sets no discount of its own for steps. */
@@ -36,19 +47,24 @@ export interface JudgedStep {
   readonly machines: HostColumns<Int32Array>;
   /** States of the objectives' automata. */
   readonly objectives: HostColumns<Int32Array>;
-  readonly terminated: Uint8Array;
-  readonly truncated: Uint8Array;
   /** Index into the descriptor's causes; -1 where no episode ended. */
   readonly cause: Int32Array;
-  /** Terms that were not finite, where the spec says that training goes on. */
-  readonly problems: readonly RewardProblem[];
 }
 
-export interface RewardedStep extends JudgedStep {
+/** Where a step led. */
+export interface SettledStep extends StepEnds {
   /** `[N, D]`: what the step led to, final observations included. The learner's next observations are in `observations`. */
   readonly outcome: Float32Array;
   /** Whether any row ended. */
   readonly ended: boolean;
+}
+
+export interface RewardedStep extends JudgedStep, SettledStep {}
+
+/** A step whose rewards stay where the backend computed them. */
+export interface UnreadStep extends SettledStep {
+  /** The caller disposes it. */
+  readonly paid: PaidTensors;
 }
 
 /** Before the first step of a training. */
@@ -117,63 +133,19 @@ export class RewardedEnvironment {
 
   /** Moves all rows and resets those that ended. A reward that is not finite under `nan error`, or a failed assert, is an error. */
   async step(actions: Int32Array): Promise<RewardedStep> {
-    const { environment, kernel } = this;
-    environment.step(actions);
-    const inputs = {
-      signals: signalColumns(kernel.descriptor, environment),
-      actions: actionColumns(kernel.descriptor, actions, environment.size),
-      terminated: flags(environment.terminated),
-      truncated: flags(environment.truncated),
-    };
-    const before = this.#state;
-    const outputs = kernel.step(before, { ...inputs, params: this.#params, clock: this.clock });
-    const { state, labels, ...rest } = outputs;
-    this.#state = state;
-    const [
-      reward,
-      total,
-      discount,
-      terminated,
-      truncated,
-      cause,
-      nonFinite,
-      failedAsserts,
-      missing,
-      terms,
-      shapings,
-      machines,
-      objectives,
-    ] = await Promise.all([
-      rest.reward.data<"float32">(),
-      rest.total.data<"float32">(),
-      rest.discount?.data<"float32">(),
-      rest.terminated.data(),
-      rest.truncated.data(),
-      rest.cause.data(),
-      rest.nonFinite.data(),
-      rest.failedAsserts.data(),
-      rest.missing?.data(),
-      floatColumns(rest.terms),
-      floatColumns(rest.shapings),
-      intColumns(rest.machines),
-      intColumns(rest.objectives),
+    const moved = this.#move(actions);
+    const { shown } = moved;
+    const [read, reward, total, discount, cause, terms, shapings, machines, objectives] = await Promise.all([
+      readFlags(shown),
+      shown.reward.data<"float32">(),
+      shown.total.data<"float32">(),
+      shown.discount?.data<"float32">(),
+      shown.cause.data(),
+      floatColumns(shown.terms),
+      floatColumns(shown.shapings),
+      intColumns(shown.machines),
+      intColumns(shown.objectives),
     ]);
-    disposeUnlessIn([before, inputs, labels, rest], state);
-    const problems = failuresOf({
-      descriptor: kernel.descriptor,
-      nonFinite,
-      failedAsserts,
-      missing,
-      steps: this.#episodeSteps,
-      signals: { ...environment.signals, ...this.#actionSignal(actions) },
-      params: this.#params,
-    });
-    for (let row = 0; row < environment.size; row++) this.#episodeSteps[row] = (this.#episodeSteps[row] ?? 0) + 1;
-    const outcome = await this.#observe();
-    const mask = Uint8Array.from(terminated, (flag, row) => (flag !== 0 || truncated[row] !== 0 ? 1 : 0));
-    const ended = mask.includes(1);
-    if (ended) await this.#reset(mask);
-    else this.#observations = outcome;
     return {
       reward,
       total,
@@ -182,13 +154,21 @@ export class RewardedEnvironment {
       shapings,
       machines,
       objectives,
-      terminated: Uint8Array.from(terminated),
-      truncated: Uint8Array.from(truncated),
       cause: Int32Array.from(cause),
-      outcome,
-      ended,
-      problems,
+      ...(await this.#settle(moved, read)),
     };
+  }
+
+  /** The same, but what the reward pays is not read: only how episodes end and what went wrong. */
+  async advance(actions: Int32Array): Promise<UnreadStep> {
+    const moved = this.#move(actions);
+    const paid = paidTensors(moved.shown);
+    try {
+      return { paid, ...(await this.#settle(moved, await readFlags(moved.shown))) };
+    } catch (error) {
+      tf.dispose(paid);
+      throw error;
+    }
   }
 
   async getState(): Promise<RewardedState> {
@@ -212,6 +192,46 @@ export class RewardedEnvironment {
 
   dispose(): void {
     disposeUnlessIn([this.#state]);
+  }
+
+  #move(actions: Int32Array): Moved {
+    const { environment, kernel } = this;
+    environment.step(actions);
+    const inputs = {
+      signals: signalColumns(kernel.descriptor, environment),
+      actions: actionColumns(kernel.descriptor, actions, environment.size),
+      terminated: flags(environment.terminated),
+      truncated: flags(environment.truncated),
+    };
+    const before = this.#state;
+    const { state, ...shown } = kernel.step(before, { ...inputs, params: this.#params, clock: this.clock });
+    this.#state = state;
+    return { actions, shown, used: [before, inputs, shown] };
+  }
+
+  /** Once all was read that is wanted of a step: reports what went wrong, and begins episodes where one ended. */
+  async #settle({ actions, used }: Moved, read: StepFlags): Promise<SettledStep> {
+    const { environment, kernel } = this;
+    disposeUnlessIn(used, this.#state);
+    const { nonFinite, failedAsserts, missing } = read;
+    const problems = failuresOf({
+      descriptor: kernel.descriptor,
+      nonFinite,
+      failedAsserts,
+      missing,
+      steps: this.#episodeSteps,
+      signals: { ...environment.signals, ...this.#actionSignal(actions) },
+      params: this.#params,
+    });
+    for (let row = 0; row < environment.size; row++) this.#episodeSteps[row] = (this.#episodeSteps[row] ?? 0) + 1;
+    const outcome = await this.#observe();
+    const terminated = Uint8Array.from(read.terminated);
+    const truncated = Uint8Array.from(read.truncated);
+    const mask = terminated.map((flag, row) => (flag !== 0 || truncated[row] !== 0 ? 1 : 0));
+    const ended = mask.includes(1);
+    if (ended) await this.#reset(mask);
+    else this.#observations = outcome;
+    return { terminated, truncated, problems, outcome, ended };
   }
 
   async #reset(mask: Uint8Array): Promise<void> {
@@ -248,6 +268,14 @@ export class RewardedEnvironment {
     const action = this.kernel.descriptor.signals.find((signal) => signal.role === "action");
     return action === undefined ? {} : { [action.name]: actions };
   }
+}
+
+/** A step of the kernel whose outputs are still to be read. */
+interface Moved {
+  readonly actions: Int32Array;
+  readonly shown: Omit<StepOutputs, "state">;
+  /** What may be disposed then, but for what the next state holds. */
+  readonly used: readonly unknown[];
 }
 
 function flags(values: Uint8Array): tf.Tensor {

@@ -1,6 +1,6 @@
 import type { FusedLayout } from "../fused/layout.js";
 import type { SpecDescriptor } from "../kernel/descriptor.js";
-import { place, regions, type Placement, type Region } from "./placement.js";
+import { place, regions, type Placement, type Region } from "../shader/placement.js";
 import { computeStage, usage, type GpuBuffer, type GpuDevice } from "./webgpu.js";
 
 /** What an emitted module says: all that `shaderKernel` needs. */

@@ -389,6 +389,12 @@ describe("what computes rewards", () => {
       '`rewards`: they cannot be "fused", since something in the spec is known after the step only',
     );
   });
+
+  it("is a shader on webgpu only", async () => {
+    await expect(run(upright, { ...ppo, rewards: "wgsl" })).rejects.toThrow(
+      /`rewards`: they cannot be "wgsl", since the backend \w+ runs no shaders of WebGPU/,
+    );
+  });
 });
 
 describe("what is the configuration's fault", () => {

@@ -4,11 +4,13 @@ import { describe, expect, it } from "vitest";
 import { describe as describeProgram } from "../../../src/compiler/emit/describe.js";
 import { scalarise } from "../../../src/compiler/emit/fused/scalarise/index.js";
 import { emitWgsl } from "../../../src/compiler/emit/wgsl/emit.js";
-import { functionsFor, libraryNames } from "../../../src/compiler/emit/wgsl/library/functions.js";
+import { definitionsFor, library } from "../../../src/compiler/emit/shader/functions.js";
+import { wgslKernelOf } from "../../../src/compiler/emit/wgsl/kernel.js";
 import { emitWgslModule } from "../../../src/compiler/emit/wgsl/module.js";
 import { reserved } from "../../../src/compiler/emit/wgsl/reserved.js";
+import { compile, memoryHost } from "../../../src/compiler/index.js";
 import type { Program } from "../../../src/compiler/ir/program.js";
-import { place, regions } from "../../../src/runtime/wgsl/placement.js";
+import { place, regions } from "../../../src/runtime/shader/placement.js";
 import { everyOperation } from "../../conformance/every-operation.js";
 import { goldens } from "./goldens.js";
 
@@ -58,7 +60,7 @@ describe.each(shaders)("the shader of $name", ({ program }) => {
   });
 
   it("gives no name that the language keeps or that a function has, and none twice in a function", () => {
-    const taken = new Set([...reserved, ...libraryNames]);
+    const taken = new Set([...reserved, ...Object.keys(library)]);
     for (const [, body = ""] of text.matchAll(/fn (?:stepRow|resetRow)\([^)]*\) \{\n([\s\S]*?)\n\}/g)) {
       const names = [...body.matchAll(/^ {2}let ([^ ]+) =/gmu)].map(([, name]) => name ?? "");
       expect(names.filter((name) => taken.has(name))).toEqual([]);
@@ -103,9 +105,39 @@ describe("the shader of a spec with params", () => {
   });
 });
 
+describe("a kernel of a shader", () => {
+  it.each(goldens.filter((golden) => !shaders.includes(golden)))("is refused for $name, saying why", ({ program }) => {
+    expect(() => wgslKernelOf(program())).toThrow(
+      /fused kernels pay one number|fused kernels compute each by itself|its \d+ agents apart/,
+    );
+  });
+});
+
+describe("what a shader compiler may not see through", () => {
+  const shader = (body: string): string => {
+    const { program } = compile(
+      "a.reward",
+      memoryHost({ "a.reward": `reward A\nsignal x: float\nterm a = ${body}\n` }),
+    );
+    if (program === undefined) throw new Error("the spec does not compile");
+    return shaderOf(program);
+  };
+
+  it("are products with 0, which are NaN where the other factor is infinite or NaN", () => {
+    expect(shader("x * 0")).toContain("(x * rounded(0f))");
+    expect(shader("-0.0 * x")).toContain("(rounded(bitcast<f32>(0x80000000u)) * x)");
+    expect(shader("2 * x")).toContain("(2f * x)");
+  });
+
+  it("are seconds of a sum, which shader compilers would add up", () => {
+    expect(shader("(1 - x) + 0.25")).toContain("((1f - x) + rounded(0.25f))");
+    expect(shader("(x - x * x) + 0.25")).not.toContain("rounded(0.25f)");
+  });
+});
+
 describe("the functions of shaders", () => {
   it("bring along the functions that they call, and no others", () => {
-    const text = functionsFor("x = divided(a, b);");
+    const text = definitionsFor("x = divided(a, b);", library).join("\n");
     expect(text).toContain("fn partsOf(");
     expect(text).toContain("fn notANumber(");
     expect(text).not.toContain("fn sine(");

@@ -1,4 +1,5 @@
-import { Identifiers } from "../names/identifiers.js";
+import type { ScalarType } from "../../../runtime/fused/layout.js";
+import type { Identifiers } from "../names/identifiers.js";
 import { inputsOf } from "./loop-inputs.js";
 import type { Loop, ScalarValue, ValueId } from "./loop-program.js";
 
@@ -13,7 +14,7 @@ export interface ValueTexts {
 export interface LoopLanguage {
   readonly expression: (value: ScalarValue, texts: ValueTexts) => string;
   /** The statement that gives a name to an expression. */
-  readonly declare: (name: string, expression: string) => string;
+  readonly declare: (name: string, expression: string, type: ScalarType) => string;
   /** What a leaf without a label would like to be called. */
   readonly leafName: (value: ScalarValue) => string;
 }
@@ -32,7 +33,7 @@ const longest = 72;
  * behind it. The others stand where they are used. `outer` are names that are taken.
  */
 export function loopStatements(loop: Loop, language: LoopLanguage, outer: Identifiers): LoopStatements {
-  const names = new Identifiers(outer.all);
+  const names = outer.inner();
   const uses = countUses(loop);
   const texts = new Map<ValueId, string>();
   const of = (id: ValueId): ScalarValue => {
@@ -51,7 +52,7 @@ export function loopStatements(loop: Loop, language: LoopLanguage, outer: Identi
     }
     const name = names.take(value.label ?? language.leafName(value));
     texts.set(id, name);
-    return language.declare(name, text);
+    return language.declare(name, text, value.type);
   });
   const written = (part: readonly string[]): readonly string[] => part.filter((line) => line !== "");
   return { ...context, uniform: written(lines.slice(0, loop.uniforms)), each: written(lines.slice(loop.uniforms)) };

@@ -12,14 +12,17 @@ const taken = new Set(
 /** Names of one scope: each is given once. */
 export class Identifiers {
   readonly #used: Set<string>;
+  readonly #spell: (name: string) => string;
 
-  constructor(outer: Iterable<string> = []) {
+  /** `spell`: how names are written in a language that has fewer letters. */
+  constructor(outer: Iterable<string> = [], spell = (name: string): string => name) {
     this.#used = new Set(outer);
+    this.#spell = spell;
   }
 
   /** `wanted` as an identifier, with a number behind it where it is taken. */
   take(wanted: string): string {
-    const base = identifier(wanted);
+    const base = this.#spell(identifier(wanted));
     for (let copy = 1; ; copy++) {
       const name = copy === 1 ? base : `${base}${copy}`;
       if (taken.has(name) || this.#used.has(name)) continue;
@@ -30,6 +33,11 @@ export class Identifiers {
 
   get all(): Iterable<string> {
     return this.#used;
+  }
+
+  /** The names of a scope inside of this one. */
+  inner(): Identifiers {
+    return new Identifiers(this.#used, this.#spell);
   }
 }
 

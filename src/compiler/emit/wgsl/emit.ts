@@ -1,10 +1,11 @@
 import type { SpecDescriptor } from "../../../runtime/kernel/descriptor.js";
-import { place, placedField } from "../../../runtime/wgsl/placement.js";
+import { place, placedField } from "../../../runtime/shader/placement.js";
 import type { LoopProgram, LoopTable } from "../fused/loop-program.js";
 import { Identifiers } from "../names/identifiers.js";
-import { functionsFor, libraryNames } from "./library/functions.js";
+import { definitionsFor, library } from "../shader/functions.js";
+import { wordsOf } from "../shader/words.js";
+import { wgsl, wgslDefinition } from "./language.js";
 import { reserved } from "./reserved.js";
-import { wordsOf } from "./words.js";
 import { writeLoop } from "./write-loop.js";
 
 /** Environments that one workgroup computes. */
@@ -23,8 +24,8 @@ export interface Shader {
  */
 export function emitWgsl(program: LoopProgram, descriptor: SpecDescriptor): Shader {
   const placement = place(descriptor, program.layout);
-  const words = wordsOf(program, placement);
-  const names = new Identifiers([...reserved, ...libraryNames]);
+  const words = wordsOf(program, placement, wgsl);
+  const names = new Identifiers([...reserved, ...Object.keys(library)]);
   const flag = (name: "isFirst" | "terminated" | "truncated"): string => {
     const { region, base } = placedField(placement, "flag", name);
     return `(${region}[${base === 0 ? "" : `${base}u * environments + `}i] != 0u)`;
@@ -68,7 +69,7 @@ fn reset(@builtin(global_invocation_id) id: vec3<u32>) {
   if (i < environments && ${flag("isFirst")}) { resetRow(i, environments, true, false); }
 }
 
-${functionsFor(functions)}
+${definitionsFor(functions, library).map(wgslDefinition).join("\n\n")}
 `;
   return { text, tables: program.tables.flatMap(wordsOfTable) };
 }

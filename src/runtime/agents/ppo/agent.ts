@@ -2,11 +2,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type RandomState, type RandomStream, stream } from "../../random/index.js";
 import { Adam, type AdamState } from "../policy/adam.js";
 import { type Choice, greedy, sample } from "../policy/categorical.js";
-import { type Loss, type Minibatch, ppoLoss } from "./loss.js";
+import { ppoLossOnDevice, statisticsOf, type DeviceMinibatch } from "./device/loss.js";
+import { type Loss, type LossStatistics, type Minibatch, ppoLoss } from "./loss.js";
 import { Divergence } from "../policy/divergence.js";
 import { gradientNorm } from "../policy/gradient-norm.js";
 import { Normaliser, type NormaliserState } from "./normaliser.js";
-import { Perceptron } from "../policy/perceptron.js";
+import { type Activations, Perceptron } from "../policy/perceptron.js";
 import { RewardScaler, type RewardScalerState } from "./reward-scaler.js";
 import type { PpoSettings } from "./settings.js";
 
@@ -89,6 +90,11 @@ export class PpoAgent {
     return this.#critic.evaluate(observations);
   }
 
+  /** The same as a tensor, which nobody has read; the caller disposes it. */
+  valueTensor(observations: Float32Array): tf.Tensor1D {
+    return tf.tidy(() => tf.reshape(this.#critic.forward(this.#critic.rows(observations)).output, [-1]));
+  }
+
   /** One step of Adam on a minibatch of observations `[B, D]`. Returns the loss before it, and the gradient's norm before clipping. */
   async learn(
     observations: Float32Array,
@@ -108,23 +114,31 @@ export class PpoAgent {
       const size = batch.actions.length;
       const logitGradient = tf.tensor2d(loss.logitGradient, [size, this.options.actions]);
       const valueGradient = tf.tensor2d(loss.valueGradient, [size, 1]);
-      return tf.concat([
-        this.#policy.backward(passes.policy, logitGradient),
-        this.#critic.backward(passes.critic, valueGradient),
-      ]);
+      return this.#backward(passes, logitGradient, valueGradient);
     });
     const gradient = await flat.data<"float32">();
     tf.dispose([passes, flat]);
-    const norm = gradientNorm(gradient);
-    if (!Number.isFinite(norm))
-      throw new Divergence(
-        "lower the learning rate, or let `scaleRewards` and `normaliseObservations` tame large numbers",
-      );
-    // As torch's clip_grad_norm_.
-    const scale = Math.min(1, this.options.settings.gradientNorm / (norm + 1e-6));
-    this.#adam.step(this.parameters, gradient, learningRate, scale);
-    this.#upload();
-    return { ...loss, gradientNorm: norm };
+    return { ...loss, gradientNorm: this.#descend(gradient, learningRate) };
+  }
+
+  /** The same from a minibatch on the device: the gradient is read, with the loss behind it. */
+  async learnOnDevice(
+    observations: Float32Array,
+    batch: DeviceMinibatch,
+    learningRate: number,
+  ): Promise<LossStatistics & { gradientNorm: number }> {
+    const whole = tf.tidy(() => {
+      const rows = this.#policy.rows(observations);
+      const passes = { policy: this.#policy.forward(rows), critic: this.#critic.forward(rows) };
+      const { settings } = this.options;
+      const loss = ppoLossOnDevice(passes.policy.output, passes.critic.output, batch, settings);
+      return tf.concat([this.#backward(passes, loss.logitGradient, loss.valueGradient), loss.statistics]);
+    });
+    const numbers = await whole.data<"float32">();
+    whole.dispose();
+    const { length } = this.parameters;
+    const gradientNorm = this.#descend(numbers.subarray(0, length), learningRate);
+    return { ...statisticsOf(numbers.subarray(length)), gradientNorm };
   }
 
   getState(): PpoAgentState {
@@ -156,6 +170,32 @@ export class PpoAgent {
   dispose(): void {
     this.#policy.dispose();
     this.#critic.dispose();
+  }
+
+  /** The flat gradient of a loss in all weights. */
+  #backward(
+    passes: { readonly policy: Activations; readonly critic: Activations },
+    logitGradient: tf.Tensor2D,
+    valueGradient: tf.Tensor2D,
+  ): tf.Tensor1D {
+    return tf.concat([
+      this.#policy.backward(passes.policy, logitGradient),
+      this.#critic.backward(passes.critic, valueGradient),
+    ]);
+  }
+
+  /** A step of Adam against a gradient, clipped. Returns its norm. */
+  #descend(gradient: Float32Array, learningRate: number): number {
+    const norm = gradientNorm(gradient);
+    if (!Number.isFinite(norm))
+      throw new Divergence(
+        "lower the learning rate, or let `scaleRewards` and `normaliseObservations` tame large numbers",
+      );
+    // As torch's clip_grad_norm_.
+    const scale = Math.min(1, this.options.settings.gradientNorm / (norm + 1e-6));
+    this.#adam.step(this.parameters, gradient, learningRate, scale);
+    this.#upload();
+    return norm;
   }
 
   #upload(): void {

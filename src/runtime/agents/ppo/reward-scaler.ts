@@ -6,7 +6,8 @@ export interface RewardScalerState {
   readonly statistics: NormaliserState;
 }
 
-const bound = 10;
+/** Largest size of a scaled reward. */
+export const bound = 10;
 
 /**
  * Divides rewards by the running deviation of each row's discounted return, and clips them to ±10, so that the critic's errors have

@@ -1,12 +1,11 @@
 import type { RunRecord, TrainRecord } from "../../logging/records.js";
 import { EpisodeTracker, type TrackerState } from "../../training/episode-tracker.js";
 import { Recent } from "../../training/recent.js";
-import type { RewardedEnvironment, RewardedState } from "../../training/rewarded-environment.js";
+import type { JudgedStep, RewardedEnvironment, RewardedState } from "../../training/rewarded-environment.js";
 import { Window } from "../../training/window.js";
 import { PpoAgent, type PpoAgentState } from "./agent.js";
-import { collect } from "./collect.js";
+import { makeLearner } from "./learner.js";
 import type { PpoSettings } from "./settings.js";
-import { update } from "./update.js";
 
 /** All that a training remembers between two updates; `checkpoint.ts` writes it. */
 export interface PpoCheckpoint {
@@ -62,6 +61,8 @@ const nonFiniteRecords = 100;
 export async function trainPpo(training: PpoTraining): Promise<PpoOutcome> {
   const { world, settings, seed, resume } = training;
   const log = training.log ?? (() => undefined);
+  /** Whether anybody hears what steps paid; a device is not asked otherwise. */
+  const isRecorded = training.log !== undefined || training.checkpoint !== undefined || training.target !== undefined;
   const now = training.now ?? (() => performance.now());
   const batch = settings.environments * settings.rollout;
   const updates = Math.floor(training.steps / batch);
@@ -90,10 +91,13 @@ export async function trainPpo(training: PpoTraining): Promise<PpoOutcome> {
   }
   const began = now();
   const firstSteps = steps;
+  let judgedSteps = steps;
   let nonFinite = 0;
   const seconds = () => (now() - began) / 1000;
   const save = async () => {
-    training.checkpoint?.save({
+    if (training.checkpoint === undefined) return;
+    await learner.settle();
+    training.checkpoint.save({
       kind: "ppo",
       v: 1,
       update: done,
@@ -108,26 +112,34 @@ export async function trainPpo(training: PpoTraining): Promise<PpoOutcome> {
   const tick = () => {
     world.clock = { steps, updates: done, episodes };
   };
+  const judged = (step: JudgedStep) => {
+    judgedSteps += settings.environments;
+    const ended = tracker.add(step, judgedSteps);
+    window.add(step, ended);
+    for (const episode of ended) {
+      recent.return.add(episode.return);
+      recent.shaped.add(episode.shaped);
+      training.log?.(episode);
+    }
+  };
+  const learner = makeLearner(agent, world);
   let reason: PpoOutcome["reason"] = "steps";
   while (done < updates) {
     tick();
     const learningRate = settings.learningRate * (settings.anneal ? 1 - done / updates : 1);
-    const rollout = await collect(agent, world, (step) => {
-      steps += settings.environments;
-      const ended = tracker.add(step, steps);
-      window.add(step, ended);
-      for (const problem of step.problems) {
-        if (nonFinite++ < nonFiniteRecords) log({ v: 1, type: "non-finite", steps, problem });
-      }
-      for (const episode of ended) {
-        episodes += 1;
-        recent.return.add(episode.return);
-        recent.shaped.add(episode.shaped);
-        log(episode);
-      }
-      tick();
+    const statistics = await learner.learn(learningRate, {
+      moved: ({ terminated, truncated, problems }) => {
+        steps += settings.environments;
+        terminated.forEach((end, row) => {
+          if (end === 1 || truncated[row] === 1) episodes += 1;
+        });
+        for (const problem of problems) {
+          if (nonFinite++ < nonFiniteRecords) log({ v: 1, type: "non-finite", steps, problem });
+        }
+        tick();
+      },
+      ...(isRecorded ? { judged } : {}),
     });
-    const statistics = await update(agent, rollout, learningRate);
     done += 1;
     const recentReturn = recent.return.mean();
     const recentShaped = recent.shaped.mean();
@@ -160,6 +172,7 @@ export async function trainPpo(training: PpoTraining): Promise<PpoOutcome> {
     }
   }
   await save();
+  learner.dispose();
   return { agent, reason, steps, updates: done, episodes, seconds: seconds() };
 }
 

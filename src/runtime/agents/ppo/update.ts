@@ -1,14 +1,10 @@
+import type { Acted } from "./act.js";
 import type { PpoAgent } from "./agent.js";
 import { advantages, explainedVariance, type RolloutRewards } from "./advantages.js";
 import type { LossStatistics, Minibatch } from "./loss.js";
 
 /** T steps of N environments, row-major `[T, N]`. */
-export interface Rollout extends RolloutRewards {
-  /** `[T, N, D]`, as the networks read them. */
-  readonly observations: Float32Array;
-  readonly actions: Int32Array;
-  readonly logProbabilities: Float32Array;
-}
+export interface Rollout extends Acted, RolloutRewards {}
 
 /** Means over the minibatches of an update. */
 export interface UpdateStatistics extends LossStatistics {
@@ -22,7 +18,26 @@ export interface UpdateStatistics extends LossStatistics {
 export async function update(agent: PpoAgent, rollout: Rollout, learningRate: number): Promise<UpdateStatistics> {
   const { settings, inputs } = agent.options;
   const estimates = advantages(rollout, settings.discount, settings.lambda);
-  const size = rollout.steps * rollout.environments;
+  const statistics = await learnInPasses(agent, rollout.steps * rollout.environments, (chosen) => {
+    const batch: Minibatch = {
+      actions: chosen.map((i) => rollout.actions[i] ?? 0),
+      logProbabilities: pick(rollout.logProbabilities, chosen, 1),
+      advantages: pick(estimates.advantages, chosen, 1),
+      returns: pick(estimates.returns, chosen, 1),
+      values: pick(rollout.values, chosen, 1),
+    };
+    return agent.learn(pick(rollout.observations, chosen, inputs), batch, learningRate);
+  });
+  return { ...statistics, explainedVariance: explainedVariance(rollout.values, estimates.returns) };
+}
+
+/** `settings.epochs` passes over `size` steps in shuffled minibatches; `learn` is given the indices of each. */
+export async function learnInPasses(
+  agent: PpoAgent,
+  size: number,
+  learn: (chosen: Int32Array) => Promise<LossStatistics & { readonly gradientNorm: number }>,
+): Promise<Omit<UpdateStatistics, "explainedVariance">> {
+  const { settings } = agent.options;
   const part = size / settings.minibatches;
   const sums = {
     policyLoss: 0,
@@ -40,15 +55,7 @@ export async function update(agent: PpoAgent, rollout: Rollout, learningRate: nu
     const order = agent.shuffle.permutation(size);
     let lastKl = 0;
     for (let start = 0; start < size; start += part) {
-      const chosen = order.subarray(start, start + part);
-      const batch: Minibatch = {
-        actions: chosen.map((i) => rollout.actions[i] ?? 0),
-        logProbabilities: pick(rollout.logProbabilities, chosen, 1),
-        advantages: pick(estimates.advantages, chosen, 1),
-        returns: pick(estimates.returns, chosen, 1),
-        values: pick(rollout.values, chosen, 1),
-      };
-      const loss = await agent.learn(pick(rollout.observations, chosen, inputs), batch, learningRate);
+      const loss = await learn(order.subarray(start, start + part));
       minibatches += 1;
       sums.policyLoss += loss.policyLoss;
       sums.valueLoss += loss.valueLoss;
@@ -69,13 +76,12 @@ export async function update(agent: PpoAgent, rollout: Rollout, learningRate: nu
     approximateKlK1: sums.approximateKlK1 / minibatches,
     clipFraction: sums.clipFraction / minibatches,
     gradientNorm: sums.gradientNorm / minibatches,
-    explainedVariance: explainedVariance(rollout.values, estimates.returns),
     epochs,
   };
 }
 
 /** Rows of `width` numbers at the given indices. */
-function pick(values: Float32Array, indices: Int32Array, width: number): Float32Array {
+export function pick(values: Float32Array, indices: Int32Array, width: number): Float32Array {
   const result = new Float32Array(indices.length * width);
   indices.forEach((index, row) => {
     for (let j = 0; j < width; j++) result[row * width + j] = values[index * width + j] ?? 0;
