@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { ColumnField, FusedLayout } from "../fused/layout.js";
 import type { RewardState } from "../kernel/kernel.js";
 import type { Entry, ReadField, ShaderCall } from "../shader/call.js";
-import type { PlacedField, Placement, Region } from "../shader/placement.js";
+import { findField, type PlacedField, type Placement, type Region } from "../shader/placement.js";
 import { firstWord, givenWords } from "./fields.js";
 import { layOutProgram, stepProgram } from "./program.js";
 import { windowOn, type WebGlBackend } from "./webgl.js";
@@ -36,12 +36,12 @@ export class FragmentCall implements ShaderCall {
   }
 
   write(field: ColumnField, name: string, tensor: tf.Tensor): void {
-    const placed = this.#find(field, name);
+    const placed = findField(this.placement, field, name);
     if (placed !== undefined) this.#given.set(placed, tensor);
   }
 
   clear(field: ColumnField, name: string): void {
-    const placed = this.#find(field, name);
+    const placed = findField(this.placement, field, name);
     if (placed !== undefined) this.#given.delete(placed);
   }
 
@@ -78,7 +78,7 @@ export class FragmentCall implements ShaderCall {
     const [numbers, bools] = [laidOut("float32"), laidOut("bool")];
     backend.disposeIntermediateTensorInfo(texels);
     return collect((field, name, shape, dtype) => {
-      const placed = this.#find(field, name);
+      const placed = findField(this.placement, field, name);
       const full = [this.environments, ...shape];
       if (placed === undefined || placed.width === 0) return tf.zeros(full, dtype);
       const from = firstWord(this.placement, placed) * this.environments;
@@ -136,10 +136,6 @@ export class FragmentCall implements ShaderCall {
     }
     if (next < values.length) parts.push(tf.tensor1d(values.slice(next)));
     return tf.concat(parts);
-  }
-
-  #find(field: ColumnField, name: string): PlacedField | undefined {
-    return this.placement.fields.find((each) => each.field === field && each.name === name);
   }
 }
 

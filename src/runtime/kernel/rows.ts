@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { tensorType } from "./columns.js";
 import type { Value } from "./graph.js";
 import { constant } from "./ops/constant.js";
+import { eitherBool } from "./ops/where.js";
 
 type DType = "float" | "int" | "bool";
 
@@ -45,15 +46,17 @@ export class Rows {
     return made;
   }
 
-  /** From connectives alone, fewer where a side is known. */
   #chooseBool(mask: tf.Tensor, then: Value, otherwise: Value, shape: readonly number[]): tf.Tensor {
-    const [here, elsewhere] = [() => column(mask, shape), () => column(this.not(mask), shape)];
-    const [t, e] = [() => this.filled(then, "bool", shape), () => this.filled(otherwise, "bool", shape)];
-    if (isConstant(otherwise, false)) return tf.logicalAnd(here(), t());
-    if (isConstant(otherwise, true)) return tf.logicalOr(elsewhere(), t());
-    if (isConstant(then, false)) return tf.logicalAnd(elsewhere(), e());
-    if (isConstant(then, true)) return tf.logicalOr(here(), e());
-    return tf.logicalOr(tf.logicalAnd(here(), t()), tf.logicalAnd(elsewhere(), e()));
+    const areConstant = typeof then !== "object" && typeof otherwise !== "object";
+    // One side at least has the shape of the whole.
+    const side = (value: Value): tf.Tensor | boolean =>
+      typeof value === "object" ? this.filled(value, "bool", shape) : Boolean(value);
+    return eitherBool(
+      () => column(mask, shape),
+      () => column(this.not(mask), shape),
+      areConstant ? this.filled(then, "bool", shape) : side(then),
+      side(otherwise),
+    );
   }
 
   /** Where the mask holds and a condition does not, a column for each condition: bool `[N, conditions]`. */
@@ -87,8 +90,4 @@ export class Rows {
 /** A mask (`[N]`) as it stands beside values `[N, ...shape]`. */
 function column(mask: tf.Tensor, shape: readonly number[]): tf.Tensor {
   return shape.length === 0 ? mask : tf.reshape(mask, [-1, ...shape.map(() => 1)]);
-}
-
-function isConstant(value: Value, truth: boolean): boolean {
-  return typeof value !== "object" && Boolean(value) === truth;
 }

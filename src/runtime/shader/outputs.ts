@@ -3,21 +3,20 @@ import { inputShape } from "../kernel/input-shape.js";
 import type { SpecDescriptor } from "../kernel/descriptor.js";
 import type { Columns, StepOutputs } from "../kernel/kernel.js";
 import type { ReadField } from "./call.js";
-import type { Placement } from "./placement.js";
+import { findField, type Placement } from "./placement.js";
 
 /** The tensors of a step's outputs. */
 export function readOutputs(
   descriptor: SpecDescriptor,
-  { fields }: Placement,
+  placement: Placement,
   read: ReadField,
 ): Omit<StepOutputs, "state"> {
   const { machines, objectives, pastObjectives = [], shapings, neverMissing, causes, asserts } = descriptor;
   const terms = descriptor.terms.map(({ name }) => name);
   const automata = [...machines, ...objectives];
   const namesOf = (field: ColumnField): readonly string[] =>
-    fields.filter((each) => each.field === field).map(({ name }) => name);
-  const widthOf = (field: ColumnField, name: string): number =>
-    fields.find((each) => each.field === field && each.name === name)?.width ?? 0;
+    placement.fields.filter((each) => each.field === field).map(({ name }) => name);
+  const widthOf = (field: ColumnField, name: string): number => findField(placement, field, name)?.width ?? 0;
   const float = (field: ColumnField, names: readonly string[], shape = (_: string): readonly number[] => []): Columns =>
     Object.fromEntries(names.map((name) => [name, read(field, name, shape(name), "float32")]));
   const int = (field: ColumnField, named: readonly { readonly name: string }[]): Columns =>

@@ -93,9 +93,14 @@ function widthOf({ field, name }: ColumnLayout, descriptor: SpecDescriptor, { co
   }
 }
 
+/** Where a field lies; absent where the shader has none of that name. */
+export function findField({ fields }: Placement, field: ColumnField, name: string): PlacedField | undefined {
+  return fields.find((each) => each.field === field && each.name === name);
+}
+
 /** Where a field lies. Throws where the shader has none of that name. */
-export function placedField({ fields }: Placement, field: ColumnField, name = ""): PlacedField {
-  const found = fields.find((each) => each.field === field && each.name === name);
+export function placedField(placement: Placement, field: ColumnField, name = ""): PlacedField {
+  const found = findField(placement, field, name);
   if (found === undefined) throw new Error(`the shader has no ${field} ${name}`);
   return found;
 }

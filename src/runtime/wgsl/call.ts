@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ColumnField } from "../fused/layout.js";
 import type { ReadField, Entry, ShaderCall } from "../shader/call.js";
-import type { PlacedField, Placement } from "../shader/placement.js";
+import { findField, type PlacedField, type Placement } from "../shader/placement.js";
 import type { ShaderGround, ShaderProgram } from "./program.js";
 import { bufferOf, emptyTensor, submitPending, type GpuBuffer, type GpuEncoder, type WebGpuBackend } from "./webgpu.js";
 
@@ -30,7 +30,7 @@ export class ComputeCall implements ShaderCall {
   }
 
   write(field: ColumnField, name: string, tensor: tf.Tensor): void {
-    const placed = this.#find(field, name);
+    const placed = findField(this.placement, field, name);
     if (placed === undefined || placed.width === 0) return;
     const from = bufferOf(this.backend, tensor);
     const { offset, bytes } = this.#extent(placed);
@@ -38,7 +38,7 @@ export class ComputeCall implements ShaderCall {
   }
 
   clear(field: ColumnField, name: string): void {
-    const placed = this.#find(field, name);
+    const placed = findField(this.placement, field, name);
     if (placed === undefined || placed.width === 0) return;
     const { offset, bytes } = this.#extent(placed);
     this.#before.push((encoder) => encoder.clearBuffer(this.ground[placed.region], offset, bytes));
@@ -70,7 +70,7 @@ export class ComputeCall implements ShaderCall {
 
   /** A tensor into which the field is copied after the dispatch. */
   readonly #read: ReadField = (field, name, shape, dtype) => {
-    const placed = this.#find(field, name);
+    const placed = findField(this.placement, field, name);
     const whole = [this.environments, ...shape];
     if (placed === undefined || placed.width === 0) return tf.zeros(whole, dtype);
     const tensor = emptyTensor(this.backend, whole, dtype);
@@ -79,10 +79,6 @@ export class ComputeCall implements ShaderCall {
     this.#after.push((encoder) => encoder.copyBufferToBuffer(this.ground[placed.region], offset, to, 0, bytes));
     return tensor;
   };
-
-  #find(field: ColumnField, name: string): PlacedField | undefined {
-    return this.placement.fields.find((each) => each.field === field && each.name === name);
-  }
 
   #extent({ base, width }: PlacedField): { readonly offset: number; readonly bytes: number } {
     const { environments } = this;

@@ -1,13 +1,15 @@
 import { at } from "../at.js";
-import { inputsOf, renumbered } from "./loop-inputs.js";
+import { inputsOf, renumbered, renumberedStores, storedValues } from "./loop-inputs.js";
 import type { Loop, ValueId } from "./loop-program.js";
 
 /** The loop with values in the order in which its stores need them, each just before what needs it first: few live at a time. What no store needs is left out; what is the same in all environments stays in front. */
-export function depthFirst({ values, uniforms, stores, rowStores }: Loop): Loop {
-  const roots = [...stores.map(({ value }) => value), ...rowStores.flatMap(({ row, value }) => [row, value])];
+export function depthFirst(loop: Loop): Loop {
+  const { values, uniforms } = loop;
   const order: ValueId[] = [];
   const seen = new Set<ValueId>();
-  const stack = roots.map((id) => ({ id, ready: false })).reverse();
+  const stack = storedValues(loop)
+    .map((id) => ({ id, ready: false }))
+    .reverse();
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const { id, ready } = top;
     if (ready) order.push(id);
@@ -25,7 +27,6 @@ export function depthFirst({ values, uniforms, stores, rowStores }: Loop): Loop 
   return {
     values: ordered.map((id) => renumbered(at(values, id), place)),
     uniforms: shared.length,
-    stores: stores.map((store) => ({ ...store, value: place(store.value) })),
-    rowStores: rowStores.map((store) => ({ ...store, row: place(store.row), value: place(store.value) })),
+    ...renumberedStores(loop, place),
   };
 }

@@ -1,7 +1,7 @@
 import type { ColumnLayout, ScalarType, UniformLayout } from "../../../runtime/fused/layout.js";
 import type { BinaryFunction } from "../../ir/node.js";
 import type { LayoutBuilder } from "./layout-builder.js";
-import { inputsOf, renumbered } from "./loop-inputs.js";
+import { inputsOf, renumbered, renumberedStores, storedValues } from "./loop-inputs.js";
 import type {
   Loop,
   LoopTable,
@@ -124,10 +124,8 @@ export class LoopBuilder {
     const stores = [...this.#stores]
       .filter(([column]) => isWanted(this.layout.columnAt(column)))
       .map(([column, value]): Store => ({ column, value }));
-    const wanted = new Set<ValueId>([
-      ...stores.map(({ value }) => value),
-      ...this.#rowStores.flatMap(({ row, value }) => [row, value]),
-    ]);
+    const all = { stores, rowStores: this.#rowStores };
+    const wanted = new Set(storedValues(all));
     for (let id = this.#values.length - 1; id >= 0; id--)
       if (wanted.has(id)) inputsOf(this.#at(id)).forEach((input) => wanted.add(input));
     const uniform = new Set<ValueId>();
@@ -146,8 +144,7 @@ export class LoopBuilder {
     return {
       values: [...before, ...inside].map((id) => renumbered(this.#at(id), place)),
       uniforms: before.length,
-      stores: stores.map(({ column, value }) => ({ column, value: place(value) })),
-      rowStores: this.#rowStores.map(({ column, row, value }) => ({ column, row: place(row), value: place(value) })),
+      ...renumberedStores(all, place),
     };
   }
 

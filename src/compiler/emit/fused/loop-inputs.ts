@@ -1,5 +1,5 @@
 import { unreachable } from "../../unreachable.js";
-import type { ScalarOperation, ScalarValue, ValueId } from "./loop-program.js";
+import type { Loop, ScalarOperation, ScalarValue, ValueId } from "./loop-program.js";
 
 /** The values that an operation reads, in order. */
 export function inputsOf(operation: ScalarOperation): readonly ValueId[] {
@@ -48,4 +48,20 @@ export function renumbered(value: ScalarValue, place: (id: ValueId) => ValueId):
     default:
       return unreachable(value);
   }
+}
+
+/** The values that stores read, rows' numbers among them, in order. */
+export function storedValues({ stores, rowStores }: Pick<Loop, "stores" | "rowStores">): readonly ValueId[] {
+  return [...stores.map(({ value }) => value), ...rowStores.flatMap(({ row, value }) => [row, value])];
+}
+
+/** The same stores where the values that they read stand elsewhere. */
+export function renumberedStores(
+  { stores, rowStores }: Pick<Loop, "stores" | "rowStores">,
+  place: (id: ValueId) => ValueId,
+): Pick<Loop, "stores" | "rowStores"> {
+  return {
+    stores: stores.map((store) => ({ ...store, value: place(store.value) })),
+    rowStores: rowStores.map((store) => ({ ...store, row: place(store.row), value: place(store.value) })),
+  };
 }

@@ -3,7 +3,7 @@ import type { RewardKernel } from "../../../runtime/kernel/kernel.js";
 import type { Program } from "../../ir/program.js";
 import { describe } from "../describe.js";
 import { scalarise } from "../fused/scalarise/index.js";
-import { kernelOf } from "../tfjs/closure.js";
+import { finishedByTfjs } from "../finished-by-tfjs.js";
 import { emitGlsl } from "./emit.js";
 
 /**
@@ -14,6 +14,5 @@ export function glslKernelOf(program: Program): RewardKernel {
   const loops = scalarise(program);
   const descriptor = describe(program);
   const steps = fragmentKernel({ descriptor, layout: loops.layout, ...emitGlsl(loops, descriptor) });
-  const { finish } = program.finish === undefined ? {} : kernelOf(program);
-  return finish === undefined ? steps : { ...steps, finish };
+  return finishedByTfjs(steps, program);
 }

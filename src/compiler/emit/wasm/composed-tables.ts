@@ -1,6 +1,6 @@
 import { at } from "../at.js";
 import { depthFirst } from "../fused/depth-first.js";
-import { renumbered } from "../fused/loop-inputs.js";
+import { renumbered, renumberedStores } from "../fused/loop-inputs.js";
 import type { Loop, LoopTable, ScalarValue, TableId, ValueId } from "../fused/loop-program.js";
 import { TableList, type Tabulated } from "./table-list.js";
 
@@ -23,6 +23,7 @@ export function composeTables(loop: Loop, tables: readonly LoopTable[]): Tabulat
   const list = new TableList(tables);
   const values: ScalarValue[] = [];
   const places: ValueId[] = [];
+  const place = (id: ValueId): ValueId => at(places, id);
   const push = (value: ScalarValue): ValueId => values.push(value) - 1;
   const indices = new Map<string, ValueId>();
   const indexOf = ({ scaled, table, index }: Entry): ValueId => {
@@ -54,16 +55,12 @@ export function composeTables(loop: Loop, tables: readonly LoopTable[]): Tabulat
     return { ...value, table: list.place({ ...outer, values: entries }), index: indexOf(entry) };
   };
   loop.values.forEach((value, id) => {
-    places[id] = push(id < loop.uniforms ? value : composed(renumbered(value, (input) => at(places, input))));
+    places[id] = push(id < loop.uniforms ? value : composed(renumbered(value, place)));
   });
-  const place = (id: ValueId): ValueId => at(places, id);
-  const rebuilt = {
-    values,
-    uniforms: loop.uniforms,
-    stores: loop.stores.map((store) => ({ ...store, value: place(store.value) })),
-    rowStores: loop.rowStores.map((store) => ({ ...store, row: place(store.row), value: place(store.value) })),
+  return {
+    loop: depthFirst({ values, uniforms: loop.uniforms, ...renumberedStores(loop, place) }),
+    tables: list.all,
   };
-  return { loop: depthFirst(rebuilt), tables: list.all };
 }
 
 /** A sum of a product with a constant and a look-up, in either order. */

@@ -1,5 +1,6 @@
 import { at } from "../at.js";
-import { inputsOf, renumbered } from "../fused/loop-inputs.js";
+import { depthFirst } from "../fused/depth-first.js";
+import { inputsOf, renumbered, renumberedStores, storedValues } from "../fused/loop-inputs.js";
 import type { Loop, LoopTable, ScalarValue, ValueId } from "../fused/loop-program.js";
 import { TableList, type Tabulated } from "./table-list.js";
 
@@ -15,7 +16,6 @@ const [costOfTable, costOfCondition, costOfSelection] = [16, 2, 3];
 export function tabulate(loop: Loop, tables: readonly LoopTable[]): Tabulated {
   const trees = new Map(decisionTrees(loop).map((tree) => [tree.root, tree]));
   if (trees.size === 0) return { loop, tables };
-  const needed = neededWith(trees, loop);
   const values: ScalarValue[] = [];
   const list = new TableList(tables);
   const places: ValueId[] = [];
@@ -32,20 +32,13 @@ export function tabulate(loop: Loop, tables: readonly LoopTable[]): Tabulated {
     const table = list.place({ type: value.type, values: entriesOf(root, conditions, loop), label });
     return push({ op: "table", table, index, type: value.type, label });
   };
-  let uniforms = 0;
   loop.values.forEach((value, id) => {
-    if (!needed.has(id)) return;
     const tree = trees.get(id);
     places[id] = tree === undefined ? push(renumbered(value, place)) : lookUp(tree, value);
-    if (id < loop.uniforms) uniforms = values.length;
   });
+  // Without the selections that the tables stand for.
   return {
-    loop: {
-      values,
-      uniforms,
-      stores: loop.stores.map((store) => ({ ...store, value: place(store.value) })),
-      rowStores: loop.rowStores.map((store) => ({ ...store, row: place(store.row), value: place(store.value) })),
-    },
+    loop: depthFirst({ values, uniforms: loop.uniforms, ...renumberedStores(loop, place) }),
     tables: list.all,
   };
 }
@@ -57,14 +50,13 @@ interface Tree {
 
 /** Trees of selections down to constants, from roots that something else reads, where a table is cheaper. */
 function decisionTrees(loop: Loop): readonly Tree[] {
-  const { values, uniforms, stores, rowStores } = loop;
+  const { values, uniforms } = loop;
   const decisions = new Set<ValueId>();
   values.forEach((value, id) => {
     if (value.op !== "select" || value.type === "bool" || id < uniforms) return;
     if ([value.then, value.otherwise].every((side) => decisions.has(side) || isLeaf(side, loop))) decisions.add(id);
   });
-  const readOutside = new Set<ValueId>([...stores, ...rowStores].map(({ value }) => value));
-  rowStores.forEach(({ row }) => readOutside.add(row));
+  const readOutside = new Set(storedValues(loop));
   values.forEach((value, id) => {
     for (const input of inputsOf(value))
       if (!decisions.has(id) || (value.op === "select" && value.condition === input)) readOutside.add(input);
@@ -116,13 +108,4 @@ function entriesOf(root: ValueId, conditions: readonly ValueId[], { values }: Lo
       else throw new Error(`${value.op} in a decision tree`);
     }
   });
-}
-
-/** What the stores need where the trees are tables. */
-function neededWith(trees: ReadonlyMap<ValueId, Tree>, { values, stores, rowStores }: Loop): ReadonlySet<ValueId> {
-  const needed = new Set<ValueId>([...stores, ...rowStores].map(({ value }) => value));
-  rowStores.forEach(({ row }) => needed.add(row));
-  for (let id = values.length - 1; id >= 0; id--)
-    if (needed.has(id)) (trees.get(id)?.conditions ?? inputsOf(at(values, id))).forEach((input) => needed.add(input));
-  return needed;
 }

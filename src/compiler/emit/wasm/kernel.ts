@@ -4,7 +4,7 @@ import { wasmKernel, wasmModule, type WasmModule } from "../../../runtime/fused/
 import type { Program } from "../../ir/program.js";
 import { describe } from "../describe.js";
 import { scalarise } from "../fused/scalarise/index.js";
-import { kernelOf } from "../tfjs/closure.js";
+import { finishedByTfjs } from "../finished-by-tfjs.js";
 import { emitWasm } from "./emit.js";
 
 /** The module of a program without a build step: compiles the very code that `emitWasmModule` prints. */
@@ -20,6 +20,5 @@ export function wasmModuleOf(program: Program): WasmModule {
 export function wasmKernelOf(program: Program): RewardKernel {
   const module = wasmModuleOf(program);
   const steps = rewardKernelOf(module.descriptor, (environments) => wasmKernel(module, environments));
-  const { finish } = program.finish === undefined ? {} : kernelOf(program);
-  return finish === undefined ? steps : { ...steps, finish };
+  return finishedByTfjs(steps, program);
 }

@@ -1,7 +1,7 @@
 import type { BinaryFunction } from "../../ir/node.js";
 import { unreachable } from "../../unreachable.js";
 import { at } from "../at.js";
-import { inputsOf } from "../fused/loop-inputs.js";
+import { inputsOf, storedValues } from "../fused/loop-inputs.js";
 import type { ColumnId, Loop, RowStore, ScalarUnary, ScalarValue, Store, ValueId } from "../fused/loop-program.js";
 
 /** A part of a loop's body that runs over a tile by itself. */
@@ -51,21 +51,14 @@ export function sectionsOf(loop: Loop, size: SectionSize): readonly Section[] {
     ),
   );
   // What is stored as it was loaded is loaded once more for that, in the last section.
-  noteLoads(last, [
-    ...loop.stores.map(({ value }) => value),
-    ...loop.rowStores.flatMap(({ row, value }) => [row, value]),
-  ]);
+  noteLoads(last, storedValues(loop));
   // Memory is updated in place: a column is written when nobody reads it any more.
   const sectionOfStore = ({ column, value }: Store): number =>
     Math.max(isComputed(value) ? sectionOf(value) : last, lastLoad.get(column) ?? 0);
   const parts = own.map((ids, section) => {
     const stores = loop.stores.filter((store) => sectionOfStore(store) === section);
     const rowStores = section === last ? loop.rowStores : [];
-    const used = new Set([
-      ...ids.flatMap((id) => inputsAt(loop, id)),
-      ...stores.map(({ value }) => value),
-      ...rowStores.flatMap(({ row, value }) => [row, value]),
-    ]);
+    const used = new Set([...ids.flatMap((id) => inputsAt(loop, id)), ...storedValues({ stores, rowStores })]);
     return { ids, stores, rowStores, used };
   });
   return parts.map(({ ids, stores, rowStores, used }, section) => {
@@ -158,7 +151,7 @@ const cheapFunctions: ReadonlySet<ScalarUnary | BinaryFunction> = new Set([
 function livingBehind(loop: Loop): readonly number[] {
   const lastUse = new Map<ValueId, ValueId>();
   loop.values.forEach((_, id) => inputsAt(loop, id).forEach((input) => lastUse.set(input, id)));
-  for (const { row, value } of loop.rowStores) for (const id of [row, value]) lastUse.set(id, loop.values.length);
+  for (const id of storedValues({ stores: [], rowStores: loop.rowStores })) lastUse.set(id, loop.values.length);
   const changes = loop.values.map(() => 0);
   for (const [id, use] of lastUse) {
     if (id < loop.uniforms || isRepeated(loop.values[id])) continue;

@@ -4,7 +4,7 @@ import { shaderKernel } from "../../../runtime/wgsl/shader-kernel.js";
 import type { Program } from "../../ir/program.js";
 import { describe } from "../describe.js";
 import { scalarise } from "../fused/scalarise/index.js";
-import { kernelOf } from "../tfjs/closure.js";
+import { finishedByTfjs } from "../finished-by-tfjs.js";
 import { emitWgsl } from "./emit.js";
 
 /** The shader of a program with all that runs it. */
@@ -20,6 +20,5 @@ function shaderModuleOf(program: Program): ShaderModule {
  */
 export function wgslKernelOf(program: Program): RewardKernel {
   const steps = shaderKernel(shaderModuleOf(program));
-  const { finish } = program.finish === undefined ? {} : kernelOf(program);
-  return finish === undefined ? steps : { ...steps, finish };
+  return finishedByTfjs(steps, program);
 }

@@ -15,7 +15,13 @@ export function where(
   otherwise: Operand,
   dtype: "float32" | "int32" = "float32",
 ): tf.Tensor {
-  if (isBool(then) && isBool(otherwise)) return eitherBool(condition, then, otherwise);
+  if (isBool(then) && isBool(otherwise))
+    return eitherBool(
+      () => condition,
+      () => tf.logicalNot(condition),
+      then,
+      otherwise,
+    );
   const shape = [condition, then, otherwise].reduce<number[]>(
     (common, operand) =>
       typeof operand === "object" ? tf.broadcast_util.assertAndGetBroadcastShape(common, operand.shape) : common,
@@ -31,14 +37,21 @@ export function where(
   });
 }
 
-/** From connectives alone, fewer where a side is known. */
-function eitherBool(condition: Condition, then: Condition, otherwise: Condition): tf.Tensor {
-  if (otherwise === false) return tf.logicalAnd(condition, then);
-  if (then === true) return tf.logicalOr(condition, otherwise);
-  const not = tf.logicalNot(condition);
-  if (then === false) return tf.logicalAnd(not, otherwise);
-  if (otherwise === true) return tf.logicalOr(not, then);
-  return tf.logicalOr(tf.logicalAnd(condition, then), tf.logicalAnd(not, otherwise));
+/**
+ * A choice between truth values from connectives alone, fewer where a side is known: `here()` says where the condition holds, `elsewhere()`
+ * where it does not, and each is asked at most once.
+ */
+export function eitherBool(
+  here: () => Condition,
+  elsewhere: () => Condition,
+  then: Condition,
+  otherwise: Condition,
+): tf.Tensor {
+  if (otherwise === false) return tf.logicalAnd(here(), then);
+  if (then === true) return tf.logicalOr(here(), otherwise);
+  if (then === false) return tf.logicalAnd(elsewhere(), otherwise);
+  if (otherwise === true) return tf.logicalOr(elsewhere(), then);
+  return tf.logicalOr(tf.logicalAnd(here(), then), tf.logicalAnd(elsewhere(), otherwise));
 }
 
 function filled(operand: Operand, shape: number[], dtype: "float32" | "int32"): tf.Tensor {

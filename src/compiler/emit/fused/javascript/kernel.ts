@@ -2,7 +2,7 @@ import type { RewardKernel } from "../../../../runtime/kernel/kernel.js";
 import { fusedKernel } from "../../../../runtime/fused/make-fused-kernel.js";
 import { rewardKernelOf } from "../../../../runtime/fused/reward-kernel.js";
 import type { Program } from "../../../ir/program.js";
-import { kernelOf } from "../../tfjs/closure.js";
+import { finishedByTfjs } from "../../finished-by-tfjs.js";
 import { fusedModuleOf } from "./evaluate-module.js";
 
 /**
@@ -12,6 +12,5 @@ import { fusedModuleOf } from "./evaluate-module.js";
 export function fusedKernelOf(program: Program): RewardKernel {
   const module = fusedModuleOf(program);
   const steps = rewardKernelOf(module.descriptor, (environments) => fusedKernel(module, environments));
-  const { finish } = program.finish === undefined ? {} : kernelOf(program);
-  return finish === undefined ? steps : { ...steps, finish };
+  return finishedByTfjs(steps, program);
 }
