@@ -44,7 +44,7 @@ export async function compareFinish(
       playEpisode(rounded, episode, { ...settings, shared, environment }),
     );
     const whole = finishBatch(rounded, batch, played, precision);
-    return { shown: observeFinished(rounded, played, whole, steps), trained: whole.trained };
+    return { shown: observeFinished(rounded, played, whole, steps, precision.round), trained: whole.trained };
   };
   const outputs = finishOn(rounded, kernel.finish, batch, steps);
   const found = await observeFinish(outputs, reportRates(program));

@@ -13,6 +13,10 @@ export interface ConformanceOptions {
   readonly seed?: number;
   /** Default: all three, one run each. */
   readonly modes?: readonly AutoresetMode[];
+  /** Whether numbers below 2⁻¹²⁶ are among the inputs, which many a GPU takes for 0. Default: true. */
+  readonly subnormals?: boolean;
+  /** Whether every episode ends with its first step, so that each row comes with a reset. Default: false. */
+  readonly oneStep?: boolean;
   /** Relative to max(1, |x|). Default 1e-6. */
   readonly tolerance?: number;
   /** Stops collecting after so many. Default 20. */
@@ -29,12 +33,12 @@ export async function conformance(
   kernel: RewardKernel,
   options: ConformanceOptions = {},
 ): Promise<RunComparison> {
-  const { environments = 24, rows = 60, seed = 0, tolerance = 1e-6 } = options;
+  const { environments = 24, rows = 60, seed = 0, subnormals = true, oneStep = false, tolerance = 1e-6 } = options;
   const runs: RunComparison[] = [];
   for (const mode of options.modes ?? (["next-step", "same-step", "disabled"] as const)) {
     const sources = Array.from({ length: environments }, (_, environment) => {
       const random = stream(seed, `conformance/${program.name}/${mode}/${environment}`);
-      return rowGenerator(program, random, mode, environment % 3 === 0);
+      return rowGenerator(program, random, { mode, tame: environment % 3 === 0, subnormal: subnormals, oneStep });
     });
     const clock = randomClock(program, stream(seed, `conformance/${program.name}/${mode}/clock`));
     runs.push(await compareRun(program, kernel, sources, { rows, seed, tolerance, clock }));

@@ -12,6 +12,8 @@ export interface FinishConformanceOptions {
   /** Default: one episode alone, a few small groups, many groups of different sizes. */
   readonly sizes?: readonly BatchSize[];
   readonly seed?: number;
+  /** Whether numbers below 2⁻¹²⁶ are among the inputs, which many a GPU takes for 0. Default: true. */
+  readonly subnormals?: boolean;
   /** Relative to max(1, |x|). Default 1e-6. */
   readonly tolerance?: number;
   /** Stops collecting after so many. Default 20. */
@@ -39,7 +41,14 @@ const usualSizes: readonly BatchSize[] = [
 export async function finishConformance(
   program: Program,
   kernel: RewardKernel,
-  { updates = 3, sizes = usualSizes, seed = 0, tolerance = 1e-6, mismatches = 20 }: FinishConformanceOptions = {},
+  {
+    updates = 3,
+    sizes = usualSizes,
+    seed = 0,
+    subnormals = true,
+    tolerance = 1e-6,
+    mismatches = 20,
+  }: FinishConformanceOptions = {},
 ): Promise<FinishComparison> {
   const found: Mismatch[] = [];
   let [judged, illConditioned] = [0, 0];
@@ -48,7 +57,10 @@ export async function finishConformance(
       const random = stream(seed, `finish/${program.name}/${index}/${tame ? "tame" : "wild"}`);
       let trained: Batch["trained"];
       for (let update = 0; update < updates; update++) {
-        const batch = { ...randomBatch(program, random, size, tame), ...(trained === undefined ? {} : { trained }) };
+        const batch = {
+          ...randomBatch(program, random, size, tame, subnormals),
+          ...(trained === undefined ? {} : { trained }),
+        };
         const result = await compareFinish(program, kernel, batch, tolerance);
         found.push(...result.mismatches);
         judged += result.judged;

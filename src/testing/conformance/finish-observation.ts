@@ -4,14 +4,16 @@ import type { NodeId, NodeRate } from "../../compiler/ir/node.js";
 import type { Program, TermOutput } from "../../compiler/ir/program.js";
 import type { FinishOutputs } from "../../runtime/kernel/kernel.js";
 import { columnOf, valueAt, type Finished, type PlayedRow } from "../../runtime/reference/index.js";
+import { roundedSum, type Rounding } from "../../runtime/reference/rounded-sum.js";
 import type { Observation, Observations } from "./observation.js";
 
-/** What the reference shows of a batch, an observation for each row, episode and group: `total[e][t]`, `keep[g]`, … */
+/** What the reference shows of a batch, an observation for each row, episode and group: `total[e][t]`, `keep[g]`, …; returns are summed here, in the precision of the rest. */
 export function observeFinished(
   program: Program,
   played: readonly (readonly PlayedRow[])[],
   finished: Finished,
   steps: number,
+  round: Rounding,
 ): Observations {
   const { finish } = program;
   if (finish === undefined) throw new Error(`${program.name} gives everything in its steps`);
@@ -79,7 +81,7 @@ export function observeFinished(
         });
       }
       const paid = isStep ? read(finish.total, episode, step) : [];
-      sum = sum.map((value, place) => value + (paid[place] ?? 0));
+      sum = sum.map((value, place) => roundedSum(value, paid[place] ?? 0, round));
     }
     shown.set(`ended[${episode}]`, { exact: true, values: [Number(ended)] });
     shown.set(`return[${episode}]`, { exact: false, values: sum });

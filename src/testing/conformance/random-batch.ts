@@ -16,8 +16,14 @@ export interface BatchSize {
  * Random trajectories: groups of different sizes whose episodes stand mixed, of different lengths, ended by the environment, by the spec, or not at all. `tame` ones see ordinary values inside of
  * declared ranges only.
  */
-export function randomBatch(program: Program, random: RandomStream, size: BatchSize, tame: boolean): Batch {
-  const source = rowGenerator(program, random, "disabled", tame);
+export function randomBatch(
+  program: Program,
+  random: RandomStream,
+  size: BatchSize,
+  tame: boolean,
+  subnormal = true,
+): Batch {
+  const source = rowGenerator(program, random, { mode: "disabled", tame, subnormal });
   const sizes = Array.from({ length: size.groups }, () => 1 + random.int(size.members));
   const ordered = sizes.flatMap((members, group) => Array.from({ length: members }, () => group));
   const groups = random.chance(0.5)

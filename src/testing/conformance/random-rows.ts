@@ -7,14 +7,24 @@ import type { Row, Values } from "../../runtime/reference/index.js";
 /** How episodes follow each other: Gymnasium's three modes. */
 export type AutoresetMode = "next-step" | "same-step" | "disabled";
 
-/**
- * Random rows for one environment; all numbers are exact in single precision, and external signals are missing at random.
- *
- * `tame` environments see ordinary values inside of declared ranges only, so that numbers stay comparable over whole episodes; the
- * others also NaN, both infinities, huge and tiny numbers, bounds of ranges and the program's own constants.
- */
-export function rowGenerator(program: Program, random: RandomStream, mode: AutoresetMode, tame: boolean): RowSource {
-  const thresholds = constants(program);
+/** What rows of an environment are like. */
+export interface RowKind {
+  readonly mode: AutoresetMode;
+  /** Ordinary values inside of declared ranges only, so that numbers stay comparable over whole episodes; else also NaN, both infinities, huge and tiny numbers, bounds of ranges and the program's own constants. */
+  readonly tame: boolean;
+  /** Among the tiny ones, numbers below 2⁻¹²⁶, which many a GPU takes for 0. Default: true. */
+  readonly subnormal?: boolean;
+  /** Each episode ends with its first step. Default: false. */
+  readonly oneStep?: boolean;
+}
+
+/** Random rows for one environment; all numbers are exact in single precision, and external signals are missing at random. */
+export function rowGenerator(
+  program: Program,
+  random: RandomStream,
+  { mode, tame, subnormal = true, oneStep = false }: RowKind,
+): RowSource {
+  const thresholds = [...constants(program), ...(subnormal ? subnormals : [])];
   const likely = 0.05 + 0.4 * random.uniform();
   const signals = (): Values =>
     Object.fromEntries(
@@ -25,16 +35,20 @@ export function rowGenerator(program: Program, random: RandomStream, mode: Autor
           return signal.presence === undefined ? [given] : absent(given, signal.presence, random);
         }),
     );
-  const resetsBetween = (ended: boolean): boolean => mode === "disabled" && random.chance(ended ? 0.7 : 0.02);
+  const resetsBetween = (ended: boolean): boolean =>
+    mode === "disabled" && random.chance(oneStep ? 1 : ended ? 0.7 : 0.02);
   const row = (ended: boolean): Row => {
     const given = { signals: signals() };
-    const ends = { terminated: random.chance(0.05), truncated: random.chance(0.05) };
+    const terminated = random.chance(oneStep ? 0.5 : 0.05);
+    const ends = { terminated, truncated: random.chance(0.05) || (oneStep && !terminated) };
     const anyEnd = ends.terminated || ends.truncated;
     switch (mode) {
       case "disabled":
         return { ...given, ...ends };
       case "next-step":
-        return random.chance(ended ? 0.6 : 0.02) ? { ...given, isFirst: true } : { ...given, ...ends };
+        return random.chance(oneStep ? Number(ended) : ended ? 0.6 : 0.02)
+          ? { ...given, isFirst: true }
+          : { ...given, ...ends };
       case "same-step": {
         if (ended && random.chance(0.5)) return { ...given, truncated: true, isFirst: true, reset: signals() };
         return anyEnd ? { ...given, ...ends, isFirst: true, reset: signals() } : { ...given, reset: signals() };
@@ -43,6 +57,9 @@ export function rowGenerator(program: Program, random: RandomStream, mode: Autor
   };
   return { signals, row, resetsBetween };
 }
+
+/** The smallest number, and others whose digits are cut off. */
+const subnormals = [2 ** -149, -(2 ** -149), 1e-40, -1e-40];
 
 /** An external signal that is there, is left out, or is said to be missing though a value stands in its column. */
 function absent(

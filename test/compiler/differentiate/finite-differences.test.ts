@@ -73,7 +73,7 @@ interface Slope {
 /** A few random steps, and in each of them the slopes by a few random numbers of the inputs. */
 function slopes(program: Program): readonly Slope[] {
   const random = stream(7, `gradients/${program.name}`);
-  const source = rowGenerator(program, random, "disabled", true);
+  const source = rowGenerator(program, random, { mode: "disabled", tame: true });
   const result: Slope[] = [];
   const clock = randomClock(program, random)();
   let state = initialState(program, source.signals(), { clock });

@@ -29,7 +29,8 @@ export type Kernels = "tfjs" | "wgsl" | "glsl";
 
 const kernelsOf = { tfjs: kernelOf, wgsl: wgslKernelOf, glsl: glslKernelOf } as const;
 
-const all = { mismatches: Infinity } as const;
+/** GPUs may take subnormal numbers for 0. */
+const all = { mismatches: Infinity, subnormals: false } as const;
 
 /**
  * Compares a program's kernel on tfjs's current backend with the reference; in Node and in browsers. Operations of tfjs run with one autoreset mode and one batch: software drivers are slow. Shaders run with

@@ -37,8 +37,14 @@ export class LoopBuilder {
 
   constructor(readonly layout: LayoutBuilder) {}
 
+  at(id: ValueId): ScalarValue {
+    const value = this.#values[id];
+    if (value === undefined) throw new Error(`no value ${id}`);
+    return value;
+  }
+
   typeOf(id: ValueId): ScalarType {
-    return this.#at(id).type;
+    return this.at(id).type;
   }
 
   /** Floats are rounded to single precision. */
@@ -87,7 +93,7 @@ export class LoopBuilder {
     if (known !== undefined) return known ? then : otherwise;
     if (then === otherwise) return then;
     if (type === "bool" && this.#truth(otherwise) === false) return this.binary("and", condition, then);
-    const inner = this.#at(then);
+    const inner = this.at(then);
     if (inner.op === "select" && inner.otherwise === otherwise)
       return this.select(this.binary("and", condition, inner.condition), inner.then, otherwise);
     return this.#add({ op: "select", condition, then, otherwise, type });
@@ -99,7 +105,7 @@ export class LoopBuilder {
 
   /** What people call a value; the first name stays. Leaves are called after what they read. */
   name(id: ValueId, label: string): void {
-    const value = this.#at(id);
+    const value = this.at(id);
     if (value.label === undefined && inputsOf(value).length > 0) this.#values[id] = { ...value, label };
   }
 
@@ -109,7 +115,7 @@ export class LoopBuilder {
     if (this.#stores.has(id)) throw new Error(`${column.field} ${column.name} is written twice`);
     if (this.typeOf(value) !== column.type)
       throw new Error(`${column.field} ${column.name} is ${column.type}, not ${this.typeOf(value)}`);
-    const stored = this.#at(value);
+    const stored = this.at(value);
     if (stored.op !== "load" || stored.column !== id) this.#stores.set(id, value);
   }
 
@@ -127,7 +133,7 @@ export class LoopBuilder {
     const all = { stores, rowStores: this.#rowStores };
     const wanted = new Set(storedValues(all));
     for (let id = this.#values.length - 1; id >= 0; id--)
-      if (wanted.has(id)) inputsOf(this.#at(id)).forEach((input) => wanted.add(input));
+      if (wanted.has(id)) inputsOf(this.at(id)).forEach((input) => wanted.add(input));
     const uniform = new Set<ValueId>();
     this.#values.forEach((value, id) => {
       if (value.op !== "load" && value.op !== "load-row" && inputsOf(value).every((input) => uniform.has(input)))
@@ -142,7 +148,7 @@ export class LoopBuilder {
       return found;
     };
     return {
-      values: [...before, ...inside].map((id) => renumbered(this.#at(id), place)),
+      values: [...before, ...inside].map((id) => renumbered(this.at(id), place)),
       uniforms: before.length,
       ...renumberedStores(all, place),
     };
@@ -150,7 +156,7 @@ export class LoopBuilder {
 
   /** A result that is one of the operands, where `other` is a constant that changes nothing or everything. */
   #simpler(fn: BinaryFunction, kept: ValueId, other: ValueId): ValueId | undefined {
-    const constant = this.#at(other);
+    const constant = this.at(other);
     if (constant.op !== "constant") return undefined;
     if (fn === "multiply" && constant.value === 1) return kept;
     if (fn === "and") return constant.value === 0 ? other : kept;
@@ -159,12 +165,12 @@ export class LoopBuilder {
   }
 
   #isConstant(id: ValueId, number: number): boolean {
-    const value = this.#at(id);
+    const value = this.at(id);
     return value.op === "constant" && value.value === number;
   }
 
   #truth(id: ValueId): boolean | undefined {
-    const value = this.#at(id);
+    const value = this.at(id);
     return value.op === "constant" && value.type === "bool" ? value.value !== 0 : undefined;
   }
 
@@ -175,12 +181,6 @@ export class LoopBuilder {
     this.#values.push(value);
     this.#known.set(key, this.#values.length - 1);
     return this.#values.length - 1;
-  }
-
-  #at(id: ValueId): ScalarValue {
-    const value = this.#values[id];
-    if (value === undefined) throw new Error(`no value ${id}`);
-    return value;
   }
 }
 

@@ -8,6 +8,7 @@ import type {
 import { sizeOf } from "../../../ir/broadcast.js";
 import { coordinates, indexOf, inserted, replaced } from "../../../../runtime/reference/indexing.js";
 import type { LoopBuilder } from "../loop-builder.js";
+import { canBeNegativeZero } from "../negative-zero.js";
 import type { ValueId } from "../loop-program.js";
 import type { Elements } from "./node-elements.js";
 
@@ -20,7 +21,7 @@ const folds = {
   all: { fn: "and", empty: 1 },
 } as const satisfies Record<ReduceFunction, { readonly fn: BinaryFunction; readonly empty: number }>;
 
-/** From the first to the last element, in row-major order. */
+/** From the first to the last element, in row-major order. A sum begins with +0: one of zeros is +0 whatever their signs, which a division by it shows. */
 export function reduce(loop: LoopBuilder, node: ReduceNode, input: Elements): readonly ValueId[] {
   const { fn, empty } = folds[node.fn];
   const results: (ValueId | undefined)[] = Array.from({ length: sizeOf(node.shape) }, () => undefined);
@@ -30,7 +31,12 @@ export function reduce(loop: LoopBuilder, node: ReduceNode, input: Elements): re
     const before = results[at];
     results[at] = before === undefined ? value : loop.binary(fn, before, value);
   });
-  return results.map((result) => result ?? loop.constant(empty, node.dtype));
+  const zero = loop.constant(0, node.dtype);
+  const isPositive = (id: ValueId): boolean => node.dtype !== "float" || !canBeNegativeZero(id, (of) => loop.at(of));
+  return results.map((result) => {
+    if (result === undefined) return loop.constant(empty, node.dtype);
+    return node.fn !== "sum" || isPositive(result) ? result : loop.binary("add", result, zero);
+  });
 }
 
 /** The first of equal extrema; a NaN is never one, and where all are NaN it is 0. */
