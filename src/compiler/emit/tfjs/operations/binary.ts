@@ -55,7 +55,7 @@ function numbersOrTensors(operands: Operands): readonly Code[] {
   );
 }
 
-/** `minimum(maximum(x, low), high)` with known bounds. */
+/** `minimum(maximum(x, low), high)` with known bounds, which differ: tfjs fills with equal ones, where NaN stays NaN. */
 function clipOf(node: BinaryNode, operands: Operands): Code | undefined {
   const inner = operands.input(0);
   const high = operands.number(1);
@@ -64,7 +64,7 @@ function clipOf(node: BinaryNode, operands: Operands): Code | undefined {
   const low = constantOf(operands.nodes, inner.inputs[1] ?? -1);
   const [bound] = low?.values ?? [];
   const x = inner.inputs[0];
-  if (low?.values.length !== 1 || bound === undefined || x === undefined || !(bound <= high)) return undefined;
+  if (low?.values.length !== 1 || bound === undefined || x === undefined || !(bound < high)) return undefined;
   return constantOf(operands.nodes, x) === undefined
     ? opsCall("clip", { kind: "node", id: x }, bound, high)
     : undefined;
