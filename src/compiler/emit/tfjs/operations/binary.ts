@@ -21,38 +21,37 @@ const sameMeaning = {
 /** Elementwise, two inputs that broadcast. */
 export function translateBinary(node: BinaryNode, operands: Operands): Code {
   const [a, b] = [operands.operand(0), operands.operand(1)];
+  const ours = numbersOrTensors(operands);
   const ints = operands.input(0).dtype !== "float";
   const right = operands.number(1);
   switch (node.fn) {
     case "modulo":
       if (right === undefined || right === 0 || !Number.isFinite(right))
-        return opsCall("modulo", a, operands.tensor(1));
-      return ints ? tfCall("mod", a, b) : opsCall("modulo", a, right);
+        return opsCall("modulo", ours[0], operands.tensor(1));
+      return ints ? tfCall("mod", a, b) : opsCall("modulo", ours[0], right);
     case "remainder":
-      return opsCall("remainder", a, operands.tensor(1));
+      return opsCall("remainder", ours[0], operands.tensor(1));
     case "power":
       if (right === 2) return tfCall("square", a);
       return right !== undefined && Number.isFinite(right)
         ? tfCall("pow", a, b)
-        : opsCall("power", a, operands.tensor(1));
+        : opsCall("power", ours[0], operands.tensor(1));
     case "minimum":
-      return ints
-        ? tfCall("minimum", a, b)
-        : (clipOf(node, operands) ?? opsCall("minimum", ...numbersOrTensors(operands)));
+      return ints ? tfCall("minimum", a, b) : (clipOf(node, operands) ?? opsCall("minimum", ...ours));
     case "maximum":
-      return ints ? tfCall("maximum", a, b) : opsCall("maximum", ...numbersOrTensors(operands));
+      return ints ? tfCall("maximum", a, b) : opsCall("maximum", ...ours);
     case "not-equal":
-      return ints ? tfCall("notEqual", a, b) : opsCall("notEqual", a, b);
+      return ints ? tfCall("notEqual", a, b) : opsCall("notEqual", ...ours);
     default:
       return tfCall(sameMeaning[node.fn], a, b);
   }
 }
 
-/** Our own extrema take no arrays. */
-function numbersOrTensors(operands: Operands): readonly Code[] {
-  return [0, 1].map((index) =>
-    (operands.constant(index)?.values.length ?? 1) === 1 ? operands.operand(index) : operands.tensor(index),
-  );
+/** Our own operations take no arrays. */
+function numbersOrTensors(operands: Operands): readonly [Code, Code] {
+  const one = (index: number): Code =>
+    (operands.constant(index)?.values.length ?? 1) === 1 ? operands.operand(index) : operands.tensor(index);
+  return [one(0), one(1)];
 }
 
 /** `minimum(maximum(x, low), high)` with known bounds, which differ: tfjs fills with equal ones, where NaN stays NaN. */
