@@ -23,6 +23,11 @@ export function clip(x: tf.Tensor, low: number, high: number): tf.Tensor {
   return tf.getBackend() === "cpu" ? tf.clipByValue(x, low, high) : minimum(maximum(x, low), high);
 }
 
+/** The greater of a float and 0; NaN stays NaN, where tfjs-wasm takes one with a sign, such as ∞ − ∞ gives, for a negative number. */
+export function relu(x: tf.Tensor): tf.Tensor {
+  return tf.getBackend() === "wasm" ? where(tf.lessEqual(x, 0), 0, x) : tf.relu(x);
+}
+
 function byComparison(a: Operand, b: Operand, beats: typeof tf.less): tf.Tensor {
   if (typeof a === "number") return byComparison(b, a, beats);
   const best = where(beats(b, a), b, a);

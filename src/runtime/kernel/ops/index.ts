@@ -3,7 +3,7 @@
  * one policy on all of them, and a few that read better by name. All are differentiable where the operation is.
  */
 export { argMax, argMin } from "./arg-extremum.js";
-export { clip, maximum, minimum } from "./extremum.js";
+export { clip, maximum, minimum, relu } from "./extremum.js";
 export { decide } from "./decide.js";
 export { dynamicSlice, dynamicUpdate } from "./dynamic.js";
 export { emptyReduction } from "./empty-reduction.js";

@@ -28,8 +28,9 @@ export function translateUnary(node: UnaryNode, operands: Operands): Code {
       return tfCall("neg", x);
     case "abs":
     case "square":
-    case "relu":
       return tfCall(node.fn, x);
+    case "relu":
+      return dtype === "float" ? opsCall("relu", x) : tfCall("relu", x);
     case "sign":
       return dtype === "float" ? opsCall("sign", x) : tfCall("sign", x);
     case "floor":
