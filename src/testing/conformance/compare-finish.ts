@@ -2,7 +2,6 @@ import { reshape, tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import type { NodeRate } from "../../compiler/ir/node.js";
 import type { Program, SignalInput } from "../../compiler/ir/program.js";
 import type { FinishOutputs, RewardKernel, Trajectories } from "../../runtime/kernel/kernel.js";
-import { stream } from "../../runtime/random/index.js";
 import {
   finishBatch,
   float32,
@@ -18,7 +17,7 @@ import { columnsOf, paramsOf } from "./columns.js";
 import { compareRow, type Comparison } from "./compare-row.js";
 import { observeFinish, observeFinished } from "./finish-observation.js";
 import type { Observations } from "./observation.js";
-import { randomRounding } from "./random-rounding.js";
+import { randomRoundings } from "./random-rounding.js";
 import { tensorsIn } from "./tensors-in.js";
 
 /** What the comparison of one batch gave. */
@@ -49,16 +48,13 @@ export async function compareFinish(
   const outputs = finishOn(rounded, kernel.finish, batch, steps);
   const found = await observeFinish(outputs, reportRates(program));
   for (const made of tensorsIn(outputs)) made.dispose();
-  const rounding = randomRounding(stream(0, "conformance/rounding"));
-  const sums = randomRounding(stream(0, "conformance/sums"), true);
   const { shown, trained } = finished(float64);
   const comparison = compareRow(
     { environment: 0, row: 0 },
     shown,
     {
       nearest: finished(float32).shown,
-      random: () => finished(rounding).shown,
-      randomSums: () => finished(sums).shown,
+      random: randomRoundings(0).map((rounding) => () => finished(rounding).shown),
     },
     new Map([...found].map(([name, values]) => [name, () => values] as const)),
     tolerance,

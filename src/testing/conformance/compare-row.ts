@@ -24,13 +24,11 @@ export interface Comparison {
 export interface SinglePrecision {
   /** Rounded to nearest, as targets do. */
   readonly nearest: Observations;
-  /** Rounded up or down at random, another draw at each call; asked for only where a target differs. */
-  readonly random: () => Observations;
-  /** The same, which rounds sums as well whose loss double precision hides. */
-  readonly randomSums: () => Observations;
+  /** Rounded up or down at random in several ways, another draw at each call; asked for only where a target differs. */
+  readonly random: readonly (() => Observations)[];
 }
 
-/** Draws of each kind that must all agree before a target is blamed. */
+/** Draws in each way to round that must all agree before a target is blamed. */
 const draws = 8;
 
 /**
@@ -46,8 +44,8 @@ export function compareRow(
   tolerance: number,
 ): Comparison {
   const drawn: Observations[] = [];
-  const draw = (index: number): Observations =>
-    (drawn[index] ??= index < draws ? single.random() : single.randomSums());
+  const ways = single.random.flatMap((redraw) => Array.from({ length: draws }, () => redraw));
+  const draw = (redraw: () => Observations, index: number): Observations => (drawn[index] ??= redraw());
   const mismatches: Mismatch[] = [];
   let judged = 0;
   let illConditioned = 0;
@@ -57,9 +55,7 @@ export function compareRow(
     const rounded = (observations: Observations): boolean =>
       agrees(observation, observations.get(what)?.values ?? [], tolerance / 4);
     const right = agrees(observation, values, tolerance);
-    const stable =
-      rounded(single.nearest) &&
-      (right || Array.from({ length: 2 * draws }, (_, index) => rounded(draw(index))).every(Boolean));
+    const stable = rounded(single.nearest) && (right || ways.every((redraw, index) => rounded(draw(redraw, index))));
     if (!stable) {
       illConditioned++;
       parted ||= observation.exact;

@@ -2,7 +2,6 @@ import { dispose } from "@tensorflow/tfjs-core";
 import type { Program } from "../../compiler/ir/program.js";
 import type { Clock } from "../../runtime/kernel/clock.js";
 import type { RewardKernel, RewardState } from "../../runtime/kernel/kernel.js";
-import { stream } from "../../runtime/random/index.js";
 import {
   float32,
   initialState,
@@ -17,7 +16,7 @@ import {
 import { columnsOf, flags, inputsOf, paramsOf } from "./columns.js";
 import { compareRow, type Comparison, type Mismatch, type SinglePrecision } from "./compare-row.js";
 import { observeKernel, observeReference, type Observations } from "./observation.js";
-import { randomRounding } from "./random-rounding.js";
+import { randomRoundings } from "./random-rounding.js";
 import { tensorsIn } from "./tensors-in.js";
 
 /** The rows of one environment, one after the other. */
@@ -69,8 +68,7 @@ export async function compareRun(
   const rounded = roundConstants(program);
   const { causes } = kernel.descriptor;
   const slots = kernel.descriptor.slots.map(({ name }) => name);
-  const rounding = randomRounding(stream(options.seed ?? 0, "conformance/rounding"));
-  const sums = randomRounding(stream(options.seed ?? 0, "conformance/sums"), true);
+  const roundings = randomRoundings(options.seed ?? 0);
   const tally = new Tally();
   let { lanes, state } = start(rounded, kernel, sources, options);
   for (let row = 0; row < options.rows; row++) {
@@ -85,7 +83,7 @@ export async function compareRun(
     const all = kernel.stepAllStates(outputs.labels);
     const features = kernel.features(outputs.state);
     const found = await observeKernel(outputs, all, features, slots);
-    const advanced = advance(rounded, lanes, given, causes, { rounding, sums });
+    const advanced = advance(rounded, lanes, given, causes, roundings);
     lanes = lanes.map((lane, environment) => {
       const moved = advanced[environment];
       if (moved === undefined) throw new Error(`environment ${environment} did not move`);
@@ -202,7 +200,7 @@ function advance(
   lanes: readonly Lane[],
   rows: readonly Row[],
   causes: readonly string[],
-  { rounding, sums }: { readonly rounding: typeof float32; readonly sums: typeof float32 },
+  roundings: readonly (typeof float32)[],
 ): readonly Advanced[] {
   const moved = (of: (lane: Lane) => EpisodeState, precision?: typeof float32): readonly Moved[] => {
     const before = lanes.map(of);
@@ -229,8 +227,7 @@ function advance(
       expected: observe(one),
       single: {
         nearest: observe(near),
-        random: () => redrawn(rounding),
-        randomSums: () => redrawn(sums),
+        random: roundings.map((precision) => () => redrawn(precision)),
       },
       stepped: one.outputs.stepped,
       fresh: row.isFirst === true,
