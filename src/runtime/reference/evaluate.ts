@@ -39,8 +39,11 @@ export interface Precision {
   readonly round: Rounding;
   /** Beyond it sine, cosine and tangent are NaN: neighbouring numbers are a radian apart or more. */
   readonly phaseLimit: number;
+  /** What they are there instead of NaN, which decides the same every time: as good a number as any other. */
+  readonly anyPhase?: () => number;
 }
 
+const noPhase = (): number => NaN;
 export const float64: Precision = { round: (value) => value, phaseLimit: Infinity };
 /** Single precision as targets have it, to see where rounding alone changes a result. */
 export const float32: Precision = { round: Math.fround, phaseLimit: 2 ** 23 };
@@ -105,7 +108,7 @@ export function evaluateNode(
   node: Node,
   inputs: readonly Operand[],
   scope: Scope,
-  { round, phaseLimit }: Precision,
+  { round, phaseLimit, anyPhase = noPhase }: Precision,
 ): Float64Array {
   switch (node.op) {
     case "constant":
@@ -124,7 +127,9 @@ export function evaluateNode(
       return scope.slot(node.slot);
     case "unary":
       return operand(inputs, 0).values.map((x) =>
-        periodic.has(node.fn) && Math.abs(x) >= phaseLimit ? NaN : round(applyUnary(node.fn, x, node.dtype)),
+        periodic.has(node.fn) && Number.isFinite(x) && Math.abs(x) >= phaseLimit
+          ? anyPhase()
+          : round(applyUnary(node.fn, x, node.dtype)),
       );
     case "binary":
       return elementwise(node, ([x = NaN, y = NaN]) => applyRounded(node, x, y, round), inputs);
