@@ -34,7 +34,13 @@ it("rounds a sum of which double precision shows nothing", () => {
   expect(sums(2 ** 100, 2 ** 99)).toEqual([2 ** 100 + 2 ** 99]);
 });
 
+it("gives zeros either sign", () => {
+  const zeros = Array.from({ length: 40 }, () => round(0));
+  expect(zeros.some((zero) => Object.is(zero, 0))).toBe(true);
+  expect(zeros.some((zero) => Object.is(zero, -0))).toBe(true);
+});
+
 it("keeps what is exact", () => {
-  for (const value of [0, 1, -0.5, 2 ** 100, Infinity]) expect(results(value)).toEqual([value]);
+  for (const value of [1, -0.5, 2 ** 100, Infinity]) expect(results(value)).toEqual([value]);
   expect(round(NaN)).toBeNaN();
 });

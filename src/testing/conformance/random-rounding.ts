@@ -8,13 +8,14 @@ const leastNormal = 2 ** -126;
  * Single precision that rounds each result up or down at random, and subnormal ones, which SIMD maths and GPUs may flush, to 0 as well. Where such results differ among themselves, rounding decides them,
  * and no target can be held to their last digits (Vignes, "A stochastic arithmetic for reliable scientific computation", 1993).
  * With `hidden`, sums are rounded as well of which double precision shows no loss: the order of such sums decides what is left of them. `share` is how much of all results is not rounded to nearest. Sines of numbers whose neighbours are a
- * turn away are any number.
+ * turn away are any number, and zeros have any sign.
  */
 export function randomRounding(random: RandomStream, hidden = false, share = 0.5): typeof float32 {
   return {
     ...float32,
     anyPhase: () => random.uniform(-1, 1),
     round: (value, lost = 0) => {
+      if (value === 0) return random.chance(share) ? -value : value;
       if (Math.abs(value) < leastNormal && random.chance(share)) return value * 0;
       return random.chance(share) ? otherNeighbour(value, hidden ? lost : 0) : Math.fround(value);
     },
