@@ -26,6 +26,7 @@ import {
   Word,
 } from "../tokens.js";
 import { isReserved } from "../words.js";
+import { LazyLookahead } from "./lazy-lookahead.js";
 import { ErrorMessages } from "./messages.js";
 
 /** A concrete tree, absent where nothing could be made of the text, and what was wrong. */
@@ -45,6 +46,7 @@ export abstract class BaseParser extends CstParser {
   ) {
     super(parserTokens, {
       maxLookahead: 2,
+      lookaheadStrategy: new LazyLookahead(2),
       recoveryEnabled: true,
       nodeLocationTracking: "onlyOffset",
       errorMessageProvider: messages,
