@@ -30,6 +30,12 @@ export function possibleValues(diagrams: Diagrams, diagram: Diagram): readonly n
   return values.sort((a, b) => a - b);
 }
 
+/** The variables that decide the diagram's value where the theory allows; none where it has one value only. */
+export function supportOf(diagrams: Diagrams, diagram: Diagram): ReadonlySet<number> {
+  const nodes = diagrams.bottomUp(withinTheory(diagrams, diagram));
+  return new Set(nodes.filter((node) => !diagrams.isLeaf(node)).map((node) => diagrams.level(node)));
+}
+
 /** Whether some possible assignment makes the condition hold. */
 export function isPossible(diagrams: Diagrams, condition: Diagram): boolean {
   return possibleValues(diagrams, condition).includes(1);

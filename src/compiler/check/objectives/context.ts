@@ -32,6 +32,8 @@ export interface ObjectiveContext {
   readonly sources: ReadonlyMap<string, SourceFile>;
   readonly deadline: Deadline;
   readonly space: Space;
+  /** Whether any of the atoms may hold while any others fail. */
+  readonly freeAtoms: boolean;
   readonly own: Language;
   readonly prospects: Prospects;
   /** `some`: some trace satisfies the objective and some does not. */
@@ -59,7 +61,8 @@ export function contextOf(
   const accepted = [...prospects.reached].filter((state) => automaton.accepting[state] === true);
   const satisfiedBy = accepted.length === 0 ? "none" : accepted.length === prospects.reached.size ? "all" : "some";
   const deadline = new Deadline(patience);
-  return { spec, objective, references, sources, deadline, space, own, prospects, satisfiedBy };
+  const freeAtoms = space.areFree(objective.atoms);
+  return { spec, objective, references, sources, deadline, space, freeAtoms, own, prospects, satisfiedBy };
 }
 
 /** The language of another formula over the objective's atoms; `undefined` where the budget is spent. */
@@ -97,8 +100,8 @@ export function isEquivalent(context: ObjectiveContext, formula: TemporalFormula
   const dfa = deadline.translate(formula, objective.atoms.length);
   if (dfa === undefined) return undefined;
   if (isSameAutomaton(objective.automaton, dfa)) return true;
-  // Minimal automata of atoms that know nothing of each other have one language only where they are the same.
-  if (space.theory.variables.every(({ kind }) => kind === "boolean")) return false;
+  // Over letters that are all possible, minimal automata have one language only where they are the same.
+  if (context.freeAtoms) return false;
   const language = { dfa, component: space.component(objective, dfa) };
   const { kind } = findTrace(context, [context.own, language], ([own, other]) => own !== other);
   return kind === "too-large" ? undefined : kind === "none";

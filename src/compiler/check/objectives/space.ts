@@ -1,5 +1,6 @@
 import { build } from "../../automata/build.js";
 import { type Diagram, Diagrams } from "../../automata/diagram.js";
+import { supportOf } from "../../automata/satisfy.js";
 import { componentOf, type Component } from "../../automata/temporal/analysis/component.js";
 import type { Dfa } from "../../automata/temporal/dfa.js";
 import { ExpressionKeys } from "../machines/expression-keys.js";
@@ -13,6 +14,8 @@ export interface Space {
   readonly diagrams: Diagrams;
   /** Where a condition holds; it must be one of those that the space was made for. */
   where(condition: TypedExpression): Diagram;
+  /** Whether any of the conditions may hold while any others fail: no two look at the same, and each may hold and may fail. */
+  areFree(conditions: readonly TypedExpression[]): boolean;
   /** An automaton over the atoms of an objective. */
   component(objective: TypedObjective, dfa: Dfa): Component;
 }
@@ -33,6 +36,11 @@ export function spaceOf(conditions: readonly TypedExpression[]): Space {
     theory,
     diagrams,
     where,
+    areFree(conditions) {
+      const supports = conditions.map((condition) => supportOf(diagrams, where(condition)));
+      const all = supports.flatMap((support) => [...support]);
+      return supports.every(({ size }) => size > 0) && new Set(all).size === all.length;
+    },
     component: ({ atoms }, dfa) => componentOf(dfa, atoms.map(where), diagrams),
   };
 }
