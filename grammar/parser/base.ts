@@ -35,19 +35,26 @@ export interface Parsed {
   readonly errors: readonly IRecognitionException[];
 }
 
+export interface ParserOptions {
+  /** Checks the grammar itself, which takes long. Default false. */
+  readonly validate?: boolean;
+  /** Goes on behind a mistake. Default true. Without it only the first mistake is found and the tree is not to be used, but a text without mistakes is read faster. */
+  readonly recovery?: boolean;
+}
+
 /**
  * What all grammar layers share: names, and lookahead helpers for gates. Each layer adds rules for one part of the language and
  * extends the one below it: base → expressions → formulas → clauses → machines → tests → declarations.
  */
 export abstract class BaseParser extends CstParser {
   constructor(
-    validate: boolean,
+    { validate = false, recovery = true }: ParserOptions,
     private readonly messages: ErrorMessages = new ErrorMessages(),
   ) {
     super(parserTokens, {
       maxLookahead: 2,
       lookaheadStrategy: new LazyLookahead(2),
-      recoveryEnabled: true,
+      recoveryEnabled: recovery,
       nodeLocationTracking: "onlyOffset",
       errorMessageProvider: messages,
       skipValidations: !validate,

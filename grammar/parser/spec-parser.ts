@@ -1,13 +1,13 @@
 import { EOF, type IToken } from "chevrotain";
 import { modes } from "../mode.js";
 import { clause, Colon, Equal, Name, readable, reserved, Word } from "../tokens.js";
-import type { Parsed } from "./base.js";
+import type { Parsed, ParserOptions } from "./base.js";
 import { DeclarationParser } from "./declarations.js";
 
 /** The whole grammar. `spec` is a file, `formulaOnly` a formula by itself. */
 export class SpecParser extends DeclarationParser {
-  constructor(validate = false) {
-    super(validate);
+  constructor(options: ParserOptions = {}) {
+    super(options);
     this.performSelfAnalysis();
   }
 

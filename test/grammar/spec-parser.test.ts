@@ -5,11 +5,11 @@ import { parserTokens } from "../../grammar/tokens.js";
 
 describe("the grammar", () => {
   it("has no ambiguity, left recursion or clash of names that Chevrotain finds", () => {
-    expect(() => new SpecParser(true)).not.toThrow();
+    expect(() => new SpecParser({ validate: true })).not.toThrow();
   });
 
   it("looks at most two tokens ahead", () => {
-    expect(new SpecParser(false)).toHaveProperty("maxLookahead", 2);
+    expect(new SpecParser()).toHaveProperty("maxLookahead", 2);
   });
 
   it("names each token once", () => {

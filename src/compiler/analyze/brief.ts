@@ -8,7 +8,7 @@ import { findingsOf } from "./findings.js";
 import { Work } from "./work.js";
 
 /** Node evaluations that the searches of a check may spend: about a tenth of a second. */
-const patience = 100_000;
+const patience = 50_000;
 
 /** States times labels of all objectives together, above which their tables are not made for a check. */
 const mostTable = 100_000;

@@ -22,12 +22,13 @@ import { tokenFindings } from "./token-findings.js";
 export const characterLimit = 2 ** 20;
 export const tokenLimit = 250_000;
 
-let parser: SpecParser | undefined;
+let strict: SpecParser | undefined;
+let recovering: SpecParser | undefined;
 
 /**
  * The front end, from text to tree:
  *
- *     text ── lex, correctMisspelt ──▶ tokens ── balanceBrackets ──▶ closed brackets ── SpecParser ──▶ concrete tree ── build ──▶ SpecFile
+ *     text ── lex, correctMisspelt ──▶ tokens ── balanceBrackets ──▶ closed brackets ── parsed ──▶ concrete tree ── build ──▶ SpecFile
  *
  * Never throws. What is broken is reported and left out or an error expression; the rest of the file is all there.
  */
@@ -56,9 +57,11 @@ export function parseFormula(source: SourceFile): PhaseResult<Expression> {
   );
 }
 
+type Rule = (grammar: SpecParser, tokens: IToken[]) => Parsed;
+
 function parseWith<T>(
   source: SourceFile,
-  rule: (grammar: SpecParser, tokens: IToken[]) => Parsed,
+  rule: Rule,
   build: (context: BuildContext, node: CstNode | undefined) => T,
   empty: () => T,
 ): PhaseResult<T> {
@@ -75,8 +78,7 @@ function parseWith<T>(
   const spelt = correctMisspelt(source, lexed.tokens);
   findings.push(...spelt.diagnostics);
   const balanced = balanceBrackets(source, spelt.tokens);
-  parser ??= new SpecParser();
-  const { node, errors } = rule(parser, balanced.tokens);
+  const { node, errors } = parsed(rule, balanced.tokens);
   const text = { source, tokens: lexed.tokens, invalid: lexed.invalid, virtual: balanced.virtual };
   const refused = parserFindings(text, errors);
   findings.push(...refused);
@@ -101,6 +103,15 @@ function parseWith<T>(
     ({ primary }) => !balanced.cut.some(({ start, end }) => primary.span.start >= start && primary.span.start < end),
   );
   return { value, diagnostics: limited(source, [...balanced.diagnostics, ...shown]) };
+}
+
+/** Most texts have no mistakes, and recovery from them costs time before there is one: tables of where to go on, and a look at them behind every part that repeats. */
+function parsed(rule: Rule, tokens: IToken[]): Parsed {
+  strict ??= new SpecParser({ recovery: false });
+  const whole = rule(strict, tokens);
+  if (whole.errors.length === 0) return whole;
+  recovering ??= new SpecParser();
+  return rule(recovering, tokens);
 }
 
 /** Whether a finding stands on the line of a parser's error, behind it: recovery has made of that line what it could. */

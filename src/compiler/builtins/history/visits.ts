@@ -21,7 +21,7 @@ export const visits: Builtin = {
   name: "visits",
   documentation: [
     "How many steps of this episode, this one included, had the same cell as this one; `per: training` adds those of all earlier updates (of this update it sees its own episode so far, since episodes of a batch are played side by side).",
-    `A cell is a whole number with a range, an enum, a boolean, or a list of these, \`[x, y]\`; there may be ${mostCells.toLocaleString("en")} of them. At a reset, which is no step, the count is that of the steps before: 0 per episode.`,
+    `A cell is a whole number with a range, an enum, a boolean, or a list of these, \`[x, y]\`; there may be ${grouped(mostCells)} of them. At a reset, which is no step, the count is that of the steps before: 0 per episode.`,
     "The table of the episode is reward state, but no feature; that of training is the learner's to keep.",
   ].join(" "),
   parameters: [
@@ -34,7 +34,7 @@ export const visits: Builtin = {
     if (names.map((name) => expectCell(call, name)).includes(undefined)) return undefined;
     const cells = cellsOf(names.map((name) => argumentOf(call, name).type));
     if (cells <= mostCells) return numeric("int", [], { range: [0, Infinity] });
-    const [expected, found] = [mostCells, cells].map((count) => `${count.toLocaleString("en")} cells`);
+    const [expected, found] = [mostCells, cells].map((count) => `${grouped(count)} cells`);
     const parameters = {
       builtin: "visits",
       parameter: "cell",
@@ -181,4 +181,9 @@ function at(place: NodeId, size: number, behind: number, { ir }: Lowering): Node
   const places = Array.from({ length: size }, (_, each) => each);
   const shape = [size, ...Array.from({ length: behind }, () => 1)];
   return ir.binary("equal", ir.constant(places, "int", shape), place);
+}
+
+/** With commas at the thousands. By `toLocaleString` the first use would load the locales of the whole world, at every start of the command line. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
