@@ -121,8 +121,8 @@ export abstract class ExpressionParser extends OperandParser {
           ALT: () => {
             this.OPTION1(() => this.SUBRULE(this.strength));
             this.CONSUME(Infix);
-            this.OPTION2({ GATE: () => this.is(formula.responds, 0), DEF: () => this.CONSUME(clause.to) });
-            this.OPTION3(() => this.CONSUME(formula.inclusive));
+            this.OPTION2({ MAX_LOOKAHEAD: 1, GATE: () => this.is(formula.responds, 0), DEF: () => this.CONSUME(clause.to) });
+            this.OPTION3({ MAX_LOOKAHEAD: 1, DEF: () => this.CONSUME(formula.inclusive) });
             this.OPTION4({
               MAX_LOOKAHEAD: 1,
               GATE: () => this.follows(boundable, this.LA(0)),
@@ -163,7 +163,7 @@ export abstract class ExpressionParser extends OperandParser {
    * from one bracket to the next costs four frames of the call stack, a hundred times.
    */
   private operandParts(mode: Mode): void {
-    this.MANY1({ GATE: () => this.prefixFollows(mode), DEF: () => this.SUBRULE(this.prefixOperator) });
+    this.MANY1({ MAX_LOOKAHEAD: 1, GATE: () => this.prefixFollows(mode), DEF: () => this.SUBRULE(this.prefixOperator) });
     this.OR1({
       IGNORE_AMBIGUITIES: true,
       ERR_MSG: "an expression",
@@ -187,7 +187,7 @@ export abstract class ExpressionParser extends OperandParser {
           GATE: () => this.beginsArgument(),
           ALT: () => {
             this.CONSUME(reserved.terms);
-            this.OPTION9(() => this.CONSUME1(Name, { LABEL: "terms_group" }));
+            this.OPTION9({ MAX_LOOKAHEAD: 1, DEF: () => this.CONSUME1(Name, { LABEL: "terms_group" }) });
           },
         },
         {
@@ -198,6 +198,7 @@ export abstract class ExpressionParser extends OperandParser {
     });
     let scoped = false;
     this.MANY2({
+      MAX_LOOKAHEAD: 1,
       GATE: () => this.postfixFollows(mode, scoped),
       DEF: () => {
         scoped = (scoped && !this.follows(postfixStart, this.LA(1))) || this.is(clause.over, 1);
