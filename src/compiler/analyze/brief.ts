@@ -7,7 +7,7 @@ import { boundsOf } from "./bounds.js";
 import { findingsOf } from "./findings.js";
 import { Work } from "./work.js";
 
-/** Node evaluations that the searches of a check may spend: about a tenth of a second. */
+/** Node evaluations that the searches of a check may spend: some hundredths of a second. */
 const patience = 50_000;
 
 /** States times labels of all objectives together, above which their tables are not made for a check. */
