@@ -121,7 +121,11 @@ export abstract class ExpressionParser extends OperandParser {
           ALT: () => {
             this.OPTION1(() => this.SUBRULE(this.strength));
             this.CONSUME(Infix);
-            this.OPTION2({ MAX_LOOKAHEAD: 1, GATE: () => this.is(formula.responds, 0), DEF: () => this.CONSUME(clause.to) });
+            this.OPTION2({
+              MAX_LOOKAHEAD: 1,
+              GATE: () => this.is(formula.responds, 0),
+              DEF: () => this.CONSUME(clause.to),
+            });
             this.OPTION3({ MAX_LOOKAHEAD: 1, DEF: () => this.CONSUME(formula.inclusive) });
             this.OPTION4({
               MAX_LOOKAHEAD: 1,
@@ -163,7 +167,11 @@ export abstract class ExpressionParser extends OperandParser {
    * from one bracket to the next costs four frames of the call stack, a hundred times.
    */
   private operandParts(mode: Mode): void {
-    this.MANY1({ MAX_LOOKAHEAD: 1, GATE: () => this.prefixFollows(mode), DEF: () => this.SUBRULE(this.prefixOperator) });
+    this.MANY1({
+      MAX_LOOKAHEAD: 1,
+      GATE: () => this.prefixFollows(mode),
+      DEF: () => this.SUBRULE(this.prefixOperator),
+    });
     this.OR1({
       IGNORE_AMBIGUITIES: true,
       ERR_MSG: "an expression",
