@@ -2,7 +2,7 @@
  * Throughput of the fused target on a reward of a legged robot, beside a loop that somebody wrote by hand, tfjs's graph on wasm, numpy and torch where this Python has them, and reading the inputs
  * alone, which nothing can beat: all in this run, one thread each, in time of the processor. Read the ratios, the times are those of the machine. Unless a line says otherwise, inputs lie where the way to
  * compute wants them.
- * `--workers` adds a table of what worker threads do beside the calling one, in time on the wall, which means something on a machine with nothing else to do.
+ * `--workers` adds a table of what worker threads do beside the calling one, and torch with as many threads, in time on the wall, which means something on a machine with nothing else to do.
  *
  *     node scripts/run.mjs bench/fused.ts [--sizes 16,4096] [--seconds 0.5] [--python /usr/bin/python3] [--workers 1]
  */
@@ -11,7 +11,7 @@ import { nodeThreads } from "../src/runtime/threads/index.js";
 import { useBackend } from "../src/runtime/backend/use-backend.js";
 import { bestSeconds, processorSeconds, wallSeconds } from "./fused/best-seconds.js";
 import { assertSame, candidates, randomRows, threadCandidates } from "./fused/candidates.js";
-import { peers, type Peer } from "./fused/peers.js";
+import { peers, type Peer, type PeerTiming } from "./fused/peers.js";
 import { reading } from "./fused/roofline.js";
 
 const { values } = parseArgs({
@@ -53,6 +53,15 @@ for (const size of sizes.split(",").map(Number)) {
   [...ways, { name: "reading alone" }].forEach(({ name }, index) =>
     show(name, size, onWall[index] ?? NaN, loopOnWall, readOnWall),
   );
+  const timing = { threads: 1 + threads.workers, clock: "wall" } as const;
+  for (const peer of found.filter(({ name }) => name.startsWith("torch")))
+    show(
+      `${peer.name}, ${timing.threads} threads`,
+      size,
+      await secondsOfPeer(peer, rows, timing),
+      loopOnWall,
+      readOnWall,
+    );
 }
 found.forEach(({ close }) => close());
 await threads?.close();
@@ -76,8 +85,8 @@ async function secondsOf(size: number): Promise<readonly number[]> {
   return best;
 }
 
-async function secondsOfPeer({ name, time }: Peer, rows: Float32Array): Promise<number> {
-  const { seconds: found, rewards } = await time(rows, Number(seconds) / rounds);
+async function secondsOfPeer({ name, time }: Peer, rows: Float32Array, timing?: PeerTiming): Promise<number> {
+  const { seconds: found, rewards } = await time(rows, Number(seconds) / rounds, timing);
   const worst = Math.max(...rewards.map((reward, row) => Math.abs(reward - (first[row] ?? NaN))));
   if (!(worst < 2e-5)) throw new Error(`${name} differs from the plain loop by ${worst}`);
   return found;

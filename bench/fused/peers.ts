@@ -10,8 +10,16 @@ export interface Peer {
   readonly time: (
     rows: Float32Array,
     seconds: number,
+    timing?: PeerTiming,
   ) => Promise<{ readonly seconds: number; readonly rewards: readonly number[] }>;
   readonly close: () => void;
+}
+
+/** Default: one thread, in time of the processor. */
+export interface PeerTiming {
+  /** numpy has one whatever this says. */
+  readonly threads: number;
+  readonly clock: "wall" | "processor";
 }
 
 /** numpy and torch, as far as this Python has them, and a line for each that is missing. */
@@ -28,12 +36,12 @@ export function peers(python: string): { readonly found: readonly Peer[]; readon
       const filter = new PythonFilter(python, "bench/fused/time_arrays.py");
       found.push({
         name: `${library} ${version}, ${layout}`,
-        time: async (rows, seconds) => {
+        time: async (rows, seconds, timing = { threads: 1, clock: "processor" }) => {
           const folder = mkdtempSync(join(tmpdir(), "rewardc-bench-"));
           const file = join(folder, "rows.f32");
           writeFileSync(file, rows);
           const environments = rows.length / featureCount;
-          const answer = await filter.ask({ library, layout, file, environments, seconds, threads: 1 });
+          const answer = await filter.ask({ library, layout, file, environments, seconds, ...timing });
           rmSync(folder, { recursive: true });
           return answer as Awaited<ReturnType<Peer["time"]>>;
         },
