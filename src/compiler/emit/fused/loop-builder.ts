@@ -1,5 +1,6 @@
 import type { ColumnLayout, ScalarType, UniformLayout } from "../../../runtime/fused/layout.js";
 import type { BinaryFunction } from "../../ir/node.js";
+import { guardedRoot } from "./guarded-root.js";
 import type { LayoutBuilder } from "./layout-builder.js";
 import { inputsOf, renumbered, renumberedStores, storedValues } from "./loop-inputs.js";
 import type {
@@ -93,6 +94,8 @@ export class LoopBuilder {
     if (known !== undefined) return known ? then : otherwise;
     if (then === otherwise) return then;
     if (type === "bool" && this.#truth(otherwise) === false) return this.binary("and", condition, then);
+    const squared = guardedRoot(condition, then, otherwise, (id) => this.at(id));
+    if (squared !== undefined) return this.unary("sqrt", squared, type);
     const inner = this.at(then);
     if (inner.op === "select" && inner.otherwise === otherwise)
       return this.select(this.binary("and", condition, inner.condition), inner.then, otherwise);
