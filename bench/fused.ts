@@ -78,7 +78,7 @@ async function secondsOf(size: number): Promise<readonly number[]> {
   const steps = [...all.map(({ prepare }) => prepare(rows)), reading(size)];
   let best = names.map(() => Infinity);
   for (let round = 0; round < rounds; round++) {
-    const times = [...bestSeconds(steps, Number(seconds) / rounds, processorSeconds)];
+    const times = [...bestSeconds(steps, Number(seconds) / rounds, processorSeconds, 1)];
     for (const peer of found) times.push(await secondsOfPeer(peer, rows));
     best = best.map((time, index) => Math.min(time, times[index] ?? Infinity));
   }

@@ -10,20 +10,33 @@ export const processorSeconds: Clock = () => {
 /** On the wall. */
 export const wallSeconds: Clock = () => performance.now() / 1000;
 
-/** Seconds of one step of each way: the best of many short stretches, in turns, so that what happens on the machine meets all alike. */
-export function bestSeconds(steps: readonly (() => unknown)[], secondsEach: number, clock: Clock): readonly number[] {
+/**
+ * Seconds of one step of each way: the best mean of many short stretches. Each way has a few turns of some length, so that what happens on the machine meets all alike, and has the machine to
+ * itself during a turn, as it has in training and as a process has that runs nothing else: what others leave in the caches is not what is measured.
+ */
+export function bestSeconds(
+  steps: readonly (() => unknown)[],
+  secondsEach: number,
+  clock: Clock,
+  turns = 3,
+): readonly number[] {
   const counts = steps.map((step) => stepsOfStretch(step, clock));
   const best = steps.map(() => Infinity);
-  const until = clock() + secondsEach * steps.length;
-  do {
+  for (let turn = 0; turn < turns; turn++)
     steps.forEach((step, index) => {
       const count = counts[index] ?? 1;
-      // A few steps bring back to the caches what belongs there.
-      for (let times = 0; times < Math.ceil(count / 8); times++) step();
-      const begin = clock();
-      for (let times = 0; times < count; times++) step();
-      best[index] = Math.min(best[index] ?? Infinity, (clock() - begin) / count);
+      best[index] = Math.min(best[index] ?? Infinity, bestOfTurn(step, count, secondsEach / turns, clock));
     });
+  return best;
+}
+
+function bestOfTurn(step: () => unknown, count: number, seconds: number, clock: Clock): number {
+  const until = clock() + seconds;
+  let best = Infinity;
+  do {
+    const begin = clock();
+    for (let times = 0; times < count; times++) step();
+    best = Math.min(best, (clock() - begin) / count);
   } while (clock() < until);
   return best;
 }

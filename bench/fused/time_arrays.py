@@ -104,7 +104,6 @@ for line in sys.stdin:
     count = stretch(step, state, clock)
     best, until = float("inf"), clock() + case["seconds"]
     while best == float("inf") or clock() < until:
-        state = several(step, state, -(-count // 8))
         started = clock()
         state = several(step, state, count)
         best = min(best, (clock() - started) / count)
