@@ -1,5 +1,5 @@
 /*
- * How long the compiler takes: a process of the command line from nothing (by the clock), and each phase warm (processor time). With a revision, both are built and take turns in this run, and each
+ * How long the compiler takes: a process of the command line from nothing, and each phase warm, by the clock. With a revision, both are built and take turns in this run, and each
  * pair of rounds gives a ratio: on a machine that is busy with other things, read the ratios and what half of them lies between.
  *
  *     npm run bench -- [--against REV] [--only NAME] [--seconds 1] [--rounds 9] [--save FILE] [--baseline FILE]

@@ -25,16 +25,21 @@ export function coldSeries(
   return { name, milliseconds: inTurns(revisions, (revision) => run(revision), rounds) };
 }
 
-/** Times one phase of each revision, warm: for about `seconds` altogether, each round at least 5 ms long. Processor time: what else the machine does counts less. */
+/** Times one phase of each revision, warm: for about `seconds` altogether, each round at least 5 ms long, when it has run for as long before. On the wall: that is what somebody waits for. */
 export async function warmSeries(alternatives: readonly Phase[], seconds: number, fewest: number): Promise<Series> {
   const once = async (phase: Phase, times: number): Promise<number> => {
-    const begin = processorTime();
+    const begin = performance.now();
     for (let time = 0; time < times; time++) await phase.run();
-    return (processorTime() - begin) / times;
+    return (performance.now() - begin) / times;
   };
+  // What an engine makes of code that has run often comes late: the first rounds take several times as long.
+  const warmUntil = performance.now() + seconds * 1000;
   let slowest = 0;
-  for (let warm = 0; warm < 3; warm++)
-    for (const phase of alternatives) slowest = Math.max(warm === 0 ? 0 : slowest, await once(phase, 1));
+  for (let warm = 0; warm < 3 || performance.now() < warmUntil; warm++) {
+    const round: number[] = [];
+    for (const phase of alternatives) round.push(await once(phase, 1));
+    slowest = Math.max(...round);
+  }
   const times = Math.max(1, Math.ceil(5 / slowest));
   const rounds = Math.ceil((seconds * 1000) / (slowest * times * alternatives.length));
   const milliseconds = alternatives.map((): number[] => []);
@@ -54,12 +59,6 @@ function inTurns<T>(items: readonly T[], run: (item: T) => number, rounds: numbe
       if (item !== undefined) found[index]?.push(run(item));
     }
   return found;
-}
-
-/** Milliseconds that this process has worked, its garbage collector included. */
-function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 /** Which goes first changes from round to round. */
