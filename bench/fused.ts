@@ -55,13 +55,7 @@ for (const size of sizes.split(",").map(Number)) {
   );
   const timing = { threads: 1 + threads.workers, clock: "wall" } as const;
   for (const peer of found.filter(({ name }) => name.startsWith("torch")))
-    show(
-      `${peer.name}, ${timing.threads} threads`,
-      size,
-      await secondsOfPeer(peer, rows, timing),
-      loopOnWall,
-      readOnWall,
-    );
+    show(`${peer.name}, ${timing.threads} threads`, size, await bestOfPeer(peer, rows, timing), loopOnWall, readOnWall);
 }
 found.forEach(({ close }) => close());
 await threads?.close();
@@ -82,6 +76,13 @@ async function secondsOf(size: number): Promise<readonly number[]> {
     for (const peer of found) times.push(await secondsOfPeer(peer, rows));
     best = best.map((time, index) => Math.min(time, times[index] ?? Infinity));
   }
+  return best;
+}
+
+/** As many turns as the other ways have. */
+async function bestOfPeer(peer: Peer, rows: Float32Array, timing: PeerTiming): Promise<number> {
+  let best = Infinity;
+  for (let round = 0; round < rounds; round++) best = Math.min(best, await secondsOfPeer(peer, rows, timing));
   return best;
 }
 

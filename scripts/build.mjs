@@ -11,6 +11,7 @@ await build({
   outdir: "dist/bin",
   bundle: true,
   splitting: true,
+  // Read at every start.
   minifyWhitespace: true,
   platform: "node",
   target: "node20",

@@ -42,6 +42,9 @@ export interface ParserOptions {
   readonly recovery?: boolean;
 }
 
+/** Tokens that a choice looks at. */
+const lookahead = 2;
+
 /**
  * What all grammar layers share: names, and lookahead helpers for gates. Each layer adds rules for one part of the language and
  * extends the one below it: base → expressions → formulas → clauses → machines → tests → declarations.
@@ -52,8 +55,8 @@ export abstract class BaseParser extends CstParser {
     private readonly messages: ErrorMessages = new ErrorMessages(),
   ) {
     super(parserTokens, {
-      maxLookahead: 2,
-      lookaheadStrategy: new LazyLookahead(2),
+      maxLookahead: lookahead,
+      lookaheadStrategy: new LazyLookahead(lookahead),
       recoveryEnabled: recovery,
       nodeLocationTracking: "onlyOffset",
       errorMessageProvider: messages,

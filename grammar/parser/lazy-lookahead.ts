@@ -19,20 +19,19 @@ export class LazyLookahead implements ILookaheadStrategy {
   }
 
   buildLookaheadForAlternation(options: Parameters<ForAlternation>[0]): ReturnType<ForAlternation> {
-    const tables = this.#tables;
-    let choose: ReturnType<ForAlternation> | undefined;
-    return function (this: unknown, alternatives) {
-      choose ??= tables.buildLookaheadForAlternation(options);
-      return choose.call(this, alternatives);
-    };
+    return onFirstUse(() => this.#tables.buildLookaheadForAlternation(options));
   }
 
   buildLookaheadForOptional(options: Parameters<ForOptional>[0]): ReturnType<ForOptional> {
-    const tables = this.#tables;
-    let enter: ReturnType<ForOptional> | undefined;
-    return function (this: unknown) {
-      enter ??= tables.buildLookaheadForOptional(options);
-      return enter.call(this);
-    };
+    return onFirstUse(() => this.#tables.buildLookaheadForOptional(options));
   }
+}
+
+/** The function that `make` gives, made at the first call; it is called with the same `this`. */
+function onFirstUse<A, R>(make: () => (argument?: A) => R): (argument?: A) => R {
+  let made: ReturnType<typeof make> | undefined;
+  return function (this: unknown, argument) {
+    made ??= make();
+    return made.call(this, argument);
+  };
 }

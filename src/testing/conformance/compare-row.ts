@@ -58,17 +58,13 @@ export function compareRow(
     const stable = rounded(single.nearest) && (right || ways.every((redraw, index) => rounded(draw(redraw, index))));
     if (!stable) {
       illConditioned++;
-      parted ||= observation.exact || (!right && isRemembered(what));
+      parted ||= observation.exact || (!right && observation.remembered === true);
       continue;
     }
     judged++;
     if (!right) mismatches.push({ ...at, what, expected: observation.values, found: values });
   }
   return { mismatches, judged, illConditioned, parted };
-}
-
-function isRemembered(what: string): boolean {
-  return what.startsWith("slot ");
 }
 
 /** Whether `found` is what was observed: the same NaN and infinities, floats within `tolerance` relative to max(1, |x|). */

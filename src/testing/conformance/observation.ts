@@ -7,6 +7,8 @@ import type { AllStates, Columns, RewardState, StepOutputs } from "../../runtime
 export interface Observation {
   readonly exact: boolean;
   readonly values: readonly number[];
+  /** Later rows follow from it. */
+  readonly remembered?: true;
 }
 
 /** All that a row shows, by a name for people: `reward`, `term delivery`, `state of Delivery`, … */
@@ -77,7 +79,8 @@ function observeState(program: Program, state: EpisodeState): Observations {
   for (const slot of program.slots) {
     // What a reset leaves in it is the target's business.
     if (slot.scratch === true) continue;
-    shown.set(`slot ${slot.name}`, { exact: slot.dtype !== "float", values: [...(state.slots[slot.id] ?? [])] });
+    const values = [...(state.slots[slot.id] ?? [])];
+    shown.set(`slot ${slot.name}`, { exact: slot.dtype !== "float", values, remembered: true });
   }
   shown.set("ended", { exact: true, values: [Number(state.ended)] });
   shown.set("features", { exact: false, values: features(program, state) });

@@ -18,12 +18,11 @@ function graphemeWidth(grapheme: string): number {
   const [first, ...rest] = grapheme.replace(/[\p{Control}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu, "");
   if (first === undefined) return 0;
   const drawnOver = /[\p{Nonspacing_Mark}\p{Enclosing_Mark}]/u.test(first);
-  return (drawnOver ? 0 : widthOf(first)) + rest.filter((mark) => besideTheLetter.test(mark)).length;
+  return (
+    (drawnOver ? 0 : eastAsianWidth(first.codePointAt(0) ?? 0)) +
+    rest.filter((mark) => besideTheLetter.test(mark)).length
+  );
 }
 
 /** Marks that have a cell of their own: vowels of Indic scripts, and the voicing marks behind halfwidth letters. */
 const besideTheLetter = /[\p{Spacing_Mark}\uFF9E\uFF9F]/u;
-
-function widthOf(character: string): number {
-  return eastAsianWidth(character.codePointAt(0) ?? 0);
-}

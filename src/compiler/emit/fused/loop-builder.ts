@@ -94,8 +94,8 @@ export class LoopBuilder {
     if (known !== undefined) return known ? then : otherwise;
     if (then === otherwise) return then;
     if (type === "bool" && this.#truth(otherwise) === false) return this.binary("and", condition, then);
-    const squared = guardedRoot(condition, then, otherwise, (id) => this.at(id));
-    if (squared !== undefined) return this.unary("sqrt", squared, type);
+    const radicand = guardedRoot(condition, then, otherwise, (id) => this.at(id));
+    if (radicand !== undefined) return this.unary("sqrt", radicand, type);
     const inner = this.at(then);
     if (inner.op === "select" && inner.otherwise === otherwise)
       return this.select(this.binary("and", condition, inner.condition), inner.then, otherwise);
