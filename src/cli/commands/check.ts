@@ -1,4 +1,5 @@
 import { exitCodes, UsageError, type RegisterCommand } from "../command.js";
+import { optimiseLate } from "../optimise-late.js";
 
 interface Options {
   readonly format: string;
@@ -16,6 +17,7 @@ export const registerCheck: RegisterCommand = (program, shell) => {
     .action(async (files: readonly string[], options: Options) => {
       if (options.format !== "human" && options.format !== "json")
         throw new UsageError("--format is `human` or `json`");
+      optimiseLate();
       const { check } = await import("../../compiler/compile.js");
       const { nodeHost } = await import("../../compiler/source/node-host.js");
       const { printDiagnostics } = await import("../print-diagnostics.js");

@@ -1,4 +1,5 @@
 import { UsageError, type RegisterCommand } from "../command.js";
+import { optimiseLate } from "../optimise-late.js";
 import type { CompileSettings } from "../compile/compile-once.js";
 
 interface Options {
@@ -31,6 +32,7 @@ export const registerCompile: RegisterCommand = (program, shell) => {
         await compileAndWatch(settings, shell);
         return;
       }
+      optimiseLate();
       const { compileOnce } = await import("../compile/compile-once.js");
       shell.exit((await compileOnce(settings, shell)).exit);
     });
